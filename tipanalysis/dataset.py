@@ -1,0 +1,327 @@
+"""Load the tables, checked, and hand out tables and profiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tipanalysis import terms
+from tipanalysis.codebook import Description
+from tipanalysis.errors import (
+    DataFaults,
+    NotInEdition,
+    UnknownEdition,
+    suggestion,
+)
+from tipanalysis.names import Names
+from tipanalysis.profile import CountryProfile
+from tipanalysis.schema import (
+    Package,
+    changed_tables,
+    find_folder,
+    read_package,
+    read_table,
+    split_list,
+)
+
+CODED = ("findings", "recommendations", "statistics", "unreported", "penalties")
+
+
+def load(path: str | Path | None = None) -> Dataset:
+    """Load the tables; refuse them, with every fault at once, if they do not pass the check.
+
+    Tables whose SHA-256 is the one in ``datapackage.json`` have passed the check already and
+    are not checked again; a table that was edited since is checked here, with all the others.
+
+    Parameters
+    ----------
+    path : path, optional
+        A data folder; by default the environment variable ``TIPANALYSIS_DATA``, the checkout,
+        then the installed package.
+
+    Returns
+    -------
+    Dataset
+
+    Raises
+    ------
+    DataNotFound
+        If there is no data folder; the message lists where it was looked for.
+    DataFaults
+        If the tables have faults; each is named by file, row and column.
+
+    Examples
+    --------
+    >>> data = load()
+    >>> data.profile("Thailand", edition=2023).tier
+    'Tier 2'
+    """
+    package = read_package(find_folder("data", path))
+    if changed_tables(package):
+        from tipanalysis.check import check  # only an edited folder pays for the checker
+
+        faults = check(package.folder)
+        if faults:
+            raise DataFaults(faults)
+    return Dataset(package)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Dataset:
+    """The tables of one data release.
+
+    Every table is an attribute and a DataFrame (``data.placements``); each is read from disk
+    when first asked for, and is to be treated as read-only. ``data.tables`` names them,
+    ``data.describe("placements.tier")`` explains one, ``data.find("shelter")`` searches.
+
+    Parameters
+    ----------
+    package : Package
+        The descriptor of a data folder.
+    """
+
+    package: Package
+    _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        """Hand out a table by its name."""
+        if name.startswith("_") or name == "package":
+            raise AttributeError(name)
+        tables = self.package.tables
+        if name not in tables:
+            raise AttributeError(f'There is no table "{name}".{suggestion(name, tables)}')
+        if name not in self._frames:
+            self._frames[name] = read_table(self.folder, tables[name])
+        return self._frames[name]
+
+    def __dir__(self) -> Iterator[str]:  # type: ignore[override]
+        """Attributes and tables, for tab completion."""
+        return iter([*super().__dir__(), *self.package.tables])
+
+    @property
+    def folder(self) -> Path:
+        """The folder that the tables were read from."""
+        return self.package.folder
+
+    @property
+    def release(self) -> str:
+        """The version of the data, apart from that of the package."""
+        return self.package.release
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """Names of the tables."""
+        return tuple(self.package.tables)
+
+    @cached_property
+    def _country_names(self) -> Names:
+        rows = self.countries
+        others = {
+            iso3: split_list(cell)
+            for iso3, cell in zip(rows["iso3"], rows["other_names"], strict=True)
+        }
+        return Names(dict(zip(rows["iso3"], rows["name"], strict=True)), others)
+
+    def country(self, name: str) -> str:
+        """The ISO 3166-1 alpha-3 code of a country, from any name it has had.
+
+        Parameters
+        ----------
+        name : str
+            A code, the Report's name, a former name or a common one.
+
+        Raises
+        ------
+        UnknownCountry
+            With the nearest names.
+
+        Examples
+        --------
+        >>> data = load()
+        >>> data.country("Burma"), data.country("Myanmar"), data.country("Ivory Coast")
+        ('MMR', 'MMR', 'CIV')
+        """
+        return self._country_names.code(str(name))
+
+    def name(self, iso3: str) -> str:
+        """The Report's name of a country, from its code.
+
+        Examples
+        --------
+        >>> load().name("THA")
+        'Thailand'
+        """
+        return self._country_names.name(iso3)
+
+    def edition(self, edition: object) -> int:
+        """The edition as a plain integer, if it is one of those in the data.
+
+        Raises
+        ------
+        UnknownEdition
+            If it is not a whole number, or outside the editions in the data.
+        """
+        first, last = int(self.editions["edition"].min()), int(self.editions["edition"].max())
+        try:
+            number = int(str(edition))
+        except ValueError as error:
+            raise UnknownEdition(
+                f'"{edition}" is not an edition: give a year from {first} to {last}.'
+            ) from error
+        if number not in set(self.editions["edition"]):
+            raise UnknownEdition(f"There is no edition {number}; the data has {first} to {last}.")
+        return number
+
+    def history(self, country: str) -> dict[int, str]:
+        """Edition to tier word, or to status word where the country has no tier.
+
+        Examples
+        --------
+        >>> load().history("THA")[2014]
+        'Tier 3'
+        """
+        rows = self.placements[self.placements["iso3"] == self.country(country)]
+        place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
+        return dict(zip(rows["edition"].astype(int), place, strict=True))
+
+    def profile(self, country: str, edition: int = 2023) -> CountryProfile:
+        """One country in one edition.
+
+        Parameters
+        ----------
+        country : str
+            A code or any name that the country has had.
+        edition : int
+            Edition of the Report, 2001 to 2025.
+
+        Raises
+        ------
+        UnknownCountry, UnknownEdition
+            If there is none such; the nearest names are suggested.
+        NotInEdition
+            If that edition does not assess the country; the first that does is named.
+
+        Examples
+        --------
+        >>> load().profile("Thailand", edition=2014).tier
+        'Tier 3'
+        """
+        iso3, number = self.country(country), self.edition(edition)
+        history = self.history(iso3)
+        self._must_be_in_edition(iso3, number, history)
+        placement = self._slice("placements", iso3, number).iloc[0]
+        coded = {name: self._slice(name, iso3, number) for name in CODED}
+        tier = placement["tier"]
+        countries = self.countries.set_index("iso3")
+        return CountryProfile(
+            iso3=iso3,
+            name=self.name(iso3),
+            edition=number,
+            region=str(countries.loc[iso3, "region"]),
+            status=str(placement["status"]),
+            tier=None if pd.isna(tier) else str(tier),
+            placement={str(k): (None if pd.isna(v) else v) for k, v in placement.items()},
+            history=history,
+            sources=self._cited(placement, coded),
+            **coded,
+        )
+
+    def _slice(self, table: str, iso3: str, edition: int) -> pd.DataFrame:
+        frame = getattr(self, table)
+        kept = frame[(frame["iso3"] == iso3) & (frame["edition"] == edition)]
+        return kept.reset_index(drop=True)
+
+    def _must_be_in_edition(self, iso3: str, edition: int, history: dict[int, str]) -> None:
+        if history.get(edition, terms.NOT_IN_REPORT) not in (terms.NOT_IN_REPORT, terms.UNKNOWN):
+            return
+        covered = [e for e, place in history.items() if place not in (terms.NOT_IN_REPORT,)]
+        name = self.name(iso3)
+        if not covered:
+            raise NotInEdition(f"No edition in the data assesses {name}.")
+        later = [e for e in covered if e > edition]
+        nearest = min(later) if later else max(covered)
+        word = "first" if edition < min(covered) else "next" if later else "last"
+        raise NotInEdition(
+            f"{name} is not in the edition of {edition}; the {word} that has it is {nearest}."
+        )
+
+    def _cited(self, placement: Any, coded: dict[str, pd.DataFrame]) -> pd.DataFrame:
+        keys = list(split_list(placement["sources"]))
+        for frame in coded.values():
+            for cell in frame["source"].dropna():
+                keys.extend(split_list(cell))
+        sources = self.sources
+        return sources[sources["source"].isin(keys)].reset_index(drop=True)
+
+    def describe(self, name: str) -> Description:
+        """What a table or a column means, from the schema.
+
+        Parameters
+        ----------
+        name : str
+            ``"placements"`` or ``"placements.tier"``.
+
+        Examples
+        --------
+        >>> print(load().describe("placements.tier").title)
+        Tier
+        """
+        table_name, _, column_name = name.partition(".")
+        table = self.package.table(table_name)
+        return Description(table, table.column(column_name) if column_name else None)
+
+    def find(self, text: str) -> pd.DataFrame:
+        """Search tables, columns, themes and coded statements for a word.
+
+        Returns
+        -------
+        DataFrame
+            Columns ``where``, ``what``, ``text``; empty when nothing has the word.
+
+        Examples
+        --------
+        >>> "shelter" in set(load().find("shelter")["what"])
+        True
+        """
+        rows = [
+            (table.path, column.name, f"{column.title}: {column.description}")
+            for table in self.package.tables.values()
+            for column in table.columns
+        ]
+        rows += [
+            ("themes.csv", str(row.theme), f"{row.label}: {row.counts}")
+            for row in self.themes.itertuples()
+        ]
+        for name in ("findings", "recommendations"):
+            frame = getattr(self, name).dropna(subset=["statement"])
+            frame = frame.drop_duplicates(["iso3", "edition", "n", "statement"])
+            rows += [
+                (f"{name}.csv", f"{row.iso3} {row.edition}", str(row.statement))
+                for row in frame.itertuples()
+            ]
+        wanted = text.casefold()
+        kept = [row for row in rows if wanted in f"{row[1]} {row[2]}".casefold()]
+        return pd.DataFrame(kept, columns=["where", "what", "text"])
+
+    def __repr__(self) -> str:
+        """One sentence: what is here."""
+        placements = self.placements
+        placed = placements[placements["status"].isin([terms.RANKED, terms.SPECIAL_CASE])]
+        coded = self.findings[["iso3", "edition"]].drop_duplicates()
+        editions = placements["edition"]
+        return (
+            f"{placed['iso3'].nunique()} countries in {editions.nunique()} editions of the "
+            f"Trafficking in Persons Report ({editions.min()} to {editions.max()}): "
+            f"{len(placed):,} placements, findings coded for {len(coded):,} profiles; "
+            f"data release {self.release}."
+        )
+
+    def _repr_html_(self) -> str:
+        tables = ", ".join(f"<code>{escape(name)}</code>" for name in self.tables)
+        return f"<p>{escape(repr(self))}</p><p>Tables: {tables}.</p>"
