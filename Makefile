@@ -1,0 +1,53 @@
+# make report [COUNTRY=Ghana EDITION=2018]   one country's report
+# make test                                  the whole suite
+# make lab                                   JupyterLab at notebooks/start_here.ipynb
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+COUNTRY ?= Thailand
+EDITION ?= 2023
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup report test lab verify check tidy lock clean
+
+help:
+	@sed -n '1,3s/^# //p' Makefile
+
+setup: $(VENV)/installed
+
+$(VENV)/installed: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "tipanalysis needs Python 3.11 or newer, this is " + sys.version'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+report: setup
+	@$(BIN)/tipanalysis report "$(COUNTRY)" --edition $(EDITION)
+
+test: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --nbval tests notebooks
+
+lab: setup
+	$(BIN)/jupyter lab notebooks/start_here.ipynb
+
+verify: setup
+	@$(BIN)/tipanalysis notebooks
+
+check: setup
+	@$(BIN)/tipanalysis check
+
+tidy: setup
+	@$(BIN)/tipanalysis tidy
+
+lock:
+	uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --override requirements.override --generate-hashes --no-emit-index-url \
+	  --no-emit-find-links --no-annotate --no-header --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
