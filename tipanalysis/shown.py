@@ -1,0 +1,261 @@
+"""What a notebook cell shows: prose and tables that print well in Lab, a page and a terminal.
+
+A shown table carries, beside its HTML, its own rows as one more MIME type, so that a report can
+write them as CSV and a reviewer can compare them value by value. All text is escaped.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from tipanalysis import terms
+
+TABLE_MIME = "application/vnd.tipanalysis.table+json"
+MISSING = "–"
+_SHARES = frozenset({"share", "low", "high", "chance"})
+
+
+def plain(text: object) -> str:
+    r"""Text from outside, made safe to stand in Markdown: no markup of it survives.
+
+    Examples
+    --------
+    >>> plain("<b>*Tier*</b>")
+    '&lt;b&gt;\\*Tier\\*&lt;/b&gt;'
+    """
+    return re.sub(r"([\\`*_\[\]#|~])", r"\\\1", escape(str(text), quote=False))
+
+
+@dataclass(frozen=True)
+class Prose:
+    """Sentences in Markdown, in the package's own words.
+
+    Parameters
+    ----------
+    markdown : str
+        Text; whatever comes from tables must have passed through `plain`.
+
+    Examples
+    --------
+    >>> Prose("Thailand stands on **Tier 2**.")
+    Thailand stands on Tier 2.
+    """
+
+    markdown: str
+
+    def __repr__(self) -> str:
+        """The words without their marks."""
+        text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", self.markdown)
+        text = re.sub(r"(?<!\\)(\*\*|[*`])", "", text)
+        text = re.sub(r"\\(.)", r"\1", text)
+        return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+    def _repr_markdown_(self) -> str:
+        return self.markdown
+
+
+def bullets(lines: Sequence[str], ordered: bool = False) -> Prose:
+    """A list, one line an item.
+
+    Examples
+    --------
+    >>> print(bullets(["one", "two"], ordered=True).markdown)
+    1. one
+    2. two
+    """
+    marks = (f"{n}." if ordered else "-" for n in range(1, len(lines) + 1))
+    return Prose("\n".join(f"{mark} {line}" for mark, line in zip(marks, lines, strict=True)))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ShownTable:
+    """A table with a name, a caption and the caveats that ride on it.
+
+    Parameters
+    ----------
+    name : str
+        Short name, also the name of its CSV file in a report.
+    frame : DataFrame
+        The table.
+    labels : mapping of str to str
+        Headings for people, by column; other columns show their own name, capitalised.
+    """
+
+    name: str
+    frame: pd.DataFrame
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What the table shows, in one line."""
+        return str(self.frame.attrs.get("title", self.name.replace("_", " ")))
+
+    @property
+    def note(self) -> str:
+        """What else to know, caveats first."""
+        parts = [terms.CAVEATS[code] for code in self.frame.attrs.get("caveats", ())]
+        note = self.frame.attrs.get("note")
+        return " ".join([*([str(note)] if note else []), *parts])
+
+    def label(self, column: str) -> str:
+        """The heading of a column."""
+        words = str(column).replace("_", " ")
+        return self.labels.get(column, words[:1].upper() + words[1:])
+
+    def __repr__(self) -> str:
+        """Plain text, for a terminal and for comparison."""
+        if self.frame.empty:
+            return f"{self.title}: nothing to show. {self.note}".strip()
+        head = [[self.label(c) for c in self.frame.columns]]
+        body = [
+            [shown(value, column) for column, value in zip(self.frame.columns, row, strict=True)]
+            for row in self.frame.itertuples(index=False)
+        ]
+        widths = [max(len(row[i]) for row in head + body) for i in range(len(head[0]))]
+        lines = [
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+            for row in head + body
+        ]
+        return "\n".join([self.title, *lines])
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return {
+            "text/plain": repr(self),
+            "text/html": self.html(),
+            TABLE_MIME: {
+                "name": self.name,
+                "title": self.title,
+                "note": self.note,
+                "columns": [str(column) for column in self.frame.columns],
+                "rows": [[_value(cell) for cell in row] for row in _rows(self.frame)],
+            },
+        }
+
+    def html(self) -> str:
+        """The table as HTML; every cell escaped."""
+        if self.frame.empty:
+            return f"<p class='tip-empty'>{escape(repr(self))}</p>"
+        numeric = {
+            column: pd.api.types.is_numeric_dtype(self.frame[column])
+            and not pd.api.types.is_bool_dtype(self.frame[column])
+            for column in self.frame.columns
+        }
+        head = "".join(
+            f"<th scope='col'{_class(numeric[c])}>{escape(self.label(c))}</th>"
+            for c in self.frame.columns
+        )
+        body = "".join(
+            "<tr>"
+            + "".join(
+                f"<td{_class(numeric[column])}>{escape(shown(value, column))}</td>"
+                for column, value in zip(self.frame.columns, row, strict=True)
+            )
+            + "</tr>"
+            for row in _rows(self.frame)
+        )
+        note = f"<p class='tip-note'>{escape(self.note)}</p>" if self.note else ""
+        return (
+            f"<div class='tip-table'><table><caption>{escape(self.title)}</caption>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
+        )
+
+
+def show(
+    frame: pd.DataFrame, name: str, columns: Sequence[str] | None = None, **labels: str
+) -> ShownTable:
+    """Show a table under a name, with headings for people.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        A table from `tipanalysis.compare`; its title and caveats are in ``frame.attrs``.
+    name : str
+        Name of the table; a report writes it as ``tables/<name>.csv``.
+    columns : sequence of str, optional
+        Which columns to show, in this order; all by default.
+    **labels : str
+        Heading of a column, by its name.
+
+    Examples
+    --------
+    >>> show(pd.DataFrame({"tier": ["Tier 2"], "n": [7]}), "example", n="Countries")
+    example
+    Tier    Countries
+    Tier 2  7
+    """
+    kept = frame if columns is None else frame[list(columns)]
+    kept.attrs.update(frame.attrs)
+    return ShownTable(name, kept, labels)
+
+
+def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
+    """The caption of a figure: what it draws, its n, period and caveats.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The table that the figure draws; ``attrs`` holds title, note and caveats.
+    what : str, optional
+        Words in place of the table's title.
+    """
+    title = what or str(frame.attrs.get("title", ""))
+    note = ShownTable("caption", frame).note
+    return Prose(f"*{plain(title.rstrip('.'))}.* {plain(note)}".rstrip())
+
+
+def shown(value: object, column: str = "") -> str:
+    """One value as people read it.
+
+    Examples
+    --------
+    >>> shown(0.7935, "share"), shown(12500), shown(None), shown(True)
+    ('79%', '12,500', '–', 'yes')
+    """
+    if value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value)):
+        return MISSING
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(str, value))
+    number = value.item() if hasattr(value, "item") else value
+    if isinstance(number, bool):
+        return "yes" if number else "no"
+    if column in _SHARES and isinstance(number, (int, float)):
+        return _percent(float(number))
+    if isinstance(number, int):
+        years = column in ("edition", "year", "first", "last", "since", "until", "data_year")
+        return str(number) if years else f"{number:,}"
+    if isinstance(number, float):
+        return f"{number:,.0f}" if number.is_integer() else f"{number:,.3g}"
+    return str(number)
+
+
+def _percent(share: float) -> str:
+    percent = 100 * share
+    return f"{percent:.1f}%" if 0 < percent < 1 or 99 < percent < 100 else f"{percent:.0f}%"
+
+
+def _class(numeric: bool) -> str:
+    return " class='num'" if numeric else ""
+
+
+def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+    return list(frame.itertuples(index=False, name=None))
+
+
+def _value(cell: Any) -> Any:
+    if cell is None or cell is pd.NA or (isinstance(cell, float) and math.isnan(cell)):
+        return None
+    value = cell.item() if hasattr(cell, "item") else cell
+    if isinstance(value, float):
+        return float(f"{value:.10g}")
+    if isinstance(value, (tuple, list)):
+        return "; ".join(map(str, value))
+    return value if isinstance(value, (bool, int, str)) else str(value)
