@@ -1,0 +1,1 @@
+"""Sentences in our own words, each computed from rows of the tables."""

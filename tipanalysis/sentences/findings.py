@@ -1,0 +1,99 @@
+"""Lists of what the Report credits, faults, asks for and notes, in our own words."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tipanalysis.dataset import Dataset
+from tipanalysis.profile import CountryProfile
+from tipanalysis.schema import split_list
+from tipanalysis.sentences.words import counted
+from tipanalysis.shown import Prose, bullets, plain
+
+_PILLARS = {
+    "prosecution": "Prosecution",
+    "protection": "Protection",
+    "prevention": "Prevention",
+    "partnership": "Partnership",
+    "profile": "Forms of exploitation",
+    "context": "Context",
+}
+
+
+def not_coded(profile: CountryProfile) -> Prose:
+    """One line that says why there is nothing, and the command that brings it in."""
+    return Prose(
+        f"The narrative of the {profile.edition} edition is not in the data yet; "
+        f"`tipanalysis narratives fetch --edition {profile.edition} --country {profile.iso3}` "
+        f"and `tipanalysis narratives code --edition {profile.edition}` bring it in."
+    )
+
+
+def distinct(findings: pd.DataFrame) -> pd.DataFrame:
+    """One row per finding: a finding with several themes has a row for each."""
+    return findings.drop_duplicates(["kind", "n"]).reset_index(drop=True)
+
+
+def statement(row: pd.Series) -> str:
+    """The sentence of a finding or recommendation: kept by hand, or composed from its codes."""
+    text = row.get("statement")
+    if isinstance(text, str) and text:
+        return plain(text)
+    from tipanalysis.narratives.phrase import phrase
+
+    return plain(phrase(row))
+
+
+def _line(data: Dataset, row: pd.Series, themes: list[str]) -> str:
+    labels = dict(zip(data.themes["theme"], data.themes["label"], strict=True))
+    named = ", ".join(plain(labels[key].lower()) for key in themes if key in labels)
+    return f"{statement(row)} *({named})*" if named else statement(row)
+
+
+def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
+    """Findings of one kind, grouped by pillar, each with its themes.
+
+    Parameters
+    ----------
+    data : Dataset
+        For the labels of themes.
+    profile : CountryProfile
+        Whose findings.
+    kind : {"achievement", "shortfall", "exploitation", "emerging", "context"}
+        Which findings.
+    """
+    if not profile.is_coded:
+        return not_coded(profile)
+    rows = profile.findings[profile.findings["kind"] == kind]
+    if rows.empty:
+        return Prose(f"The Report names no {kind} here that is in the data.")
+    themes = rows.groupby("n")["theme"].agg(list)
+    ones = distinct(rows)
+    parts = []
+    for pillar, label in _PILLARS.items():
+        of_pillar = ones[ones["pillar"] == pillar]
+        if of_pillar.empty:
+            continue
+        lines = [_line(data, row, themes[row["n"]]) for _, row in of_pillar.iterrows()]
+        parts.append(f"**{label}**\n\n{bullets(lines).markdown}")
+    return Prose("\n\n".join([*parts, marked(profile)]))
+
+
+def recommended(data: Dataset, profile: CountryProfile) -> Prose:
+    """The recommendations in the Report's order, each with its themes."""
+    if not profile.is_coded:
+        return not_coded(profile)
+    rows = profile.recommendations
+    if rows.empty:
+        return Prose("The edition has no list of recommendations that is in the data.")
+    lines = [_line(data, row, list(split_list(row["themes"]))) for _, row in rows.iterrows()]
+    return Prose(f"{bullets(lines, ordered=True).markdown}\n\n{marked(profile)}")
+
+
+def marked(profile: CountryProfile) -> str:
+    """Who coded the rows, and from what."""
+    cited = profile.findings["source"].dropna().unique().tolist() if len(profile.findings) else []
+    titles = profile.sources.set_index("source")["title"] if len(profile.sources) else {}
+    names = "; ".join(plain(titles[key]) for key in cited if key in titles)
+    how = "Machine-coded" if profile.coder == "machine" else "Coded by hand"
+    return f"*{how}; {counted(len(cited), 'source')}: {names}.*"

@@ -1,0 +1,192 @@
+"""The first lines of a report: what it is about, and the key takeaways."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pandas as pd
+
+from tipanalysis import terms
+from tipanalysis.dataset import Dataset
+from tipanalysis.profile import CountryProfile
+from tipanalysis.sentences.findings import distinct, statement
+from tipanalysis.sentences.words import counted, listed, number_word, ordinal, spans
+from tipanalysis.shown import Prose, bullets, plain
+
+_UNPLACED = (terms.NOT_IN_REPORT, terms.UNKNOWN)
+
+
+def headline(profile: CountryProfile) -> Prose:
+    """Title and first lines: country, edition, period, placement, what the placement rests on.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> print(headline(load().profile("Thailand", 2023)).markdown.splitlines()[0])
+    # Thailand in the 2023 Trafficking in Persons Report
+    """
+    place = f"**{profile.place[:1].upper()}{profile.place[1:]}.** "
+    title = f"# {plain(profile.name)} in the {profile.edition} Trafficking in Persons Report"
+    period = f"This edition judges what governments did in the period {profile.period}."
+    if profile.edition == terms.FIRST_EDITION:
+        period = "This edition, the first, judges what governments did up to 15 April 2001."
+    rests = "The placement stands in lists of that edition."
+    if profile.by_elimination:
+        rests = (
+            "The placement was inferred by elimination: the country is on no other list of "
+            "that edition."
+        )
+    elif profile.placement.get("basis") == "press":
+        rests = "The placement is known from news of that edition."
+    elif profile.placement.get("basis") == "narrative-heading":
+        rests = "The placement stands in the heading of the narrative itself."
+    confidence = f"Confidence: {profile.placement.get('confidence')}."
+    return Prose(f"{title}\n\n{place}{period} {rests} {confidence}")
+
+
+def takeaways(
+    data: Dataset, profile: CountryProfile, peers: tuple[str, ...], peers_words: str
+) -> Prose:
+    """Five to seven sentences, each computed from the tables.
+
+    Parameters
+    ----------
+    data : Dataset
+        Where the editions before and the peers are looked up.
+    profile : CountryProfile
+        The country and edition.
+    peers : tuple of str
+        Codes of the countries to compare with.
+    peers_words : str
+        The rule that chose them, for example "in East Asia and Pacific".
+    """
+    lines = [placed(profile), path(profile)]
+    lines += [among_peers(data, profile, peers, peers_words)]
+    lines += [text for text in (credited(data, profile), asked(data, profile)) if text]
+    lines += [emerging_line(profile)]
+    if not profile.is_coded:
+        lines.append(
+            "What the Report credits and asks in this edition is not in the data yet; tier, path "
+            "and comparison are."
+        )
+    if profile.by_elimination:
+        lines.append("The tier was inferred by elimination and may be wrong.")
+    return bullets([line for line in lines if line], ordered=True)
+
+
+def placed(profile: CountryProfile) -> str:
+    """Where the edition places the country, against the edition before."""
+    name, edition = plain(profile.name), profile.edition
+    before = profile.history.get(edition - 1)
+    if profile.tier is None:
+        return f"The Report treats {name} as a **special case** in {edition}: it gives no tier."
+    here = f"The Report places {name} on **{profile.tier}** in {edition}"
+    if before is None:
+        return f"{here}, its first edition."
+    if before in _UNPLACED:
+        return f"{here}; the edition of {edition - 1} did not assess it."
+    if before == terms.SPECIAL_CASE:
+        return f"{here}, after a special case without tier in {edition - 1}."
+    if before == profile.tier:
+        return f"{here}, unchanged from {edition - 1}."
+    better = terms.TIERS.index(profile.tier) < terms.TIERS.index(before)
+    return f"{here}, {'up' if better else 'down'} from {before} in {edition - 1}."
+
+
+def run_length(profile: CountryProfile) -> int:
+    """How many editions in a row, this one included, have given the present placement."""
+    length = 0
+    for edition in range(profile.edition, terms.FIRST_EDITION - 1, -1):
+        if profile.history.get(edition) != profile.place:
+            break
+        length += 1
+    return length
+
+
+def path(profile: CountryProfile) -> str:
+    """The country's way through the editions up to this one."""
+    upto = {e: p for e, p in profile.history.items() if e <= profile.edition}
+    assessed = {e: p for e, p in upto.items() if p not in _UNPLACED}
+    length = run_length(profile)
+    if len(assessed) == 1:
+        return "It is the first edition that assesses the country."
+    here = "special case" if profile.tier is None else profile.tier
+    first = f"This is its {ordinal(length)} edition in a row as {here}"
+    if profile.tier is not None:
+        first = f"This is its {ordinal(length)} edition in a row on {here}"
+    if length == len(assessed):
+        return f"{first}, and it has never been placed otherwise."
+    others = Counter(p for p in assessed.values() if p != profile.place)
+    parts = [
+        f"{place} in {spans([e for e, p in assessed.items() if p == place])}" for place in others
+    ]
+    ordered = sorted(parts, key=lambda text: text)
+    return f"{first}; of {counted(len(assessed), 'edition')} it was {listed(ordered)}."
+
+
+def among_peers(
+    data: Dataset, profile: CountryProfile, peers: tuple[str, ...], peers_words: str
+) -> str:
+    """How the peers are placed in the same edition."""
+    rows = data.placements
+    rows = rows[(rows["edition"] == profile.edition) & rows["iso3"].isin(peers)]
+    rows = rows[rows["iso3"] != profile.iso3]
+    ranked = rows[rows["tier"].notna()]
+    if ranked.empty:
+        return ""
+    counts = Counter(ranked["tier"].astype(str))
+    parts = [f"{number_word(counts[tier])} on {tier}" for tier in terms.TIERS if counts[tier]]
+    special = int((rows["status"] == terms.SPECIAL_CASE).sum())
+    if special:
+        parts.append(counted(special, "special case"))
+    return (
+        f"Of the {len(ranked) + special} other countries {plain(peers_words)} in this edition, "
+        f"{listed(parts)}."
+    )
+
+
+def _themes(data: Dataset, keys: pd.Series, most: int = 3) -> str:
+    labels = dict(zip(data.themes["theme"], data.themes["label"], strict=True))
+    counts = Counter(key for key in keys if isinstance(key, str))
+    top = sorted(counts, key=lambda key: (-counts[key], key))[:most]
+    return listed([plain(labels[key][:1].lower() + labels[key][1:]) for key in top])
+
+
+def credited(data: Dataset, profile: CountryProfile) -> str:
+    """How many efforts the Report credits, and on what."""
+    rows = profile.findings
+    rows = rows[rows["kind"] == "achievement"] if len(rows) else rows
+    if rows.empty:
+        return ""
+    number = rows["n"].nunique()
+    return (
+        f"The Report credits {counted(number, 'effort')}, most often on "
+        f"{_themes(data, rows['theme'])}."
+    )
+
+
+def asked(data: Dataset, profile: CountryProfile) -> str:
+    """How much the Report wants strengthened, and on what."""
+    asked_for, rows = profile.recommendations, profile.findings
+    short = rows[rows["kind"] == "shortfall"] if len(rows) else rows
+    if asked_for.empty and short.empty:
+        return ""
+    parts = []
+    themes = pd.Series(dtype="str")
+    if len(short):
+        parts.append(f"finds {counted(short['n'].nunique(), 'shortfall')}")
+        themes = short["theme"]
+    if len(asked_for):
+        parts.append(f"makes {counted(len(asked_for), 'recommendation')}")
+        themes = asked_for["themes"].str.split(";").explode()
+    return f"It {listed(parts)}, most often on {_themes(data, themes)}."
+
+
+def emerging_line(profile: CountryProfile) -> str:
+    """What the Report names as newly emerging, if it does."""
+    rows = profile.findings
+    rows = rows[rows["kind"] == "emerging"] if len(rows) else rows
+    if rows.empty:
+        return ""
+    first = distinct(rows).iloc[0]
+    return f"Emerging concern: {statement(first)}"
