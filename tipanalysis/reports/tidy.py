@@ -1,0 +1,161 @@
+"""Notebooks as they are committed: executed, words and numbers kept, pixels and clocks dropped.
+
+nbval passes whatever has no stored output and ignores pictures. So outputs must be there, each
+figure carries its numbers, and a table stands before each figure; `lint` says where that is not so.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tipanalysis.errors import Fault, ReportFailed
+from tipanalysis.shown import TABLE_MIME
+
+FIGURE_MIME = "application/vnd.tipanalysis.figure+json"
+PIXELS = ("image/png", "image/jpeg", "image/svg+xml", "application/pdf")
+_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+_MOST_LINES = 8
+
+
+def tidy(path: Path, check: bool = False) -> bool:
+    """Run a notebook in a clean kernel and store it in its one canonical form.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook; it runs in its own folder.
+    check : bool
+        Only say whether it would change.
+
+    Returns
+    -------
+    bool
+        Whether the stored notebook changed, or would.
+
+    Raises
+    ------
+    ReportFailed
+        If a cell fails; the notebook stays as it was.
+    """
+    import nbformat
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    before = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(before, as_version=4)
+    client = NotebookClient(
+        notebook,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        record_timing=False,
+    )
+    try:
+        client.execute()
+    except CellExecutionError as error:
+        raise ReportFailed(f"{path.name}: {error.ename}: {error.evalue}") from error
+    after = as_text(canonical(notebook))
+    if after != before and not check:
+        draft = path.with_suffix(".draft")
+        draft.write_text(after, encoding="utf-8")
+        draft.replace(path)
+    return after != before
+
+
+def canonical(notebook: dict[str, Any], pixels: bool = False) -> dict[str, Any]:
+    """The notebook without clocks, random ids and, unless asked for, pixels.
+
+    Canonical twice is canonical once; what it says and its numbers are untouched.
+    """
+    cells = []
+    for number, cell in enumerate(notebook["cells"], start=1):
+        tags = cell.get("metadata", {}).get("tags")
+        kept: dict[str, Any] = {
+            "cell_type": cell["cell_type"],
+            "id": f"cell-{number:03d}",
+            "metadata": {"tags": list(tags)} if tags else {},
+            "source": cell["source"],
+        }
+        if cell["cell_type"] == "code":
+            kept["execution_count"] = cell.get("execution_count")
+            kept["outputs"] = [_output(output, pixels) for output in cell.get("outputs", [])]
+        cells.append(kept)
+    return {
+        "cells": cells,
+        "metadata": {"kernelspec": dict(_KERNEL), "language_info": {"name": "python"}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _output(output: dict[str, Any], pixels: bool) -> dict[str, Any]:
+    kept = {key: value for key, value in output.items() if key != "transient"}
+    if "data" in kept:
+        dropped = () if pixels else PIXELS
+        kept["data"] = {key: value for key, value in kept["data"].items() if key not in dropped}
+        kept["metadata"] = {}
+    return kept
+
+
+def as_text(notebook: dict[str, Any]) -> str:
+    """A notebook as it is written to disk: sorted keys, one final newline."""
+    import nbformat
+
+    node = nbformat.from_dict(notebook)
+    split = nbformat.v4.rwbase.split_lines(node)
+    return json.dumps(split, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def lint(path: Path) -> tuple[Fault, ...]:
+    """What keeps a notebook from being evidence, all at once.
+
+    Returns
+    -------
+    tuple of Fault
+        ``row`` is the number of the cell, the first being 1.
+    """
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    faults = []
+    kernel = notebook.get("metadata", {}).get("kernelspec", {}).get("name")
+    if kernel != "python3":
+        faults.append(Fault(path.name, None, "kernelspec", f'"{kernel}" in place of "python3"'))
+    table_seen = False
+    for number, cell in enumerate(notebook["cells"], start=1):
+        if cell["cell_type"] != "code":
+            continue
+        faults += [Fault(path.name, number, "cell", text) for text in _faults_of(cell)]
+        mimes = {mime for output in cell["outputs"] for mime in output.get("data", {})}
+        if FIGURE_MIME in mimes and not table_seen:
+            faults.append(Fault(path.name, number, "cell", "a figure with no table before it"))
+        table_seen = TABLE_MIME in mimes or (table_seen and FIGURE_MIME not in mimes)
+    return tuple(faults)
+
+
+def _faults_of(cell: dict[str, Any]) -> Iterator[str]:
+    source = "".join(cell["source"])
+    if not source.strip():
+        yield "an empty cell"
+        return
+    if cell.get("execution_count") is None:
+        yield "not executed"
+    if source.rstrip().endswith(";"):
+        yield "ends with a semicolon, which nbval does not honour"
+    if len([line for line in source.splitlines() if line.strip()]) > _MOST_LINES:
+        yield f"more than {_MOST_LINES} lines: this belongs in the library"
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+    if any(isinstance(node, kinds) for node in ast.walk(ast.parse(source))):
+        yield "defines a function or class: this belongs in the library"
+    for output in cell["outputs"]:
+        if output["output_type"] == "error":
+            yield f"failed with {output['ename']}"
+        if output["output_type"] == "stream":
+            yield f"prints to {output['name']}: show an object in its place"
+        for mime in output.get("data", {}):
+            if mime in PIXELS:
+                yield f"holds pixels ({mime})"
+        words = "".join(map(str, output.get("data", {}).get("text/plain", "")))
+        if "object at 0x" in words:
+            yield "shows an address of memory"
