@@ -318,7 +318,7 @@ class Dataset:
         return (
             f"{placed['iso3'].nunique()} countries in {editions.nunique()} editions of the "
             f"Trafficking in Persons Report ({editions.min()} to {editions.max()}): "
-            f"{len(placed):,} placements, findings coded for {len(coded):,} profiles; "
+            f"{len(placed):,} placements, findings coded for {len(coded):,} of them; "
             f"data release {self.release}."
         )
 

@@ -1,0 +1,156 @@
+"""Context by others, kept apart and labelled theirs."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tipanalysis.compare.history import titled
+from tipanalysis.dataset import Dataset
+
+
+def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:
+    """UNODC's counts for a country, year by year.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``indicator``, ``year``, ``value`` (missing where printed as below five),
+        ``bound``, ``unit``.
+    """
+    iso3 = data.country(country)
+    rows = data.unodc[data.unodc["iso3"] == iso3]
+    if last is not None:
+        rows = rows[rows["year"] < last]
+    frame = rows[["indicator", "year", "value", "bound", "unit"]].reset_index(drop=True)
+    frame = frame.sort_values(["indicator", "year"], kind="stable", ignore_index=True)
+    caveats = ["others-data", "counts-not-comparable"]
+    if (frame["bound"] == "censored").any():
+        caveats.append("censored")
+    note = "" if len(frame) else f"UNODC's data has no counts for {data.name(iso3)}."
+    return titled(frame, f"UNODC counts for {data.name(iso3)}", caveats if len(frame) else (), note)
+
+
+def unodc_latest(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:
+    """The newest count of each UNODC indicator, with its year and the range of years there are.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``indicator``, ``year``, ``value``, ``unit``, ``years`` (how many there are).
+    """
+    series = unodc_series(data, country, last)
+    columns = ["indicator", "year", "value", "unit", "years"]
+    if series.empty:
+        return titled(
+            pd.DataFrame(columns=columns), series.attrs["title"], (), series.attrs["note"]
+        )
+    newest = series.groupby("indicator", sort=True).tail(1).set_index("indicator")
+    years = series.groupby("indicator")["year"].size()
+    shown = [
+        (name, int(row["year"]), _printed(row["value"]), row["unit"], int(years[name]))
+        for name, row in newest.iterrows()
+    ]
+    frame = pd.DataFrame(shown, columns=columns)
+    return titled(frame, f"Newest {series.attrs['title']}", series.attrs["caveats"])
+
+
+def _printed(value: object) -> str:
+    return "below five" if pd.isna(value) else f"{int(str(value)):,}"
+
+
+def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
+    """What other lists and indices say: the 3P index, the Palermo Protocol, child soldiers.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``what``, ``says``, ``as_of``; a gap is said in words.
+    """
+    iso3 = data.country(country)
+    rows = [
+        _three_p(data, iso3, edition),
+        _protocol(data, iso3),
+        _child_soldiers(data, iso3, edition),
+    ]
+    people = data.population
+    people = people[(people["iso3"] == iso3) & (people["year"] < edition)]
+    if len(people):
+        newest = people.iloc[-1]
+        rows.append(
+            ("Population (World Bank)", f"{int(newest['population']):,}", str(int(newest["year"])))
+        )
+    frame = pd.DataFrame(rows, columns=["what", "says", "as_of"])
+    caveats = ["others-data", "protocol-to-2013"]
+    if edition >= 2019:
+        caveats.append("child-soldier-law-changed")
+    return titled(frame, f"What others say of {data.name(iso3)}", caveats)
+
+
+def _three_p(data: Dataset, iso3: str, edition: int) -> tuple[str, str, str]:
+    rows = data.three_p
+    rows = rows[(rows["iso3"] == iso3) & (rows["year"] < edition)].dropna(subset=["overall"])
+    if rows.empty:
+        return "3P index (Cho)", "not in the index", "2000 to 2013"
+    row = rows.iloc[-1]
+    says = (
+        f"{int(row['overall'])} of 15 (prosecution {int(row['prosecution'])}, protection "
+        f"{int(row['protection'])}, prevention {int(row['prevention'])}, each of 5)"
+    )
+    return "3P index (Cho)", says, str(int(row["year"]))
+
+
+def _protocol(data: Dataset, iso3: str) -> tuple[str, str, str]:
+    rows = data.protocol[data.protocol["iso3"] == iso3]
+    if rows.empty:
+        return "Palermo Protocol", "no entry in the list used", "December 2013"
+    row = rows.iloc[0]
+    parts = [
+        f"{word} {row[column]}"
+        for word, column in (("signed", "signed"), ("ratified", "ratified"))
+        if isinstance(row[column], str)
+    ]
+    return "Palermo Protocol", ", ".join(parts) or "no dates", "December 2013"
+
+
+def _child_soldiers(data: Dataset, iso3: str, edition: int) -> tuple[str, str, str]:
+    rows = data.child_soldiers[data.child_soldiers["edition"] == edition]
+    what = "Child soldiers list (in the Report)"
+    if edition < 2010:
+        return what, "there was no list yet", str(edition)
+    if (rows["iso3"] == iso3).any():
+        return what, "listed", str(edition)
+    if rows.empty:
+        return what, "the list of this edition is not in the data", str(edition)
+    if (rows["coverage"] == "complete").all():
+        return what, "not listed", str(edition)
+    return what, "not among those known; the list is known in part", str(edition)
+
+
+def law_enforcement(data: Dataset, region: str = "World") -> pd.DataFrame:
+    """World or regional totals as the Report prints them, labor trafficking as a subset.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``data_year``, ``measure``, ``value``, ``labor``, ``source``; where two editions
+        print different totals, both rows stand.
+    """
+    rows = data.law_enforcement[data.law_enforcement["region"] == region]
+    measures = (
+        ("prosecutions", "prosecutions_labor"),
+        ("convictions", "convictions_labor"),
+        ("victims_identified", "victims_labor"),
+    )
+    parts = [
+        rows[["data_year", "source"]].assign(
+            measure=measure, value=rows[measure], labor=rows[labor]
+        )
+        for measure, labor in measures
+    ]
+    frame = pd.concat(parts).dropna(subset=["value"])
+    frame = frame[["data_year", "measure", "value", "labor", "source"]]
+    frame = frame.drop_duplicates(["data_year", "measure", "value"])
+    frame = frame.sort_values(["measure", "data_year", "source"], ignore_index=True)
+    return titled(
+        frame, f"Law-enforcement totals, {region}", ("estimates", "counts-not-comparable")
+    )

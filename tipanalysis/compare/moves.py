@@ -1,0 +1,157 @@
+"""How often countries move: transition counts with intervals, and base rates."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tipanalysis import law, terms
+from tipanalysis.compare.history import elimination_caveat, tier_history, titled
+from tipanalysis.dataset import Dataset
+
+_CONFIDENCE = 0.95
+_FEW = 20
+
+
+def wilson(count: int, n: int) -> tuple[float, float]:
+    """The Wilson score interval of a share, 95 percent.
+
+    Source: Wilson, Journal of the American Statistical Association 22 (1927); computed by
+    statsmodels.
+
+    Examples
+    --------
+    >>> low, high = wilson(5, 10)
+    >>> round(low, 3), round(high, 3)
+    (0.237, 0.763)
+    """
+    if n == 0:
+        return float("nan"), float("nan")
+    from statsmodels.stats.proportion import proportion_confint
+
+    low, high = proportion_confint(count, n, alpha=1 - _CONFIDENCE, method="wilson")
+    return float(low), float(high)
+
+
+def pairs(data: Dataset, first: int, last: int) -> pd.DataFrame:
+    """Tiers of a country in one edition and the next, where both have one.
+
+    Parameters
+    ----------
+    first, last : int
+        First edition of the first pair, last edition of the last.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``iso3``, ``edition`` (of ``after``), ``before``, ``after``, ``run`` (editions on
+        ``before`` in a row, that edition included).
+    """
+    history = tier_history(data)
+    place = history["tier"].astype("str").where(history["tier"].notna(), history["status"])
+    frame = history[["iso3", "edition"]].assign(after=place)
+    before = frame.groupby("iso3", sort=False)["after"].shift()
+    changed = before != frame["after"]
+    spell = changed.groupby(frame["iso3"], sort=False).cumsum()
+    frame["so_far"] = frame.groupby([frame["iso3"], spell], sort=False).cumcount() + 1
+    frame["before"] = before
+    frame["run"] = frame.groupby("iso3", sort=False)["so_far"].shift()
+    kept = frame[
+        frame["after"].isin(terms.TIERS)
+        & frame["before"].isin(terms.TIERS)
+        & (frame["edition"] > first)
+        & (frame["edition"] <= last)
+    ]
+    kept = kept.astype({"run": "int64"}).reset_index(drop=True)
+    return kept[["iso3", "edition", "before", "after", "run"]]
+
+
+def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFrame:
+    """How often each tier was followed by each, from one edition to the next.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``before``, ``after``, ``count``, ``n`` (pairs that start on ``before``), ``share``,
+        ``low``, ``high`` (Wilson, 95 percent); every pair of tiers, best first.
+    """
+    moved = pairs(data, first, last)
+    rows = []
+    for before in terms.TIERS:
+        starts = moved[moved["before"] == before]
+        for after in terms.TIERS:
+            rows.append(
+                (before, after, *_share(int((starts["after"] == after).sum()), len(starts)))
+            )
+    frame = pd.DataFrame(rows, columns=["before", "after", "count", "n", "share", "low", "high"])
+    return titled(
+        frame,
+        f"From one edition to the next, {first} to {last} (n = {len(moved):,} pairs)",
+        _caveats(data, first, last),
+    )
+
+
+def _share(count: int, n: int) -> tuple[int, int, float, float, float]:
+    low, high = wilson(count, n)
+    return count, n, count / n if n else float("nan"), low, high
+
+
+def _caveats(data: Dataset, first: int, last: int) -> tuple[str, ...]:
+    crossed = any(first < year <= last for year in (2004, 2009, 2019))
+    rows = data.placements[data.placements["edition"].between(first, last)]
+    return (("law-changed",) if crossed else ()) + elimination_caveat(rows)
+
+
+def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
+    """What happened next to countries placed like this one, in editions before this.
+
+    "Like this one" is the same tier under the same era of the law; for the Watch List, the same
+    counted run as well. It tells of the past, it predicts nothing.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``after``, ``count``, ``n``, ``share``, ``low``, ``high``; empty where the country
+        has no tier.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> base_rate(load(), "THA", 2023)["share"].sum().round(6)
+    np.float64(1.0)
+    """
+    iso3 = data.country(country)
+    history = data.history(iso3)
+    place = history[edition]
+    columns = ["after", "count", "n", "share", "low", "high"]
+    if place not in terms.TIERS:
+        note = "The country has no tier in this edition, so no base rate applies."
+        return titled(pd.DataFrame(columns=columns), "Base rate", (), note)
+    first = era_start(edition)
+    moved = pairs(data, first, edition)
+    like = moved[moved["before"] == place]
+    words = f"on {place}"
+    if place == terms.WATCH_LIST and edition >= law.FIRST_COUNTED:
+        run = law.watch_list_run(history, edition)
+        like = like[like["run"] == run]
+        words += f" for {run} edition{'' if run == 1 else 's'} in a row"
+    rows = [
+        (after, *_share(int((like["after"] == after).sum()), len(like))) for after in terms.TIERS
+    ]
+    frame = pd.DataFrame(rows, columns=columns)
+    few = ("small-n",) if 0 < len(like) < _FEW else ()
+    since = f"editions {first} to {edition}"
+    title = f"What came next for countries {words}, {since} (n = {len(like):,})"
+    if like.empty:
+        return titled(frame.head(0), title, (), f"No country was {words} before, {since}.")
+    return titled(frame, title, (*_caveats(data, first + 1, edition), *few))
+
+
+def era_start(edition: int) -> int:
+    """The first edition under the same rules of the law as this one.
+
+    Examples
+    --------
+    >>> era_start(2018), era_start(2023)
+    (2009, 2019)
+    """
+    return max(year for year in (2001, 2004, 2009, 2019) if year <= edition)

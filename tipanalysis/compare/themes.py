@@ -1,0 +1,138 @@
+"""Findings and recommendations side by side: who is told the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from tipanalysis import terms
+from tipanalysis.compare.history import titled
+from tipanalysis.compare.moves import wilson
+from tipanalysis.compare.peers import Peers
+from tipanalysis.dataset import Dataset
+
+YES, NO_MENTION = "yes", "no mention"
+_NOT_CODED = "The narratives of this edition are not in the data for these countries."
+
+
+def coded_countries(data: Dataset, edition: int) -> tuple[str, ...]:
+    """Codes of the countries whose narrative of an edition is coded."""
+    found: set[str] = set()
+    for name in ("findings", "recommendations", "statistics"):
+        rows = getattr(data, name)
+        found |= set(rows.loc[rows["edition"] == edition, "iso3"])
+    return tuple(sorted(found))
+
+
+def coder_caveats(rows: pd.DataFrame) -> tuple[str, ...]:
+    """The caveats for who coded the rows."""
+    coders = set(rows["coder"].dropna()) if len(rows) else set()
+    return tuple(f"{coder}-coded" for coder in ("machine", "hand") if coder in coders)
+
+
+def finding_themes(
+    data: Dataset, countries: Iterable[str], edition: int, kinds: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Which themes the narratives of some countries mention, country by country.
+
+    Parameters
+    ----------
+    data : Dataset
+    countries : iterable of str
+        Codes or names, in the order wanted.
+    edition : int
+    kinds : iterable of str, optional
+        Kinds of findings that count; achievement and shortfall by default.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``theme``, ``label``, ``pillar``, ``kind``, ``iso3``, ``country``, ``mentioned``
+        (``yes`` or ``no mention``; a narrative that says nothing of a theme does not deny it).
+        Themes that nobody's narrative mentions are left out.
+    """
+    kept = tuple(kinds or ("achievement", "shortfall"))
+    codes = [data.country(country) for country in countries]
+    coded = [code for code in codes if code in set(coded_countries(data, edition))]
+    rows = data.findings
+    rows = rows[(rows["edition"] == edition) & rows["iso3"].isin(coded) & rows["kind"].isin(kept)]
+    columns = ["theme", "label", "pillar", "kind", "iso3", "country", "mentioned"]
+    title = f"Themes of findings in the {edition} edition, {len(coded)} narratives"
+    if rows.empty:
+        return titled(pd.DataFrame(columns=columns), title, (), _NOT_CODED)
+    themes = data.themes.set_index("theme")
+    said = set(zip(rows["theme"], rows["kind"], rows["iso3"], strict=True))
+    cells = [
+        (
+            theme,
+            themes.loc[theme, "label"],
+            themes.loc[theme, "pillar"],
+            kind,
+            code,
+            data.name(code),
+            YES if (theme, kind, code) in said else NO_MENTION,
+        )
+        for kind in kept
+        for theme in _ordered(data, rows.loc[rows["kind"] == kind, "theme"])
+        for code in coded
+    ]
+    return titled(pd.DataFrame(cells, columns=columns), title, coder_caveats(rows))
+
+
+def _ordered(data: Dataset, themes: pd.Series) -> list[str]:
+    counts = themes.value_counts()
+    return sorted(counts.index, key=lambda theme: (-int(counts[theme]), str(theme)))
+
+
+def recommendation_rows(data: Dataset, edition: int) -> pd.DataFrame:
+    """Recommendations of an edition, one row per theme: ``iso3``, ``n``, ``theme``, ``coder``."""
+    rows = data.recommendations
+    rows = rows[rows["edition"] == edition]
+    split = rows.assign(theme=rows["themes"].str.split(";")).explode("theme")
+    return split[["iso3", "n", "theme", "coder"]].reset_index(drop=True)
+
+
+def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
+    """What a country is asked, and how many of its peers are asked it too.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``theme``, ``label``, ``asked`` (of the country), ``peers_asked``, ``peers_n``
+        (peers with a coded narrative), ``share``, ``low``, ``high`` (Wilson, 95 percent). Themes
+        asked of the country first, then those asked of most peers.
+    """
+    rows = recommendation_rows(data, group.edition)
+    own = set(rows.loc[rows["iso3"] == group.country, "theme"])
+    coded = [code for code in group.countries if code in set(rows["iso3"])]
+    columns = ["theme", "label", "asked", "peers_asked", "peers_n", "share", "low", "high"]
+    title = (
+        f"Recommendations by theme: {data.name(group.country)} and {len(coded)} countries "
+        f"{group.words}, {group.edition} edition"
+    )
+    if not own and not coded:
+        return titled(pd.DataFrame(columns=columns), title, (), _NOT_CODED)
+    others = rows[rows["iso3"].isin(coded)].drop_duplicates(["iso3", "theme"])["theme"]
+    counts = others.value_counts()
+    labels = data.themes.set_index("theme")["label"]
+    cells = []
+    for theme in sorted(own | set(counts.index)):
+        count, n = int(counts.get(theme, 0)), len(coded)
+        low, high = wilson(count, n)
+        share = count / n if n else float("nan")
+        cells.append((theme, labels[theme], theme in own, count, n, share, low, high))
+    frame = pd.DataFrame(cells, columns=columns)
+    frame = frame.sort_values(
+        ["asked", "peers_asked", "label"], ascending=[False, False, True], ignore_index=True
+    )
+    used = rows[rows["iso3"].isin([group.country, *coded])]
+    few = ("small-n",) if 0 < len(coded) < 20 else ()
+    note = "" if coded else "No peer's narrative of this edition is in the data."
+    return titled(frame, title, (*coder_caveats(used), *few), note)
+
+
+def moves_of(kinds: pd.Series) -> pd.Series:
+    """Counts of moves in the order of `terms.MOVES`."""
+    counts = kinds.value_counts()
+    return pd.Series({word: int(counts.get(word, 0)) for word in terms.MOVES})

@@ -1,0 +1,364 @@
+"""The Trafficking Victims Protection Act (TVPA) as arithmetic, by edition.
+
+Each answer names its section and Public Law. An edition is judged under the law in force when it
+came out. State applies the two-year limit of 22 USC 7107(b)(2)(D) to the Tier 2 Watch List, and
+so does this module. From a run alone no Tier 3 is ever called automatic: it may also have been an
+ordinary finding.
+
+A history maps an edition to a tier word, or to a status word where there is no tier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tipanalysis.terms import (
+    NOT_IN_REPORT,
+    SPECIAL_CASE,
+    TIER_1,
+    TIER_2,
+    TIER_3,
+    TIERS,
+    UNKNOWN,
+    WATCH_LIST,
+)
+
+History = Mapping[int, str]
+
+#: First edition with a Watch List (P.L. 108-193, 19 December 2003).
+FIRST_WATCH_LIST = 2004
+#: First edition that counts towards the limit (lists after 23 December 2008).
+FIRST_COUNTED = 2009
+#: First edition under P.L. 115-425 and 115-427 (8 and 9 January 2019).
+FIRST_OF_2019_LAW = 2019
+
+LIMIT = "22 USC 7107(b)(2)(D)(i), P.L. 110-457 §107 (2008)"
+WAIVER_OLD = "22 USC 7107(b)(2)(D)(ii), P.L. 110-457 §107 (2008)"
+WAIVER_NEW = "22 USC 7107(b)(2)(D)(ii) as amended by P.L. 115-427 §6(2)(C) (2019)"
+RELISTING = "22 USC 7107(b)(2)(F), P.L. 115-425 §203 (2019)"
+TIER_RULE = "22 USC 7107(b)(1)"
+SPECIAL_LIST = "22 USC 7107(b)(2)(A), P.L. 108-193 §6(e) (2003)"
+
+
+@dataclass(frozen=True)
+class Law:
+    """The rules that one edition was given under.
+
+    Attributes
+    ----------
+    edition : int
+        The edition.
+    public_laws : tuple of str
+        Acts in force, oldest first.
+    watch_list : bool
+        Whether there is a Watch List (from 2004).
+    limit : int or None
+        Consecutive Watch List editions after which Tier 3 is due; None before 2009.
+    waiver_years : int
+        How many years a waiver may put that off: 2 to the 2018 edition, 1 from 2019.
+    relisting_cap : int or None
+        From 2019: how many consecutive editions a country may be back on the Watch List after a
+        Tier 3 that followed the limit.
+    commitments_count : bool
+        Whether commitments for the next year could put a country on the Watch List (2004 to 2018).
+    """
+
+    edition: int
+    public_laws: tuple[str, ...]
+    watch_list: bool
+    limit: int | None
+    waiver_years: int
+    relisting_cap: int | None
+    commitments_count: bool
+
+    @property
+    def longest_run(self) -> int | None:
+        """The longest lawful run of counted Watch List editions, waivers included."""
+        return None if self.limit is None else self.limit + self.waiver_years
+
+
+def in_force(edition: int) -> Law:
+    """The rules for one edition.
+
+    Examples
+    --------
+    >>> in_force(2018).longest_run, in_force(2019).longest_run
+    (4, 3)
+    """
+    acts = [
+        (2001, "P.L. 106-386 (2000)"),
+        (2004, "P.L. 108-193 (2003)"),
+        (2006, "P.L. 109-164 (2006)"),
+        (2009, "P.L. 110-457 (2008)"),
+        (2013, "P.L. 113-4 (2013)"),
+        (2019, "P.L. 115-425 and 115-427 (2019)"),
+        (2021, "P.L. 116-283 (2021)"),
+    ]
+    counted, late = edition >= FIRST_COUNTED, edition >= FIRST_OF_2019_LAW
+    return Law(
+        edition=edition,
+        public_laws=tuple(act for first, act in acts if edition >= first),
+        watch_list=edition >= FIRST_WATCH_LIST,
+        limit=2 if counted else None,
+        waiver_years=(1 if late else 2) if counted else 0,
+        relisting_cap=1 if late else None,
+        commitments_count=FIRST_WATCH_LIST <= edition < FIRST_OF_2019_LAW,
+    )
+
+
+def run_of(history: History, edition: int, place: str) -> int:
+    """How many editions in a row, ending with this one, have that place.
+
+    Examples
+    --------
+    >>> run_of({2001: "Tier 2", 2002: "Tier 2", 2003: "Tier 1"}, 2002, "Tier 2")
+    2
+    """
+    length = 0
+    while history.get(edition - length) == place:
+        length += 1
+    return length
+
+
+def watch_list_run(history: History, edition: int) -> int:
+    """Consecutive Tier 2 Watch List editions ending with this one, counted from 2009.
+
+    A special case, or an edition that does not rank the country, ends a run (the statute is
+    silent on it; this is our reading).
+
+    Examples
+    --------
+    >>> watch_list_run({e: "Tier 2 Watch List" for e in range(2005, 2013)}, 2012)
+    4
+    """
+    return min(run_of(history, edition, WATCH_LIST), max(0, edition - FIRST_COUNTED + 1))
+
+
+def followed_limit(history: History, edition: int) -> bool:
+    """Whether a Tier 3 spell that includes this edition began after two or more counted years.
+
+    Such a Tier 3 may be the one that the law asks for, or an ordinary finding.
+    """
+    if history.get(edition) != TIER_3:
+        return False
+    first = edition - run_of(history, edition, TIER_3) + 1
+    return watch_list_run(history, first - 1) >= 2
+
+
+def relisted(history: History, edition: int) -> bool:
+    """Whether the Watch List of this edition is a return from a Tier 3 that followed the limit."""
+    run = run_of(history, edition, WATCH_LIST)
+    return run >= 1 and followed_limit(history, edition - run)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Where a country stands against the limit on Watch List years.
+
+    Attributes
+    ----------
+    edition : int
+        The edition asked about.
+    run : int
+        Counted consecutive Watch List editions up to it.
+    needed_waiver : bool
+        Whether this placement stands only by a waiver.
+    limit_next : bool
+        Whether the next edition cannot be Watch List again without a waiver, or at all.
+    waiver_possible : bool
+        Whether a waiver could keep it on the list in the next edition.
+    words : str
+        The same in one sentence.
+    cited : tuple of str
+        Sections and Public Laws.
+    """
+
+    edition: int
+    run: int
+    needed_waiver: bool
+    limit_next: bool
+    waiver_possible: bool
+    words: str
+    cited: tuple[str, ...]
+
+
+def clock(history: History, edition: int) -> Clock:
+    """The Watch List clock after one edition, under the law of the next.
+
+    Examples
+    --------
+    >>> clock({2016: "Tier 2 Watch List", 2017: "Tier 2 Watch List"}, 2017).limit_next
+    True
+    """
+    law, run = in_force(edition + 1), watch_list_run(history, edition)
+    needed = run > 2
+    if history.get(edition) != WATCH_LIST or law.limit is None:
+        why = (
+            "is not on the Tier 2 Watch List" if law.limit else "is judged before the limit of 2009"
+        )
+        return Clock(edition, run, False, False, False, f"The country {why}: no clock runs.", ())
+    waiver_cited = WAIVER_NEW if law.relisting_cap else WAIVER_OLD
+    if law.relisting_cap and relisted(history, edition):
+        words = (
+            "The country is back on the Watch List after a Tier 3 that followed the limit; if that "
+            "Tier 3 was the one the limit asks for, it may stay for one edition only, and no "
+            "waiver helps."
+        )
+        return Clock(edition, run, needed, True, False, words, (RELISTING,))
+    if run < law.limit:
+        words = (
+            "This is the first of two editions on the Watch List that the law allows without "
+            "a waiver."
+        )
+        return Clock(edition, run, False, False, False, words, (LIMIT,))
+    possible = run < (law.longest_run or 0)
+    if possible:
+        words = (
+            f"After {run} counted editions on the Watch List the next must be an upgrade or "
+            "Tier 3, unless a waiver is given."
+        )
+    else:
+        words = (
+            f"After {run} counted editions on the Watch List no waiver is left: the next must be "
+            "an upgrade or Tier 3."
+        )
+    return Clock(edition, run, needed, True, possible, words, (LIMIT, waiver_cited))
+
+
+@dataclass(frozen=True)
+class Possibility:
+    """One place and whether the law allows it in the next edition.
+
+    Attributes
+    ----------
+    tier : str
+        The place.
+    possible : str
+        ``yes``, ``with a waiver``, ``not if the limit asked for the Tier 3`` or ``no``.
+    why, cited : str
+        The reason, and the section and Public Law.
+    """
+
+    tier: str
+    possible: str
+    why: str
+    cited: str
+
+
+def possible_next(history: History, edition: int) -> tuple[Possibility, ...]:
+    """Which tiers the law allows in the edition after this one.
+
+    Parameters
+    ----------
+    history : mapping of int to str
+        Edition to tier or status word.
+    edition : int
+        The last edition that is known.
+
+    Returns
+    -------
+    tuple of Possibility
+        One for each tier, best first.
+
+    Examples
+    --------
+    >>> thailand = {2016: "Tier 2 Watch List", 2017: "Tier 2 Watch List"}
+    >>> [p.possible for p in possible_next(thailand, 2017)]
+    ['yes', 'yes', 'with a waiver', 'yes']
+    """
+    law, now = in_force(edition + 1), clock(history, edition)
+    answers = [
+        Possibility(TIER_1, "yes", "if it fully meets the minimum standards", f"{TIER_RULE}(A)"),
+        Possibility(
+            TIER_2, "yes", "if it does not, but makes significant efforts", f"{TIER_RULE}(B)"
+        ),
+    ]
+    if law.watch_list:
+        answers.append(_watch_list_next(history, edition, law, now))
+    why = "if it makes no significant efforts"
+    cited = f"{TIER_RULE}(C)"
+    if now.limit_next:
+        why += "; also if it stays on the list beyond the limit"
+        cited = f"{cited}; {now.cited[0]}"
+    answers.append(Possibility(TIER_3, "yes", why, cited))
+    return tuple(answers)
+
+
+def _watch_list_next(history: History, edition: int, law: Law, now: Clock) -> Possibility:
+    if now.limit_next and now.waiver_possible:
+        cited = "; ".join(now.cited)
+        return Possibility(WATCH_LIST, "with a waiver", "two counted years are over", cited)
+    if now.limit_next and now.cited == (RELISTING,):
+        return Possibility(
+            WATCH_LIST,
+            "not if the limit asked for the Tier 3",
+            "after such a Tier 3 one edition back on the list is allowed",
+            RELISTING,
+        )
+    if now.limit_next:
+        why = "two counted years and the longest waiver are over"
+        return Possibility(WATCH_LIST, "no", why, "; ".join(now.cited))
+    why = "if a ground of the statute puts it there"
+    if followed_limit(history, edition) and law.relisting_cap:
+        return Possibility(
+            WATCH_LIST,
+            "yes",
+            f"{why}; then for one edition only, if the limit asked for the Tier 3",
+            RELISTING,
+        )
+    return Possibility(WATCH_LIST, "yes", why, SPECIAL_LIST)
+
+
+def special_watch_list(history: History, edition: int) -> str | None:
+    """Why a country is on the statutory Special Watch List of an edition, or None.
+
+    The statutory list is longer than the Tier 2 Watch List: it also holds the countries that
+    moved up from Tier 2 to Tier 1 and from Tier 3 to Tier 2 (22 USC 7107(b)(2)(A)(i)-(iii)).
+
+    Examples
+    --------
+    >>> special_watch_list({2022: "Tier 2", 2023: "Tier 1"}, 2023)
+    'moved up from Tier 2 to Tier 1'
+    """
+    if edition < FIRST_WATCH_LIST:
+        return None
+    before, now = history.get(edition - 1), history.get(edition)
+    if now == WATCH_LIST:
+        return "on the Tier 2 Watch List"
+    if now == TIER_1 and before in (TIER_2, WATCH_LIST):
+        return f"moved up from {before} to Tier 1"
+    if now in (TIER_2, WATCH_LIST) and before == TIER_3:
+        return f"moved up from Tier 3 to {now}"
+    return None
+
+
+def faults_of_history(history: History) -> list[tuple[int, str]]:
+    """Placements that the law in force does not allow, each with its edition.
+
+    Examples
+    --------
+    >>> faults_of_history({2003: "Tier 2 Watch List"})
+    [(2003, 'Tier 2 Watch List before the law of 2003 made one (first edition 2004)')]
+    """
+    faults = []
+    for edition, place in sorted(history.items()):
+        if place not in (*TIERS, SPECIAL_CASE, NOT_IN_REPORT, UNKNOWN):
+            faults.append((edition, f'"{place}" is neither a tier nor a status'))
+        if place != WATCH_LIST:
+            continue
+        law = in_force(edition)
+        if not law.watch_list:
+            faults.append(
+                (edition, "Tier 2 Watch List before the law of 2003 made one (first edition 2004)")
+            )
+        run = watch_list_run(history, edition)
+        if law.longest_run is not None and run > law.longest_run:
+            faults.append(
+                (
+                    edition,
+                    f"{run} counted editions in a row on the Tier 2 Watch List; the law allows "
+                    f"{law.longest_run}, waivers included ({LIMIT})",
+                )
+            )
+    return faults
