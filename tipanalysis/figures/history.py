@@ -1,0 +1,197 @@
+"""Strips of tiers through the editions, shares of tiers, and the map of one edition."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from tipanalysis import terms
+from tipanalysis.figures.numbers import name_figure
+from tipanalysis.figures.style import (
+    COLOURS,
+    INK,
+    LETTERS,
+    ON,
+    QUIET,
+    bare,
+    canvas,
+    cell,
+    headed,
+    legend,
+    styled,
+)
+
+_LAW_CHANGES = ((2004, "Watch List"), (2009, "2-year limit"), (2019, "new law"))
+_LEGEND_ORDER = (*terms.TIERS, terms.SPECIAL_CASE, terms.NOT_IN_REPORT)
+
+
+def _places(frame: pd.DataFrame) -> pd.Series:
+    return frame["tier"].astype("str").where(frame["tier"].notna(), frame["status"])
+
+
+def _runs_in_words(rows: pd.DataFrame) -> str:
+    parts: list[list[str]] = []
+    for edition, place in zip(rows["edition"], _places(rows), strict=True):
+        if parts and parts[-1][0] == place:
+            parts[-1][2] = str(edition)
+        else:
+            parts.append([place, str(edition), str(edition)])
+    return ", ".join(f"{p} {a}" if a == b else f"{p} {a}–{b}" for p, a, b in parts)
+
+
+@styled
+def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw tiers by edition as a strip, one row per country.
+
+    Parameters
+    ----------
+    history : DataFrame
+        From `compare.tier_history`: ``country``, ``edition``, ``status``, ``tier``, ``basis``.
+    ax : Axes, optional
+        Where to draw.
+
+    Returns
+    -------
+    Axes
+        One rectangle per country and edition; tiers by elimination are hollow.
+    """
+    countries = list(dict.fromkeys(history["country"]))
+    editions = sorted(history["edition"].unique())
+    rows = len(countries)
+    ax = canvas(ax, 1.75 if rows == 1 else 1.25 + 0.27 * rows)
+    places, derived = _places(history), _derived(history)
+    for country, edition, place, by_elimination in zip(
+        history["country"], history["edition"], places, derived, strict=True
+    ):
+        y = countries.index(country)
+        cell(ax, edition, y, place, by_elimination)
+        if LETTERS[place]:
+            ax.text(
+                edition,
+                y,
+                LETTERS[place],
+                ha="center",
+                va="center",
+                fontsize=8,
+                color=INK if by_elimination else ON[place],
+                weight="bold",
+            )
+    for year, words in _LAW_CHANGES:
+        if editions[0] < year <= editions[-1]:
+            ax.plot([year - 0.5, year - 0.5], [-0.62, rows - 0.38], color=INK, linewidth=1.1)
+            ax.text(year - 0.42, -0.66, words, fontsize=7.5, color=QUIET, va="bottom")
+    ax.set_xlim(editions[0] - 0.55, editions[-1] + 0.55)
+    ax.set_ylim(rows - 0.35, -1.05)
+    ticks = [e for e in editions if (e - editions[0]) % 4 == 0 or e == editions[-1]]
+    ax.set_xticks(ticks, [str(e) for e in ticks])
+    ax.set_yticks(range(rows), countries if rows > 1 else [""])
+    if rows > 1:
+        ax.get_yticklabels()[0].set_weight("bold")
+    bare(ax)
+    title = str(history.attrs.get("title", "Tier by edition"))
+    headed(ax, title)
+    used = tuple(place for place in _LEGEND_ORDER if place in set(places))
+    legend(ax, used, hollow=bool(derived.any()))
+    alt = "; ".join(
+        f"{country}: {_runs_in_words(history[history['country'] == country])}"
+        for country in countries[:6]
+    )
+    return name_figure(ax, "tier_history", title, f"{title}. {alt}.")
+
+
+def _derived(frame: pd.DataFrame) -> pd.Series:
+    return (frame["basis"] == "derived") & (frame["status"] == terms.RANKED)
+
+
+@styled
+def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw one edition as a tile map: one tile per country, no shapes of land.
+
+    Parameters
+    ----------
+    tiles : DataFrame
+        From `compare.tier_map`: ``iso3``, ``tile_row``, ``tile_column``, ``status``, ``tier``,
+        ``basis``.
+    ax : Axes, optional
+        Where to draw.
+    """
+    ax = canvas(ax, 5.4)
+    places, derived = _places(tiles), _derived(tiles)
+    for iso3, row, column, place, by_elimination in zip(
+        tiles["iso3"], tiles["tile_row"], tiles["tile_column"], places, derived, strict=True
+    ):
+        x, y = float(column), float(row)
+        cell(ax, x, y, place, by_elimination)
+        ax.text(
+            x,
+            y - 0.12,
+            iso3,
+            ha="center",
+            va="center",
+            fontsize=5.8,
+            color=INK if by_elimination else ON[place],
+        )
+        ax.text(
+            x,
+            y + 0.25,
+            LETTERS[place],
+            ha="center",
+            va="center",
+            fontsize=5.8,
+            color=INK if by_elimination else ON[place],
+            weight="bold",
+        )
+    ax.set_xlim(0.4, float(tiles["tile_column"].max()) + 0.6)
+    ax.set_ylim(float(tiles["tile_row"].max()) + 0.6, 0.4)
+    ax.set_aspect("equal")
+    ax.set_xticks([])
+    ax.set_yticks([])
+    bare(ax)
+    title = str(tiles.attrs.get("title", "Tiers"))
+    headed(ax, title)
+    used = tuple(place for place in _LEGEND_ORDER if place in set(places))
+    counts = {place: int((places == place).sum()) for place in used}
+    legend(ax, used, hollow=bool(derived.any()), counts=counts)
+    alt = ", ".join(f"{counts[place]} {place}" for place in used)
+    return name_figure(ax, "tier_map", title, f"{title}: {alt}.")
+
+
+@styled
+def tier_shares(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw shares of tiers by edition as stacked bars.
+
+    Parameters
+    ----------
+    shares : DataFrame
+        From `compare.tier_shares`: ``edition``, ``tier``, ``share``, ``n``.
+    ax : Axes, optional
+        Where to draw.
+    """
+    ax = canvas(ax, 3.4)
+    table = shares.pivot(index="edition", columns="tier", values="share")
+    below = pd.Series(0.0, index=table.index)
+    for tier in terms.TIERS:
+        heights = table[tier].astype(float)
+        ax.bar(table.index, heights, bottom=below, width=0.92, color=COLOURS[tier], linewidth=0)
+        last = table.index[-1]
+        middle = float(below[last] + heights[last] / 2)
+        ax.text(
+            last + 0.62, middle, f"{tier} {heights[last]:.0%}", va="center", fontsize=8.5, color=INK
+        )
+        below = below + heights
+    for year, _ in _LAW_CHANGES:
+        if table.index[0] < year <= table.index[-1]:
+            ax.plot([year - 0.5, year - 0.5], [0, 1.02], color=INK, linewidth=1)
+    ax.set_xlim(table.index[0] - 0.6, table.index[-1] + 7)
+    ax.set_ylim(0, 1.03)
+    ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
+    ax.set_xticks([e for e in table.index if e % 5 == 0])
+    bare(ax)
+    title = str(shares.attrs.get("title", "Share of countries by tier"))
+    headed(ax, title)
+    first, last = table.index[0], table.index[-1]
+    alt = "; ".join(
+        f"{tier} from {table.loc[first, tier]:.0%} to {table.loc[last, tier]:.0%}"
+        for tier in terms.TIERS
+    )
+    return name_figure(ax, "tier_shares", title, f"{title}. From {first} to {last}: {alt}.")

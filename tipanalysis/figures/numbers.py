@@ -1,0 +1,119 @@
+"""The numbers of a figure, beside its pixels.
+
+A figure shown in a notebook carries one more MIME type with what it plots. nbval skips pixels but
+compares that: a changed point is caught, and another matplotlib version still passes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+FIGURE_MIME = "application/vnd.tipanalysis.figure+json"
+
+
+def rounded(value: object) -> float | None:
+    """A number to ten significant digits; None for what is not a finite number."""
+    number = float(value)  # type: ignore[arg-type]
+    return float(f"{number:.10g}") if np.isfinite(number) else None
+
+
+def name_figure(ax: Axes, name: str, title: str, alt: str) -> Axes:
+    """Give a figure its name, title and the text that stands in for it."""
+    ax.figure.set_label(name)
+    ax.set_gid(name)
+    described: Any = ax.figure
+    described.tipanalysis = {"name": name, "title": title, "alt": alt}
+    return ax
+
+
+def alt_text(ax: Axes) -> str:
+    """The text that says what a figure shows, to whoever cannot see it."""
+    return str(getattr(ax.figure, "tipanalysis", {}).get("alt", ""))
+
+
+def figure_numbers(figure: Figure) -> dict[str, Any]:
+    """What a figure plots: lines, bars, points, images and texts of each of its axes.
+
+    Returns
+    -------
+    dict
+        ``name``, ``title``, ``alt`` and ``axes``: for each, ``lines`` (label, x, y), ``bars``
+        (x, y, width, height, colour, pattern), ``points``, ``images`` and ``texts``; numbers to ten
+        significant digits, in the order in which they were drawn.
+    """
+    about = getattr(figure, "tipanalysis", {})
+    return {**about, "axes": [_axes_numbers(ax) for ax in figure.axes]}
+
+
+def _axes_numbers(ax: Axes) -> dict[str, Any]:
+    bars = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+    return {
+        "lines": [
+            {
+                "x": [rounded(v) for v in np.asarray(line.get_xdata(orig=False), dtype=float)],
+                "y": [rounded(v) for v in np.asarray(line.get_ydata(orig=False), dtype=float)],
+            }
+            for line in ax.lines
+        ],
+        "bars": [
+            [
+                *(
+                    rounded(v)
+                    for v in (bar.get_x(), bar.get_y(), bar.get_width(), bar.get_height())
+                ),
+                _colour(bar.get_facecolor()),
+                bar.get_hatch() or "",
+            ]
+            for bar in bars
+        ],
+        "points": [
+            [[rounded(x), rounded(y)] for x, y in np.asarray(dots.get_offsets(), dtype=float)]
+            for dots in ax.collections
+            if hasattr(dots, "get_offsets") and len(dots.get_offsets())
+        ],
+        "images": [
+            [[rounded(v) for v in row] for row in np.asarray(image.get_array(), dtype=float)]
+            for image in ax.images
+        ],
+        "texts": [
+            text.get_text()
+            for text in [ax.title, ax._left_title, *ax.texts]  # type: ignore[attr-defined]
+            if text.get_text()
+        ],
+    }
+
+
+def _colour(rgba: Any) -> str:
+    return "#" + "".join(f"{round(255 * float(part)):02x}" for part in rgba[:3])
+
+
+def enable() -> None:
+    """Make figures in this notebook carry their numbers, and their pixels be the same twice."""
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return
+    shell = get_ipython()  # type: ignore[no-untyped-call]
+    if shell is None or not hasattr(shell, "kernel"):
+        return
+    from matplotlib_inline.backend_inline import set_matplotlib_formats
+    from matplotlib_inline.config import InlineBackend
+
+    set_matplotlib_formats("png", metadata={"Software": None})
+    InlineBackend.instance(parent=shell).rc = {}
+    formatter = shell.display_formatter.mimebundle_formatter
+    formatter.for_type(Figure, _bundle)
+
+
+def _bundle(figure: Figure, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+    return {FIGURE_MIME: figure_numbers(figure), "text/plain": _words(figure)}
+
+
+def _words(figure: Figure) -> str:
+    about = getattr(figure, "tipanalysis", {})
+    return f"Figure: {about['title']}" if about else "Figure"

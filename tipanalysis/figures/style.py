@@ -1,0 +1,161 @@
+"""One look for all figures: a colour and a letter for each place, never colour alone."""
+
+from __future__ import annotations
+
+import functools
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+from typing import ParamSpec, TypeVar
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch, Rectangle
+
+from tipanalysis import terms
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+WIDTH = 7.2
+INK, QUIET, PAPER, GRID = "#1c2733", "#5c6a78", "#ffffff", "#dfe4e8"
+
+#: Told apart by the colour-blind and in grey: light to dark from Tier 1 to Tier 3.
+COLOURS = MappingProxyType(
+    {
+        terms.TIER_1: "#a6d8e8",
+        terms.TIER_2: "#4a9cc4",
+        terms.WATCH_LIST: "#f0a43a",
+        terms.TIER_3: "#8c2d3f",
+        terms.SPECIAL_CASE: "#c9c2d6",
+        terms.NOT_IN_REPORT: "#f3f4f6",
+        terms.UNKNOWN: "#ffffff",
+    }
+)
+#: What stands in a cell beside its colour.
+LETTERS = MappingProxyType(
+    {
+        terms.TIER_1: "1",
+        terms.TIER_2: "2",
+        terms.WATCH_LIST: "W",
+        terms.TIER_3: "3",
+        terms.SPECIAL_CASE: "s",
+        terms.NOT_IN_REPORT: "",
+        terms.UNKNOWN: "?",
+    }
+)
+#: Letters dark on light cells, light on dark ones.
+ON = MappingProxyType({place: "#ffffff" if place == terms.TIER_3 else INK for place in COLOURS})
+
+_RC = MappingProxyType(
+    {
+        "figure.dpi": 110,
+        "savefig.dpi": 110,
+        "figure.facecolor": PAPER,
+        "axes.facecolor": PAPER,
+        "axes.edgecolor": QUIET,
+        "axes.labelcolor": INK,
+        "axes.titlelocation": "left",
+        "axes.titlesize": 11,
+        "axes.titleweight": "bold",
+        "axes.titlecolor": INK,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.grid": False,
+        "font.family": "DejaVu Sans",
+        "font.size": 9,
+        "hatch.linewidth": 0.8,
+        "hatch.color": PAPER,
+        "legend.frameon": False,
+        "legend.fontsize": 8.5,
+        "svg.hashsalt": "tipanalysis",
+        "text.color": INK,
+        "xtick.color": QUIET,
+        "ytick.color": INK,
+        "xtick.labelcolor": INK,
+        "ytick.labelcolor": INK,
+    }
+)
+
+
+def styled(draw: Callable[P, R]) -> Callable[P, R]:
+    """Draw in the house style without touching anyone's settings."""
+
+    @functools.wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+        with mpl.rc_context(dict(_RC)):
+            return draw(*args, **kwargs)
+
+    return drawn
+
+
+def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
+    """The given Axes, or new ones of the house width."""
+    if ax is not None:
+        return ax
+    return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def bare(ax: Axes) -> None:
+    """No spines, no ticks: for strips, maps and matrices."""
+    for spine in ax.spines.values():
+        spine.set_visible(False)
+    ax.tick_params(length=0)
+
+
+def headed(ax: Axes, title: str) -> None:
+    """The title of a figure, at its left edge, wrapped to its width."""
+    figure = ax.figure
+    while not isinstance(figure, Figure):
+        figure = figure.figure
+    figure.suptitle(
+        textwrap.fill(title, int(11 * figure.get_figwidth())),
+        x=0.012,
+        ha="left",
+        fontsize=10.5,
+        weight="bold",
+        color=INK,
+    )
+
+
+def cell(ax: Axes, x: float, y: float, place: str, hollow: bool, size: float = 0.92) -> None:
+    """One cell of a strip or map; hollow where the tier was inferred by elimination."""
+    edge = 0.1 if hollow else 0.0
+    ax.add_patch(
+        Rectangle(
+            (x - size / 2 + edge / 2, y - size / 2 + edge / 2),
+            size - edge,
+            size - edge,
+            facecolor=PAPER if hollow else COLOURS[place],
+            edgecolor=COLOURS[place],
+            linewidth=1.8 if hollow else 0,
+        )
+    )
+
+
+def legend(
+    ax: Axes,
+    places: Iterable[str],
+    *,
+    hollow: bool = False,
+    counts: Mapping[str, int] | None = None,
+) -> None:
+    """A legend below the figure: colour and letter of each place, the sign of elimination."""
+    patches = [
+        Patch(
+            facecolor=COLOURS[place],
+            edgecolor=QUIET,
+            linewidth=0.5,
+            label=f"{LETTERS[place]}  {place}".strip() + (f" ({counts[place]})" if counts else ""),
+        )
+        for place in places
+    ]
+    if hollow:
+        patches.append(
+            Patch(facecolor=PAPER, edgecolor=QUIET, linewidth=1.8, label="hollow: by elimination")
+        )
+    ax.figure.legend(
+        handles=patches, loc="outside lower left", ncols=4, handlelength=1.4, columnspacing=1.3
+    )
