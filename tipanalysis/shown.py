@@ -162,7 +162,7 @@ class ShownTable:
         )
         note = f"<p class='tip-note'>{escape(self.note)}</p>" if self.note else ""
         return (
-            f"<div class='tip-table'><table><caption>{escape(self.title)}</caption>"
+            f"<div class='tip-table' role='region' tabindex='0' aria-label='{escape(self.title)}'><table><caption>{escape(self.title)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
         )
 

@@ -51,8 +51,8 @@ ON = MappingProxyType({place: "#ffffff" if place == terms.TIER_3 else INK for pl
 
 _RC = MappingProxyType(
     {
-        "figure.dpi": 110,
-        "savefig.dpi": 110,
+        "figure.dpi": 130,
+        "savefig.dpi": 130,
         "figure.facecolor": PAPER,
         "axes.facecolor": PAPER,
         "axes.edgecolor": QUIET,

@@ -1,0 +1,53 @@
+"""Kernels that start clean: one fresh process per report, over ipc where there is one.
+
+Parallel kernels over TCP lose ports to each other; ipc sockets do not. Their path must be short,
+so the runtime folder is a private one under the system's temporary folder.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+
+def lean_imports() -> None:
+    """Keep a slow and unused part of jsonschema from being imported.
+
+    Its check of IRIs builds 38 parsers at import, over a second in every Jupyter process; no
+    Jupyter schema has an IRI. To be called before nbformat is imported.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+@contextmanager
+def short_runtime_folder() -> Iterator[str]:
+    """A private runtime folder with a short path, for the length of a run."""
+    kept = os.environ.get("JUPYTER_RUNTIME_DIR")
+    with tempfile.TemporaryDirectory(prefix="tip") as folder:
+        os.environ["JUPYTER_RUNTIME_DIR"] = folder
+        try:
+            yield folder
+        finally:
+            if kept is None:
+                os.environ.pop("JUPYTER_RUNTIME_DIR", None)
+            else:
+                os.environ["JUPYTER_RUNTIME_DIR"] = kept
+
+
+def kernel_manager_class() -> type[Any]:
+    """A manager whose kernels talk over ipc, or over TCP where there is no ipc."""
+    from jupyter_client.manager import AsyncKernelManager
+
+    if os.name == "nt":
+        return AsyncKernelManager
+
+    class IpcKernelManager(AsyncKernelManager):  # type: ignore[misc]
+        def __init__(self, **kwargs: Any) -> None:
+            super().__init__(**kwargs)
+            self.transport = "ipc"
+
+    return IpcKernelManager
