@@ -162,7 +162,8 @@ class ShownTable:
         )
         note = f"<p class='tip-note'>{escape(self.note)}</p>" if self.note else ""
         return (
-            f"<div class='tip-table' role='region' tabindex='0' aria-label='{escape(self.title)}'><table><caption>{escape(self.title)}</caption>"
+            f"<div class='tip-table' role='region' tabindex='0' aria-label='{escape(self.title)}'>"
+            f"<table><caption>{escape(self.title)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
         )
 
@@ -205,6 +206,8 @@ def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
     what : str, optional
         Words in place of the table's title.
     """
+    if frame.empty:
+        return Prose("")
     title = what or str(frame.attrs.get("title", ""))
     note = ShownTable("caption", frame).note
     return Prose(f"*{plain(title.rstrip('.'))}.* {plain(note)}".rstrip())

@@ -7,6 +7,10 @@ Each table carries its title in ``attrs["title"]`` and the codes of its caveats 
 from tipanalysis.compare.context import law_enforcement, others, unodc_latest, unodc_series
 from tipanalysis.compare.history import (
     edition_tiers,
+    moved,
+    peer_places,
+    region_tiers,
+    shares_of,
     tier_changes,
     tier_history,
     tier_map,
@@ -15,7 +19,20 @@ from tipanalysis.compare.history import (
 )
 from tipanalysis.compare.moves import base_rate, transitions
 from tipanalysis.compare.peers import Peers, history_distance, peers
-from tipanalysis.compare.themes import coded_countries, finding_themes, recommendation_themes
+from tipanalysis.compare.position import (
+    limit_reached,
+    numbers,
+    on_the_clock,
+    possible_next,
+    sources,
+    special_watch_list,
+)
+from tipanalysis.compare.themes import (
+    coded_countries,
+    finding_themes,
+    recommendation_themes,
+    theme_counts,
+)
 
 __all__ = [
     "Peers",
@@ -25,9 +42,20 @@ __all__ = [
     "finding_themes",
     "history_distance",
     "law_enforcement",
+    "limit_reached",
+    "moved",
+    "numbers",
+    "on_the_clock",
     "others",
+    "peer_places",
     "peers",
+    "possible_next",
     "recommendation_themes",
+    "region_tiers",
+    "shares_of",
+    "sources",
+    "special_watch_list",
+    "theme_counts",
     "tier_changes",
     "tier_history",
     "tier_map",

@@ -242,3 +242,83 @@ def tier_map(data: Dataset, edition: int) -> pd.DataFrame:
         f"Tiers of the {edition} edition, one tile per country (n = {n})",
         ("tier-is-effort", *elimination_caveat(frame)),
     )
+
+
+def peer_places(history: pd.DataFrame, edition: int) -> pd.DataFrame:
+    """Where some countries stand in one edition, and since when.
+
+    Parameters
+    ----------
+    history : DataFrame
+        From `tier_history`.
+    edition : int
+        The edition.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``country``, ``place``, ``since`` (first edition of the present run), ``before``
+        (the place before that run, or "first edition"); in the order of the history.
+    """
+    upto = history[history["edition"] <= edition]
+    runs = tier_runs(upto)
+    latest = runs.groupby("iso3", sort=False).tail(1).set_index("iso3")
+    earlier = runs.groupby("iso3", sort=False)["place"].shift().loc[runs["last"] == edition]
+    latest["before"] = earlier.fillna("first edition").to_numpy()
+    frame = latest.rename(columns={"first": "since"})[["country", "place", "since", "before"]]
+    return titled(
+        frame.reset_index(drop=True),
+        f"Places in the {edition} edition",
+        elimination_caveat(upto[upto["edition"] == edition]),
+    )
+
+
+def moved(changes: pd.DataFrame) -> pd.DataFrame:
+    """Only the moves up and down, best news first.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``edition``, ``country``, ``move``, ``before``, ``after``.
+    """
+    kept = changes[changes["move"].isin([terms.UPGRADED, terms.DOWNGRADED])]
+    order = {word: number for number, word in enumerate(terms.MOVES)}
+    kept = kept.sort_values(
+        ["edition", "move", "country"],
+        key=lambda column: column.map(order) if column.name == "move" else column,
+        ignore_index=True,
+    )
+    words = (terms.UPGRADED, terms.DOWNGRADED)
+    counts = [f"{(kept['move'] == word).sum()} {word}" for word in words]
+    frame = kept[["edition", "country", "move", "before", "after"]]
+    title = f"{changes.attrs.get('title', 'Moves')}: {', '.join(counts)}"
+    return titled(frame, title, changes.attrs.get("caveats", ()))
+
+
+def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
+    """Countries by region and place in one edition.
+
+    Returns
+    -------
+    DataFrame
+        Column ``region`` (in words), one column per tier, ``special case`` and ``all``.
+    """
+    rows = data.placements[data.placements["edition"] == edition]
+    rows = rows[rows["status"].isin(_IN_REPORT)]
+    regions = dict(zip(data.countries["iso3"], data.countries["region"], strict=True))
+    place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
+    table = pd.crosstab(rows["iso3"].map(regions).map(dict(terms.REGIONS)), place)
+    table = table.reindex(columns=[*terms.TIERS, terms.SPECIAL_CASE], fill_value=0)
+    table["all"] = table.sum(axis=1)
+    frame = table.rename_axis("region").rename_axis(None, axis=1).reset_index()
+    return titled(
+        frame, f"Countries by region and tier, {edition} edition", elimination_caveat(rows)
+    )
+
+
+def shares_of(shares: pd.DataFrame, edition: int) -> pd.DataFrame:
+    """The rows of `tier_shares` for the first edition of the panel and this one."""
+    kept = shares[shares["edition"].isin([int(shares["edition"].min()), edition])]
+    return titled(
+        kept.reset_index(drop=True), shares.attrs["title"], shares.attrs.get("caveats", ())
+    )

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from tipanalysis import terms
 from tipanalysis.compare.history import titled
 from tipanalysis.compare.moves import wilson
 from tipanalysis.compare.peers import Peers
 from tipanalysis.dataset import Dataset
 
 YES, NO_MENTION = "yes", "no mention"
-_NOT_CODED = "The narratives of this edition are not in the data for these countries."
+_NOT_CODED = "The narratives of this edition are not in the data for other countries."
 
 
 def coded_countries(data: Dataset, edition: int) -> tuple[str, ...]:
@@ -59,7 +58,7 @@ def finding_themes(
     rows = rows[(rows["edition"] == edition) & rows["iso3"].isin(coded) & rows["kind"].isin(kept)]
     columns = ["theme", "label", "pillar", "kind", "iso3", "country", "mentioned"]
     title = f"Themes of findings in the {edition} edition, {len(coded)} narratives"
-    if rows.empty:
+    if len(coded) < 2 or rows.empty:
         return titled(pd.DataFrame(columns=columns), title, (), _NOT_CODED)
     themes = data.themes.set_index("theme")
     said = set(zip(rows["theme"], rows["kind"], rows["iso3"], strict=True))
@@ -111,7 +110,7 @@ def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
         f"Recommendations by theme: {data.name(group.country)} and {len(coded)} countries "
         f"{group.words}, {group.edition} edition"
     )
-    if not own and not coded:
+    if not coded:
         return titled(pd.DataFrame(columns=columns), title, (), _NOT_CODED)
     others = rows[rows["iso3"].isin(coded)].drop_duplicates(["iso3", "theme"])["theme"]
     counts = others.value_counts()
@@ -120,7 +119,7 @@ def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
     for theme in sorted(own | set(counts.index)):
         count, n = int(counts.get(theme, 0)), len(coded)
         low, high = wilson(count, n)
-        share = count / n if n else float("nan")
+        share = count / n
         cells.append((theme, labels[theme], theme in own, count, n, share, low, high))
     frame = pd.DataFrame(cells, columns=columns)
     frame = frame.sort_values(
@@ -128,11 +127,21 @@ def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
     )
     used = rows[rows["iso3"].isin([group.country, *coded])]
     few = ("small-n",) if 0 < len(coded) < 20 else ()
-    note = "" if coded else "No peer's narrative of this edition is in the data."
-    return titled(frame, title, (*coder_caveats(used), *few), note)
+    return titled(frame, title, (*coder_caveats(used), *few))
 
 
-def moves_of(kinds: pd.Series) -> pd.Series:
-    """Counts of moves in the order of `terms.MOVES`."""
-    counts = kinds.value_counts()
-    return pd.Series({word: int(counts.get(word, 0)) for word in terms.MOVES})
+def theme_counts(cells: pd.DataFrame) -> pd.DataFrame:
+    """How many of the narratives mention each theme, from `finding_themes`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``kind``, ``label``, ``mentioned`` (narratives), ``n``; most mentioned first.
+    """
+    columns = ["kind", "label", "mentioned", "n"]
+    if cells.empty:
+        return titled(pd.DataFrame(columns=columns), cells.attrs["title"], (), cells.attrs["note"])
+    grouped = cells.groupby(["kind", "label"], sort=False)["mentioned"]
+    frame = grouped.agg([("mentioned", lambda words: int((words == YES).sum())), ("n", "size")])
+    frame = frame.reset_index()[columns]
+    return titled(frame, cells.attrs["title"], cells.attrs["caveats"])

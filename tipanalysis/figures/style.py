@@ -6,10 +6,11 @@ import functools
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
@@ -17,7 +18,7 @@ from matplotlib.patches import Patch, Rectangle
 from tipanalysis import terms
 
 P = ParamSpec("P")
-R = TypeVar("R")
+Drawing = Callable[Concatenate[pd.DataFrame, P], Axes | None]
 
 WIDTH = 7.2
 INK, QUIET, PAPER, GRID = "#1c2733", "#5c6a78", "#ffffff", "#dfe4e8"
@@ -80,13 +81,15 @@ _RC = MappingProxyType(
 )
 
 
-def styled(draw: Callable[P, R]) -> Callable[P, R]:
-    """Draw in the house style without touching anyone's settings."""
+def styled(draw: Callable[Concatenate[pd.DataFrame, P], Axes]) -> Drawing[P]:
+    """Draw in the house style without touching anyone's settings; an empty table draws nothing."""
 
     @functools.wraps(draw)
-    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+    def drawn(table: pd.DataFrame, *args: P.args, **kwargs: P.kwargs) -> Axes | None:
+        if table.empty:
+            return None
         with mpl.rc_context(dict(_RC)):
-            return draw(*args, **kwargs)
+            return draw(table, *args, **kwargs)
 
     return drawn
 

@@ -1,8 +1,8 @@
 """What an executed notebook holds besides words: its tables, figures and captions.
 
 The notebook's outputs are the one source: a table is a `TABLE_MIME` output (name, title, note,
-columns, rows), a figure is an ``image/png`` with a `FIGURE_MIME` beside it (name, title, alt, axes),
-its caption is the prose of the next cell.
+columns, rows), a figure is an ``image/png`` with a `FIGURE_MIME` beside it (name, title, alt,
+axes), its caption is the prose of the next cell.
 """
 
 from __future__ import annotations

@@ -7,9 +7,15 @@ import pandas as pd
 from tipanalysis.dataset import Dataset
 from tipanalysis.profile import CountryProfile
 from tipanalysis.schema import split_list
-from tipanalysis.sentences.words import counted
 from tipanalysis.shown import Prose, bullets, plain
 
+_NONE = {
+    "achievement": "No effort that the Report credits is in the data for this edition.",
+    "shortfall": "No shortfall that the Report names is in the data for this edition.",
+    "exploitation": "No form of exploitation is in the data for this edition.",
+    "emerging": "No new concern is marked in the data for this edition.",
+    "context": "No other remark is in the data for this edition.",
+}
 _PILLARS = {
     "prosecution": "Prosecution",
     "protection": "Protection",
@@ -39,15 +45,16 @@ def statement(row: pd.Series) -> str:
     text = row.get("statement")
     if isinstance(text, str) and text:
         return plain(text)
-    from tipanalysis.narratives.phrase import phrase
-
-    return plain(phrase(row))
+    return ""
 
 
 def _line(data: Dataset, row: pd.Series, themes: list[str]) -> str:
     labels = dict(zip(data.themes["theme"], data.themes["label"], strict=True))
-    named = ", ".join(plain(labels[key].lower()) for key in themes if key in labels)
-    return f"{statement(row)} *({named})*" if named else statement(row)
+    known = [labels[key] for key in themes if key in labels]
+    words = statement(row)
+    if not words:
+        return plain("; ".join([*known[:1], *(label.lower() for label in known[1:])]))
+    return f"{words} *({plain(', '.join(label.lower() for label in known))})*" if known else words
 
 
 def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
@@ -66,7 +73,7 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
         return not_coded(profile)
     rows = profile.findings[profile.findings["kind"] == kind]
     if rows.empty:
-        return Prose(f"The Report names no {kind} here that is in the data.")
+        return Prose(_NONE[kind])
     themes = rows.groupby("n")["theme"].agg(list)
     ones = distinct(rows)
     parts = []
@@ -76,7 +83,7 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
             continue
         lines = [_line(data, row, themes[row["n"]]) for _, row in of_pillar.iterrows()]
         parts.append(f"**{label}**\n\n{bullets(lines).markdown}")
-    return Prose("\n\n".join([*parts, marked(profile)]))
+    return Prose("\n\n".join([*parts, marked(profile, rows)]))
 
 
 def recommended(data: Dataset, profile: CountryProfile) -> Prose:
@@ -87,13 +94,13 @@ def recommended(data: Dataset, profile: CountryProfile) -> Prose:
     if rows.empty:
         return Prose("The edition has no list of recommendations that is in the data.")
     lines = [_line(data, row, list(split_list(row["themes"]))) for _, row in rows.iterrows()]
-    return Prose(f"{bullets(lines, ordered=True).markdown}\n\n{marked(profile)}")
+    return Prose(f"{bullets(lines, ordered=True).markdown}\n\n{marked(profile, rows)}")
 
 
-def marked(profile: CountryProfile) -> str:
-    """Who coded the rows, and from what."""
-    cited = profile.findings["source"].dropna().unique().tolist() if len(profile.findings) else []
-    titles = profile.sources.set_index("source")["title"] if len(profile.sources) else {}
+def marked(profile: CountryProfile, rows: pd.DataFrame) -> str:
+    """Who coded these rows, and from what."""
+    cited = rows["source"].dropna().unique().tolist()
+    titles = profile.sources.set_index("source")["title"]
     names = "; ".join(plain(titles[key]) for key in cited if key in titles)
-    how = "Machine-coded" if profile.coder == "machine" else "Coded by hand"
-    return f"*{how}; {counted(len(cited), 'source')}: {names}.*"
+    how = "Machine-coded" if (rows["coder"] == "machine").all() else "Coded by hand"
+    return f"*{how} from: {names}.*"

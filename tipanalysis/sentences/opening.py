@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.peers import Peers
 from tipanalysis.dataset import Dataset
 from tipanalysis.profile import CountryProfile
 from tipanalysis.sentences.findings import distinct, statement
@@ -44,9 +46,7 @@ def headline(profile: CountryProfile) -> Prose:
     return Prose(f"{title}\n\n{place}{period} {rests} {confidence}")
 
 
-def takeaways(
-    data: Dataset, profile: CountryProfile, peers: tuple[str, ...], peers_words: str
-) -> Prose:
+def takeaways(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
     """Five to seven sentences, each computed from the tables.
 
     Parameters
@@ -55,13 +55,11 @@ def takeaways(
         Where the editions before and the peers are looked up.
     profile : CountryProfile
         The country and edition.
-    peers : tuple of str
-        Codes of the countries to compare with.
-    peers_words : str
-        The rule that chose them, for example "in East Asia and Pacific".
+    group : Peers
+        The countries to compare with.
     """
     lines = [placed(profile), path(profile)]
-    lines += [among_peers(data, profile, peers, peers_words)]
+    lines += [among_peers(data, profile, group)]
     lines += [text for text in (credited(data, profile), asked(data, profile)) if text]
     lines += [emerging_line(profile)]
     if not profile.is_coded:
@@ -124,12 +122,10 @@ def path(profile: CountryProfile) -> str:
     return f"{first}; of {counted(len(assessed), 'edition')} it was {listed(ordered)}."
 
 
-def among_peers(
-    data: Dataset, profile: CountryProfile, peers: tuple[str, ...], peers_words: str
-) -> str:
+def among_peers(data: Dataset, profile: CountryProfile, group: Peers) -> str:
     """How the peers are placed in the same edition."""
     rows = data.placements
-    rows = rows[(rows["edition"] == profile.edition) & rows["iso3"].isin(peers)]
+    rows = rows[(rows["edition"] == profile.edition) & rows["iso3"].isin(group.countries)]
     rows = rows[rows["iso3"] != profile.iso3]
     ranked = rows[rows["tier"].notna()]
     if ranked.empty:
@@ -140,7 +136,7 @@ def among_peers(
     if special:
         parts.append(counted(special, "special case"))
     return (
-        f"Of the {len(ranked) + special} other countries {plain(peers_words)} in this edition, "
+        f"Of the {len(ranked) + special} other countries {plain(group.words)} in this edition, "
         f"{listed(parts)}."
     )
 
@@ -190,3 +186,31 @@ def emerging_line(profile: CountryProfile) -> str:
         return ""
     first = distinct(rows).iloc[0]
     return f"Emerging concern: {statement(first)}"
+
+
+def edition_headline(data: Dataset, edition: int) -> Prose:
+    """Title and first lines of the overview of one edition."""
+    number = data.edition(edition)
+    row = data.editions.set_index("edition").loc[number]
+    rows = data.placements[data.placements["edition"] == number]
+    ranked = int((rows["status"] == terms.RANKED).sum())
+    special = int((rows["status"] == terms.SPECIAL_CASE).sum())
+    lines = [
+        f"# The {number} Trafficking in Persons Report",
+        f"It ranks {ranked} countries and treats {special} as special cases.",
+        f"It judges the period to {row['period_end']}. Law in force: {plain(row['law'])}.",
+    ]
+    derived = int(((rows["status"] == terms.RANKED) & (rows["basis"] == "derived")).sum())
+    if derived:
+        lines.append(f"{counted(derived, 'tier').capitalize()} of it were inferred by elimination.")
+    return Prose(f"{lines[0]}\n\n{' '.join(lines[1:])}")
+
+
+def comparison_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
+    """Title and first lines of a comparison of countries."""
+    names = [plain(data.name(code)) for code in codes]
+    number = data.edition(edition)
+    return Prose(
+        f"# {listed(names)}, compared in the {number} edition\n\n"
+        "Tiers are compared; counts are not ranked across countries."
+    )

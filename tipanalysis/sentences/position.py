@@ -1,0 +1,162 @@
+"""Sentences on the law, on what a tier means, and on method."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from tipanalysis import law, terms
+from tipanalysis.compare.peers import Peers
+from tipanalysis.consequences import consequences
+from tipanalysis.dataset import Dataset
+from tipanalysis.profile import CountryProfile
+from tipanalysis.sentences.words import counted, listed
+from tipanalysis.shown import Prose, bullets, plain
+
+_MEANS = {
+    terms.TIER_1: "the government fully meets the minimum standards of the law",
+    terms.TIER_2: (
+        "the government does not fully meet the minimum standards of the law, but makes "
+        "significant efforts to do so"
+    ),
+    terms.WATCH_LIST: (
+        "the government makes significant efforts, but a ground of the law puts it under watch: "
+        "many or more victims without proportional action, or no evidence of increasing efforts"
+    ),
+    terms.TIER_3: (
+        "the government does not fully meet the minimum standards and makes no significant "
+        "efforts to do so"
+    ),
+}
+
+
+def in_law(profile: CountryProfile) -> Prose:
+    """The Watch List clock after this edition, with its sections.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> in_law(load().profile("Thailand", 2023))
+    The country is not on the Tier 2 Watch List: no clock runs.
+    """
+    now = law.clock(profile.history, profile.edition)
+    cited = f" ({'; '.join(now.cited)})" if now.cited else ""
+    extra = ""
+    if now.needed_waiver:
+        extra = (
+            f" Its {now.run} counted editions in a row are more than two: by the law this "
+            "placement needed a waiver."
+        )
+    special = law.special_watch_list(profile.history, profile.edition)
+    if special and profile.place != terms.WATCH_LIST:
+        extra += (
+            f" It is on the Special Watch List of the law, which is longer than the Tier 2 Watch "
+            f"List: {special} ({law.SPECIAL_LIST})."
+        )
+    return Prose(plain(f"{now.words}{cited}{extra}"))
+
+
+def base_rate_line(profile: CountryProfile, rates: pd.DataFrame) -> Prose:
+    """The base rate of staying, in one sentence with its n; it predicts nothing."""
+    if rates.empty:
+        return Prose(plain(rates.attrs.get("note", "")))
+    stayed = rates[rates["after"] == profile.tier].iloc[0]
+    return Prose(
+        f"Of {int(stayed['n']):,} earlier cases like this one, {int(stayed['count']):,} "
+        f"({stayed['share']:.0%}) stood on {profile.tier} in the next edition too. This says how "
+        "often it happened, not what will."
+    )
+
+
+def why_this_tier(profile: CountryProfile) -> Prose:
+    """What the tier says in law, how the Report judges the penalties, and what it weighed."""
+    if profile.tier is None:
+        return Prose("A special case has no tier: the Report does not weigh efforts here.")
+    lines = [f"{profile.tier} says that {_MEANS[profile.tier]}."]
+    if len(profile.penalties):
+        lines.append(_penalties(profile.penalties.iloc[0]))
+    kinds = profile.findings["kind"] if len(profile.findings) else pd.Series(dtype="str")
+    counts = {
+        kind: profile.findings.loc[kinds == kind, "n"].nunique()
+        for kind in ("achievement", "shortfall")
+    }
+    if any(counts.values()):
+        lines.append(
+            f"The Report credits {counted(counts['achievement'], 'effort')} and names "
+            f"{counted(counts['shortfall'], 'shortfall')}, listed below; it does not say how it "
+            "weighs one against the other."
+        )
+    elif not profile.is_coded:
+        lines.append("What the Report weighed for this edition is not in the data yet.")
+    return Prose(" ".join(plain(line) for line in lines))
+
+
+def _penalties(row: pd.Series) -> str:
+    parts = []
+    for column, words in (
+        ("sufficiently_stringent", "sufficiently stringent"),
+        ("commensurate", "in line with those for other grave crimes such as rape"),
+    ):
+        if not pd.isna(row[column]):
+            parts.append(words if bool(row[column]) else f"not {words}")
+    years = _years(row)
+    if not parts and not years:
+        return "The data does not say how the Report judges the penalties."
+    judged = f"The Report calls the penalties {listed(parts)}" if parts else "The law"
+    if not years:
+        return f"{judged}."
+    return f"{judged}; {years}." if parts else f"{judged} prescribes {years}."
+
+
+def _years(row: pd.Series) -> str:
+    low, high = row["min_years"], row["max_years"]
+    top = "" if pd.isna(high) else ("life" if float(high) == 99 else f"{float(high):g} years")
+    if not pd.isna(low) and top:
+        return f"imprisonment of {float(low):g} years to {top}"
+    if top:
+        return f"imprisonment of up to {top}"
+    return "" if pd.isna(low) else f"imprisonment of at least {float(low):g} years"
+
+
+def what_follows(profile: CountryProfile) -> Prose:
+    """What the placement leads to in law, and what it does not mean."""
+    lines = [
+        f"{plain(one.words)} *({plain(one.cited)})*"
+        for one in consequences(profile.place, profile.edition)
+    ]
+    return bullets(lines)
+
+
+def method(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
+    """How this report was made, how far it goes, and how to rerun it."""
+    coded = "The narrative of this edition is not coded; sections that need it say so."
+    if profile.coder == "hand":
+        coded = (
+            "The findings were coded by hand from a published summary of the profile, in our own "
+            "words; the summary may leave out what the Report says."
+        )
+    elif profile.coder == "machine":
+        coded = (
+            "The findings were coded by machine from the Report's own text and put into our own "
+            "words; data/README.md gives the measured scores. A single row may be wrong."
+        )
+    words = [
+        f"Peers: the {len(group.countries)} countries {group.words}, in the {group.edition} "
+        "edition.",
+        "An edition named for a year judges 1 April of the year before to 31 March of its own.",
+        coded,
+        "Placements come from lists, narratives, press and elimination; each row of the data says "
+        "which, with its sources and confidence.",
+        "Intervals are Wilson score intervals, 95 percent. No mean of tiers is taken, and no count "
+        "is ranked across countries.",
+        f"Data release {data.release}. The numbers of every figure are in its table; tables are "
+        "beside this page as CSV.",
+    ]
+    rerun = f"`tipanalysis report {profile.iso3} --edition {profile.edition}`"
+    if group.rule in ("tier", "history"):
+        rerun = rerun[:-1] + f" --peers {group.rule}`"
+    return Prose(f"{bullets([plain(w) for w in words]).markdown}\n\nTo rerun: {rerun}")
+
+
+def own_words() -> Prose:
+    """A place for the reader."""
+    return Prose("*Nothing is computed here. Write what this means for your own work.*")
