@@ -202,7 +202,15 @@ def finding_themes(cells: pd.DataFrame, ax: Axes | None = None, most: int = 16) 
         colour = colours.get(cell["kind"], _BLUE) if said else "#f3f4f6"
         ax.add_patch(Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=colour))
         if said:
-            ax.text(x, y, marks.get(cell["kind"], "•"), ha="center", va="center", fontsize=7.5)
+            ax.text(
+                x,
+                y,
+                marks.get(cell["kind"], "•"),
+                ha="center",
+                va="center",
+                fontsize=7.5,
+                in_layout=False,
+            )
     ax.set_xlim(-0.5, len(countries) - 0.5)
     ax.set_ylim(len(lines) - 0.5, -0.5)
     ax.set_xticks(range(len(countries)), countries, rotation=90, fontsize=7.5)

@@ -60,12 +60,15 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
     rows = len(countries)
     ax = canvas(ax, 1.75 if rows == 1 else 1.25 + 0.27 * rows)
     places, derived = _places(history), _derived(history)
+    last = ("", "")  # in a tall strip the letter stands where a run begins, for calm
     for country, edition, place, by_elimination in zip(
         history["country"], history["edition"], places, derived, strict=True
     ):
         y = countries.index(country)
         cell(ax, edition, y, place, by_elimination)
-        if LETTERS[place]:
+        starts_run = (country, place) != last
+        last = (country, place)
+        if LETTERS[place] and (rows == 1 or starts_run):
             ax.text(
                 edition,
                 y,
@@ -75,6 +78,7 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
                 fontsize=8,
                 color=INK if by_elimination else ON[place],
                 weight="bold",
+                in_layout=False,
             )
     for year, words in _LAW_CHANGES:
         if editions[0] < year <= editions[-1]:
@@ -129,6 +133,7 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
             ha="center",
             va="center",
             fontsize=5.8,
+            in_layout=False,
             color=INK if by_elimination else ON[place],
         )
         ax.text(
@@ -138,6 +143,7 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
             ha="center",
             va="center",
             fontsize=5.8,
+            in_layout=False,
             color=INK if by_elimination else ON[place],
             weight="bold",
         )

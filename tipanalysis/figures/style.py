@@ -126,7 +126,7 @@ def headed(ax: Axes, title: str) -> None:
 def cell(ax: Axes, x: float, y: float, place: str, hollow: bool, size: float = 0.92) -> None:
     """One cell of a strip or map; hollow where the tier was inferred by elimination."""
     edge = 0.1 if hollow else 0.0
-    ax.add_patch(
+    ax.add_artist(
         Rectangle(
             (x - size / 2 + edge / 2, y - size / 2 + edge / 2),
             size - edge,
@@ -134,6 +134,7 @@ def cell(ax: Axes, x: float, y: float, place: str, hollow: bool, size: float = 0
             facecolor=PAPER if hollow else COLOURS[place],
             edgecolor=COLOURS[place],
             linewidth=1.8 if hollow else 0,
+            in_layout=False,
         )
     )
 
