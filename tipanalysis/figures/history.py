@@ -68,7 +68,7 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
         cell(ax, edition, y, place, by_elimination)
         starts_run = (country, place) != last
         last = (country, place)
-        if LETTERS[place] and (rows == 1 or starts_run):
+        if LETTERS[place] and (rows == 1 or starts_run or by_elimination):
             ax.text(
                 edition,
                 y,
