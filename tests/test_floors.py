@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "tipanalysis"
 #: From the ground up; a package counts as one room, `__init__` of the whole stands apart.
 FLOORS = (
     ("terms", "errors"),
-    ("law", "consequences", "schema", "names", "profile", "codebook"),
+    ("statute", "law", "consequences", "schema", "names", "profile", "codebook"),
     ("check", "dataset"),
     ("compare", "narratives", "linking", "shown"),
     ("sentences", "claims", "export"),
@@ -24,6 +24,7 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 #: Neighbours on one floor that may be used in one direction.
 WITHIN = {
     ("names", "schema"),
+    ("law", "statute"),
     ("codebook", "schema"),
     ("dataset", "check"),
     ("check", "schema"),

@@ -100,7 +100,7 @@ class Dataset:
             self._frames[name] = read_table(self.folder, tables[name])
         return self._frames[name]
 
-    def __dir__(self) -> Iterator[str]:  # type: ignore[override]
+    def __dir__(self) -> Iterator[str]:
         """Attributes and tables, for tab completion."""
         return iter([*super().__dir__(), *self.package.tables])
 

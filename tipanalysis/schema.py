@@ -191,7 +191,7 @@ def read_table(folder: Path, table: Table) -> pd.DataFrame:
     dtypes = {column.name: _dtype(column) for column in table.columns}
     frame = pd.read_csv(
         folder / table.path,
-        dtype=dtypes,  # type: ignore[arg-type]
+        dtype=dtypes,
         keep_default_na=False,
         na_values=[""],
         true_values=["true"],

@@ -70,7 +70,7 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
                 now.run,
                 "no" if now.limit_next else "yes",
                 "yes" if now.waiver_possible else "no",
-                "yes" if waiver is True or waiver == True else "not in the data",  # noqa: E712
+                "yes" if pd.notna(waiver) and bool(waiver) else "not in the data",
                 now.words,
             )
         )

@@ -90,7 +90,7 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax.set_xticks(ticks, [str(e) for e in ticks])
     ax.set_yticks(range(rows), countries if rows > 1 else [""])
     if rows > 1:
-        ax.get_yticklabels()[0].set_weight("bold")
+        ax.get_yticklabels()[0].set_fontweight("bold")
     bare(ax)
     title = str(history.attrs.get("title", "Tier by edition"))
     headed(ax, title)

@@ -74,17 +74,13 @@ def _axes_numbers(ax: Axes) -> dict[str, Any]:
         "points": [
             [[rounded(x), rounded(y)] for x, y in np.asarray(dots.get_offsets(), dtype=float)]
             for dots in ax.collections
-            if hasattr(dots, "get_offsets") and len(dots.get_offsets())
+            if len(np.asarray(dots.get_offsets()))
         ],
         "images": [
             [[rounded(v) for v in row] for row in np.asarray(image.get_array(), dtype=float)]
             for image in ax.images
         ],
-        "texts": [
-            text.get_text()
-            for text in [ax.title, ax._left_title, *ax.texts]  # type: ignore[attr-defined]
-            if text.get_text()
-        ],
+        "texts": [text.get_text() for text in [ax.title, *ax.texts] if text.get_text()],
     }
 
 
@@ -98,7 +94,7 @@ def enable() -> None:
         from IPython import get_ipython
     except ImportError:
         return
-    shell = get_ipython()  # type: ignore[no-untyped-call]
+    shell = get_ipython()
     if shell is None or not hasattr(shell, "kernel"):
         return
     from matplotlib_inline.backend_inline import set_matplotlib_formats

@@ -6,7 +6,7 @@ import functools
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -88,10 +88,10 @@ def styled(draw: Callable[Concatenate[pd.DataFrame, P], Axes]) -> Drawing[P]:
     def drawn(table: pd.DataFrame, *args: P.args, **kwargs: P.kwargs) -> Axes | None:
         if table.empty:
             return None
-        with mpl.rc_context(dict(_RC)):
+        with mpl.rc_context(cast(Any, dict(_RC))):
             return draw(table, *args, **kwargs)
 
-    return drawn
+    return cast("Drawing[P]", drawn)
 
 
 def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:

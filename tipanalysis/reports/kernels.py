@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 
@@ -45,9 +47,13 @@ def kernel_manager_class() -> type[Any]:
     if os.name == "nt":
         return AsyncKernelManager
 
-    class IpcKernelManager(AsyncKernelManager):  # type: ignore[misc]
+    class IpcKernelManager(AsyncKernelManager):
         def __init__(self, **kwargs: Any) -> None:
             super().__init__(**kwargs)
+            # Named before the sockets are: otherwise they would lie in the working folder.
+            folder = os.environ.get("JUPYTER_RUNTIME_DIR") or tempfile.gettempdir()
+            self.connection_file = str(Path(folder) / f"{uuid.uuid4().hex[:12]}.json")
             self.transport = "ipc"
+            self.ip = str(Path(self.connection_file).with_suffix(""))
 
     return IpcKernelManager

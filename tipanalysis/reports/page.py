@@ -10,7 +10,6 @@ from typing import Any
 
 _TEMPLATES = Path(__file__).resolve().parent / "template"
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_MIMES = ("text/html", "text/markdown", "image/png", "text/plain")
 
 
 class Pages:
@@ -29,15 +28,12 @@ class Pages:
     def _exporter(self) -> Any:
         from nbconvert.exporters import HTMLExporter
 
-        exporter = HTMLExporter(
+        return HTMLExporter(
             template_name="tip",
             extra_template_basedirs=[str(_TEMPLATES)],
             exclude_anchor_links=True,
             embed_images=False,
         )
-        exporter.mathjax_url = ""
-        exporter.display_data_priority = list(_MIMES)
-        return exporter
 
     @cached_property
     def css(self) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tipanalysis.errors import Fault, ReportFailed
+from tipanalysis.reports.kernels import kernel_manager_class, short_runtime_folder
 from tipanalysis.shown import TABLE_MIME
 
 FIGURE_MIME = "application/vnd.tipanalysis.figure+json"
@@ -52,9 +53,11 @@ def tidy(path: Path, check: bool = False) -> bool:
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
+        kernel_manager_class=kernel_manager_class(),
     )
     try:
-        client.execute()
+        with short_runtime_folder():
+            client.execute()
     except CellExecutionError as error:
         raise ReportFailed(f"{path.name}: {error.ename}: {error.evalue}") from error
     after = as_text(canonical(notebook))
