@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 #: Legal turns of phrase with one meaning, said in one way.
@@ -25,7 +26,9 @@ _PHRASES = tuple(
         (r"\bmake (?:it )?a crime\b", "criminalize"),
         (r"\bcommercial(?:ly)? sexual(?:ly)? exploit\w*", "prostitution"),
         (r"\bhuman trafficking\b|\btrafficking in persons\b|\banti-trafficking\b", "trafficking"),
+        (r"\blabor law enforcement\b", "laborlaw enforcement"),
         (r"\bunited nations\b", "un"),
+        (r"\btask forces?\b|\bworking groups?\b", "taskforce"),
         (r"\btechnical guidance\b", "technical advice"),
         (r"\bwork ?sites?\b|\bworkplaces?\b", "worksite"),
         (r"\btime[ -]?frames?\b|\btimelines?\b", "timeframe"),
@@ -73,7 +76,7 @@ _ALIKE = {
         "data information statistics",
         "personnel staff staffing employees human",
         "accede ratify accession ratification",
-        "operate function functional operational active operationalize operating",
+        "function capacitate capacitated empowered operate functional operational active operationalize operating perform",
         "agency authority",
         "body mechanism committee",
         "need require",
@@ -96,10 +99,6 @@ _ENDINGS = (
 
 _WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?")
 _CAMEL = re.compile(r"(?<=[a-z,;.])(?=[A-Z])")
-_TAIL = re.compile(
-    r",? (?:including|such as|particularly|especially|in particular|to ensure|in order to|so that)"
-    r"\b|, (?:by|which|with)\b"
-)
 _VERB = (
     "ensure|increase|publish|provide|prosecute|implement|adopt|ratify|establish|make|address|"
     "improve|expand|train|conduct|develop|institute|strengthen|enforce|create|raise|collect|"
@@ -108,25 +107,37 @@ _VERB = (
 )
 _CLAUSE = re.compile(rf"(?<=[.;])\s+|,? (?:and|as well as|then) (?=(?:{_VERB})\b)|; ")
 
-#: Kinds of work and of things, told apart by the words that name them.
-_OBJECTS = {
-    "inspection": "inspector inspect inspection inspectorate",
-    "criminal": "criminal investigator prosecutor prosecute investigate convict police judge "
-    "judiciary judicial court conviction prosecution",
-    "policy": "policy plan strategy",
-    "program": "program project service shelter",
-    "body": "body coordinate council commission taskforce task unit secretariat",
-    "law": "law legislation age criminalize regulation code prohibit convention protocol",
-    "school": "school education teacher student",
-}
-_ACTS = {
-    "publish": "publish disaggregate data",
-    "train": "train training curriculum refresher",
-    "fund": "fund resource",
-    "number": "number hire recruit",
-    "penalty": "penalty",
-    "adopt": "adopt accede renew",
-    "implement": "implement operate",
+#: Traits told by the words that name them; two items whose traits of one family have nothing in
+#: common rarely ask the same.
+_TRAITS = {
+    "side": {
+        "labor": "inspector inspect inspection inspectorate laborlaw",
+        "criminal": "criminal investigator investigate investigation prosecutor prosecute "
+        "prosecution convict conviction police judge judiciary judicial court magistrate",
+    },
+    "thing": {
+        "policy": "policy plan strategy framework roadmap",
+        "program": "program project",
+        "body": "body coordinate coordination council commission taskforce",
+        "law": "law legislation age code ratify protocol convention criminalize prohibit",
+        "school": "school education teacher student",
+        "care": "shelter victim rehabilitation reintegration service",
+    },
+    "act": {
+        "train": "train training curriculum refresher",
+        "fund": "fund resource allocate",
+        "hire": "hire recruit number ilo",
+        "penalty": "penalty",
+        "adopt": "adopt renew finalize update",
+        "function": "implement function mandate",
+        "ratify": "ratify",
+        "criminalize": "criminalize prohibit",
+        "age": "age compulsory",
+        "refer": "refer referral",
+        "coordinate": "coordinate coordination communication",
+        "expand": "expand",
+        "pursue": "prosecute convict",
+    },
 }
 
 
@@ -159,20 +170,20 @@ def _cut(word: str) -> str:
 _STEM_ALIKE = {_cut(word): said for word, said in _ALIKE.items()}
 
 
-def _by_stem(groups: dict[str, str]) -> dict[str, frozenset[str]]:
-    return {name: frozenset(stem(w) for w in words.split()) for name, words in groups.items()}
-
-
-_OBJECT_STEMS = _by_stem(_OBJECTS)
-_ACT_STEMS = _by_stem(_ACTS)
+_TRAIT_STEMS = {
+    family: {name: frozenset(stem(word) for word in words.split()) for name, words in kinds.items()}
+    for family, kinds in _TRAITS.items()
+}
+FAMILIES = (*_TRAITS, "says")
 
 
 def plain(text: str) -> str:
     """The text in one spelling: quotes, blanks, glued words, turns of phrase, lower case."""
     text = unicodedata.normalize("NFKC", text).replace("\u2019", "'").replace("\u2018", "'")
     text = _CAMEL.sub(" ", text).lower()
-    text = re.sub(r"\s+", " ", re.sub(r"'s\b|s'(?=\s)", lambda m: m[0].replace("'s", "").replace(
-        "s'", "s"), text)).strip()
+    text = re.sub(r"'s\b", "", text)
+    text = re.sub(r"(?<=s)'(?=\s)", "", text)
+    text = " ".join(text.split())
     for pattern, said in _PHRASES:
         text = pattern.sub(said, text)
     return text
@@ -193,21 +204,18 @@ class Asked:
     ----------
     words : tuple of str
         All telling stems, in order.
-    head : tuple of str
-        The stems before the first example, means or purpose.
     clauses : tuple of tuple of str
         The stems of each clause that asks for an act of its own; the whole where there is one.
-    objects, acts : frozenset of str
-        Kinds of work or thing, and kinds of act, that the words name.
+    traits : mapping of str to frozenset of str
+        For each of `FAMILIES` the kinds that the words name; `says` tells clauses that ask to
+        publish data, to publish activities, and all other clauses apart.
     shape : str
-        The plain text without blanks, for comparing spelling; dropped after weighing.
+        The plain text without marks, for comparing spelling.
     """
 
     words: tuple[str, ...]
-    head: tuple[str, ...]
     clauses: tuple[tuple[str, ...], ...]
-    objects: frozenset[str]
-    acts: frozenset[str]
+    traits: Mapping[str, frozenset[str]]
     shape: str
 
 
@@ -226,21 +234,42 @@ def asks(text: str) -> Asked:
     Examples
     --------
     >>> asked = asks("Train inspectors and publish data on penalties.")
-    >>> len(asked.clauses), sorted(asked.acts)
-    (2, ['penalty', 'publish', 'train'])
+    >>> len(asked.clauses), sorted(asked.traits["says"])
+    (2, ['act', 'data'])
     """
     said = plain(text)
     words = stems(said)
     clauses = tuple(c for c in (stems(part) for part in _CLAUSE.split(said) if part) if c)
-    held = set(words)
+    traits = {family: _traits(words, family) for family in _TRAITS}
+    says = [(_says(clause), clause) for clause in clauses or (words,)]
+    traits["says"] = frozenset(kind for kind, _ in says)
+    traits["act"] = frozenset(
+        name
+        for kind, clause in says
+        for name in (_traits(clause, "act") if kind == "act" else (kind,))
+    )
     return Asked(
         words=words,
-        head=stems(_TAIL.split(said, maxsplit=1)[0]) or words,
         clauses=clauses or (words,),
-        objects=frozenset(n for n, ws in _OBJECT_STEMS.items() if held & ws),
-        acts=frozenset(n for n, ws in _ACT_STEMS.items() if held & ws),
+        traits=traits,
         shape=re.sub(r"[^\w ]", "", said),
     )
+
+
+def _traits(words: Iterable[str], family: str) -> frozenset[str]:
+    held = set(words)
+    return frozenset(kind for kind, named in _TRAIT_STEMS[family].items() if held & named)
+
+
+_PUBLISH = frozenset(map(stem, ("publish", "disaggregate", "track")))
+_ACTIVITY = frozenset(map(stem, ("activity", "undertaken", "action")))
+
+
+def _says(clause: Sequence[str]) -> str:
+    opening = set(clause[:4])
+    if not opening & _PUBLISH:
+        return "act"
+    return "activities" if set(clause[:7]) & _ACTIVITY else "data"
 
 
 def same_wording(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Recommendations of one edition linked with those of the next."""
