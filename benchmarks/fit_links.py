@@ -23,8 +23,8 @@ import numpy as np
 import pandas as pd
 from scipy.optimize import minimize
 
-from tipanalysis.linking import link as linking
 from tipanalysis.linking import match as matching
+from tipanalysis.linking import pairs as linking
 from tipanalysis.linking.texts import read_texts
 from tipanalysis.linking.weigh import MEASURES, another_act, likeness, weights
 from tipanalysis.linking.words import asks, is_placeholder, same_wording
@@ -96,7 +96,9 @@ def train(cases: list[tuple[Any, ...]]) -> None:
     """Set the constants of `match` by these cases."""
     cases = [case for case in cases if case[3].size]
     y = np.concatenate([case[5].ravel() for case in cases])
-    slope, start = fit(np.concatenate([c[3].reshape(-1, len(MEASURES)) for c in cases]), y, RIDGE[0])
+    slope, start = fit(
+        np.concatenate([c[3].reshape(-1, len(MEASURES)) for c in cases]), y, RIDGE[0]
+    )
     matching.LIKENESS = dict(zip(MEASURES, slope.tolist(), strict=True))
     matching.LIKENESS_START = start
     second = []

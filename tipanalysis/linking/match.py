@@ -14,22 +14,26 @@ from tipanalysis.linking.words import Asked
 
 #: Logistic regression on the measures (log-odds per unit), and on its outcome together with the
 #: chances of the best rival of the pair (the greater and the lesser of the row's and the
-#: column's). Fitted by `benchmarks/fit_links.py`; see there for the pairs and the penalty.
+#: column's). Fitted by `benchmarks/fit_links.py` on 366 pairs of differing texts of 23 countries,
+#: editions 2018 to 2020 of the US Department of Labor's Findings on the Worst Forms of Child Labor,
+#: linked by hand: the 14 of the gold links, and by the same guide Azerbaijan, Bangladesh, Burma,
+#: Georgia, Kenya, Kyrgyz Republic, Peru, Timor-Leste and Uganda. Nothing of the texts is here.
 LIKENESS = {
-    "contained": 3.685,
-    "clause": 1.944,
-    "spelling": 5.025,
-    "anchors": 4.928,
-    "act": 1.231,
-    "other_side": -1.96,
-    "other_thing": -2.398,
-    "other_act": -1.183,
-    "other_saying": -1.792,
+    "contained": 3.657,
+    "clause": 1.94,
+    "spelling": 5.03,
+    "anchors": 4.927,
+    "act": 1.242,
+    "other_side": -1.927,
+    "other_thing": -2.401,
+    "other_act": -0.933,
+    "other_saying": -1.938,
 }
-LIKENESS_START = -6.436
-AGAINST_RIVALS = (0.913, -1.545, -2.586)
-AGAINST_RIVALS_START = 1.125
+LIKENESS_START = -6.458
+AGAINST_RIVALS = (0.911, -1.549, -2.599)
+AGAINST_RIVALS_START = 1.124
 
+# The three bounds were chosen on the same countries, each held out in turn; F1 is flat around them.
 #: Log-odds above which a pair may be linked one to one.
 LINKED = -1.0
 #: Log-odds, rivals aside, above which an item left over joins one that is linked already.

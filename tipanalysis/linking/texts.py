@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from tipanalysis.errors import DataFaults, Fault, TipError, suggestion
-from tipanalysis.linking.link import LINK, NO_LINK, Pair
+from tipanalysis.linking.pairs import Pair, override_faults
 
 TEXT_COLUMNS = ("country", "edition", "n", "text")
 OVERRIDE_COLUMNS = (
@@ -104,44 +104,30 @@ def read_overrides(path: Path, texts: pd.DataFrame) -> dict[Pair, str]:
     """
     faults: list[Fault] = []
     found: dict[Pair, str] = {}
-    seen: dict[Pair, int] = {}
-    items = set(zip(texts["country"], texts["edition"], texts["n"], strict=True))
-    editions: dict[str, list[int]] = {}
-    for country, edition in sorted({(c, e) for c, e, _ in items}):
-        editions.setdefault(country, []).append(edition)
+    lines: dict[Pair, int] = {}
     for line, row in _rows(path, OVERRIDE_COLUMNS, faults):
         checks = _Checks(path.name, line, faults)
         country = checks.filled("country", row[0])
-        years = checks.edition("edition_before", row[1]), checks.edition("edition_after", row[3])
-        numbers = checks.number("n_before", row[2]), checks.number("n_after", row[4])
+        before = checks.edition("edition_before", row[1])
+        p = checks.number("n_before", row[2])
+        after = checks.edition("edition_after", row[3])
+        q = checks.number("n_after", row[4])
         decision = checks.filled("decision", row[5])
         checks.filled("who", row[6])
         checks.filled("why", row[7])
-        if decision and decision not in (LINK, NO_LINK):
-            checks.fault("decision", f'"{decision}" is neither "{LINK}" nor "{NO_LINK}"')
-        if country and country not in editions:
-            hint = suggestion(country, editions)
-            checks.fault("country", f'no text is about "{country}".{hint}')
+        if before is None or p is None or after is None or q is None:
             continue
-        if not country or None in years or None in numbers:
+        if not country or not decision:
             continue
-        (before, after), (p, q) = years, numbers
-        assert before is not None and after is not None and p is not None and q is not None
-        for side, year, n in (("before", before, p), ("after", after, q)):
-            if (country, year, n) not in items:
-                checks.fault(f"n_{side}", f"{country}, edition {year}, has no item {n}")
-        later = [year for year in editions[country] if year > before]
-        if before in editions[country] and (not later or after != later[0]):
-            checks.fault(
-                "edition_after", f"{after} is not the edition of {country} next to {before}"
-            )
         pair = Pair(country, before, p, after, q)
-        first = seen.setdefault(pair, line)
+        first = lines.setdefault(pair, line)
         if first != line:
             checks.fault(None, f"the pair is decided in row {first} already")
-        found[pair] = decision
+        found.setdefault(pair, decision)
+    items = list(zip(texts["country"], texts["edition"], texts["n"], strict=True))
+    faults += override_faults(items, found, path.name, lines)
     if faults:
-        raise DataFaults(faults)
+        raise DataFaults(sorted(faults, key=lambda fault: fault.row or 0))
     return found
 
 
@@ -236,13 +222,13 @@ def _header_faults(file: str, header: Sequence[str], columns: Sequence[str]) -> 
     return faults + [Fault(file, 1, name, "the column is there twice") for name in twice]
 
 
-def write_links(links: pd.DataFrame, path: Path) -> None:
-    """Write links as CSV, whole or not at all.
+def write_table(table: pd.DataFrame, path: Path) -> None:
+    """Write a table as CSV, whole or not at all.
 
     Parameters
     ----------
-    links : DataFrame
-        From `link`.
+    table : DataFrame
+        The links or the ledger.
     path : Path
         The file; an older one is replaced once the new one is complete.
 
@@ -256,7 +242,7 @@ def write_links(links: pd.DataFrame, path: Path) -> None:
         part = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-                links.to_csv(file, index=False, lineterminator="\n")
+                table.to_csv(file, index=False, lineterminator="\n")
             part.chmod(0o644)
             part.replace(path)
         finally:

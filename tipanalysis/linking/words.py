@@ -11,17 +11,24 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Legal turns of phrase with one meaning, said in one way.
 _PHRASES = tuple(
     (re.compile(pattern), said)
     for pattern, said in (
+        (r"\blabour", "labor"),
+        (r"\bprogramme", "program"),
+        (r"\bhuman resources?\b", "personnel"),
         (r"\bmake[s]?\b(.{0,80}?)\b(?:publicly available|public)\b", r"publish \1"),
         (r"\bprovide (?:complete |detailed )?(?:information|data)\b", "publish information"),
         (r"\breport(?:ing)? on\b", "publish"),
         (r"\binformation is published\b", "publish information"),
-        (r"\b(?:establish|create|impose)\w* criminal (?:penalt|prohibition|sanction)\w*"
-         r"(?: on| for)?", "criminalize"),
+        (
+            r"\b(?:establish|create|impose)\w* criminal (?:penalt|prohibition|sanction)\w*"
+            r"(?: on| for)?",
+            "criminalize",
+        ),
         (r"\bcriminally prohibit\w*", "criminalize"),
         (r"\bmake (?:it )?a crime\b", "criminalize"),
         (r"\bcommercial(?:ly)? sexual(?:ly)? exploit\w*", "prostitution"),
@@ -35,27 +42,31 @@ _PHRASES = tuple(
         (r"\b(?:under|below|younger than) (?:the )?age (?:of )?(?=\d)", "under age "),
         (r"\bworst forms of child labor\b", "worstforms"),
         (r"\bchild labor\b", "childlabor"),
-        (r"\bnational action plans?\b|\bnational plans? of action\b|\baction plans?\b",
-         "action plan"),
-        (r"\b(?:take|make|undertake|enhance|increase|expand|strengthen)\w* "
-         r"(?:\w+ )?(?:efforts|measures|steps) to\b", "to"),
+        (
+            r"\bnational action plans?\b|\bnational plans? of action\b|\baction plans?\b",
+            "action plan",
+        ),
+        (
+            r"\b(?:take|make|undertake|enhance|increase|expand|strengthen)\w* "
+            r"(?:\w+ )?(?:efforts|measures|steps) to\b",
+            "to",
+        ),
         (r"\b(?:so )?as (?:appropriate|necessary|needed)\b", ""),
         (r"\bcarry out\b|\bcarries out\b|\bcarrying out\b", "conduct"),
-        (r"\bprogramme", "program"),
-        (r"\blabour", "labor"),
     )
 )
 
 #: Words that say nothing about what is asked.
-_EMPTY = frozenset(
+_EMPTY_WORDS = (
     "a an the of to in for on and or that this these those is are be been being by with as at "
     "from it its their they them who which where when whether such so if than also all any each "
     "including include includes included ensure ensures ensuring ensured continue continues "
     "continuing further fully particularly especially well were was have has had can able may "
     "must not no nor into within other related relating relation regarding concerning about "
     "through both between among additional significantly effectively adequately actively "
-    "appropriate appropriately".split()
+    "appropriate appropriately"
 )
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 _ALIKE = {
     word: group.split()[0]
@@ -74,9 +85,10 @@ _ALIKE = {
         "improve strengthen enhance",
         "remove eliminate abolish end",
         "data information statistics",
-        "personnel staff staffing employees human",
+        "personnel staff staffing employees",
         "accede ratify accession ratification",
-        "function capacitate capacitated empowered operate functional operational active operationalize operating perform",
+        "function capacitate capacitated empowered operate functional operational active "
+        "operationalize operating perform",
         "agency authority",
         "body mechanism committee",
         "need require",
@@ -141,6 +153,7 @@ _TRAITS = {
 }
 
 
+@lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
     """The word without its ending, alike ones as one.
 
@@ -191,9 +204,7 @@ def plain(text: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """The stems of the telling words of a plain text, in order."""
-    return tuple(
-        stem(word) for word in _WORD.findall(text.replace("-", " ")) if word not in _EMPTY
-    )
+    return tuple(stem(word) for word in _WORD.findall(text.replace("-", " ")) if word not in _EMPTY)
 
 
 @dataclass(frozen=True)

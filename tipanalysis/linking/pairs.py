@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from tipanalysis.errors import DataFaults, Fault
+from tipanalysis.errors import DataFaults, Fault, suggestion
 from tipanalysis.linking.match import Match, match, same_words
 from tipanalysis.linking.weigh import weights
 from tipanalysis.linking.words import Asked, asks, is_placeholder, same_wording
@@ -31,6 +31,9 @@ RELATIONS = ("identical", "reworded", "split", "merged")
 BASES = ("same words", "model", "override")
 #: A country's edition with more items is refused; the longest in print has a tenth of that.
 MOST_ITEMS = 1000
+
+#: Chances that a reviewer should look at first.
+DOUBTFUL = (0.2, 0.8)
 
 LINK = "link"
 NO_LINK = "no link"
@@ -100,7 +103,8 @@ def link(
     """
     editions = _editions(texts, name)
     overrides = overrides or {}
-    faults = _override_faults(editions, overrides)
+    numbers = [(*key, n) for key, items in editions.items() for n in items]
+    faults = override_faults(numbers, overrides)
     if faults:
         raise DataFaults(faults)
     asked: dict[str, Asked] = {}
@@ -116,8 +120,8 @@ def link(
         for row in _between(before, after, editions, asked, weight, overrides)
     ]
     links = pd.DataFrame(rows, columns=list(COLUMNS))
-    whole = {column: "int64" for column in KEY[1:]}
-    links = links.astype({**whole, "chance": "Float64"}).sort_values(list(KEY), ignore_index=True)
+    links = links.astype(dict.fromkeys(KEY[1:], "int64") | {"chance": "Float64"})
+    links = links.sort_values(list(KEY), ignore_index=True)
     links.attrs["title"] = "Recommendations that continue in the next edition"
     links.attrs["caveats"] = ("machine-coded", "editorial-change")
     return links
@@ -132,15 +136,20 @@ def _editions(texts: pd.DataFrame, name: str) -> dict[tuple[str, int], Items]:
     faults: list[Fault] = []
     found: dict[tuple[str, int], dict[int, str]] = {}
     for row, (country, edition, n, text) in enumerate(zip(*columns, strict=True), start=2):
-        items = found.setdefault((str(country), int(edition)), {})
+        whole = [_whole(value) for value in (edition, n)]
+        for column, value in zip(("edition", "n"), whole, strict=True):
+            if value is None:
+                faults.append(Fault(name, row, column, "not a whole number"))
+        if not isinstance(country, str) or not country.strip():
+            faults.append(Fault(name, row, "country", "the country is empty"))
         if not isinstance(text, str) or not text.strip():
             faults.append(Fault(name, row, "text", "the text is empty"))
-        elif int(n) in items:
-            faults.append(
-                Fault(name, row, "n", f"{country}, edition {edition}, has item {n} twice")
-            )
-        else:
-            items[int(n)] = text
+        elif whole[0] is not None and whole[1] is not None:
+            items = found.setdefault((str(country), whole[0]), {})
+            if whole[1] in items:
+                message = f"{country}, edition {whole[0]}, has item {whole[1]} twice"
+                faults.append(Fault(name, row, "n", message))
+            items[whole[1]] = text
     for (country, edition), items in found.items():
         if len(items) > MOST_ITEMS:
             faults.append(
@@ -152,6 +161,13 @@ def _editions(texts: pd.DataFrame, name: str) -> dict[tuple[str, int], Items]:
     if faults:
         raise DataFaults(faults)
     return {key: dict(sorted(found[key].items())) for key in sorted(found)}
+
+
+def _whole(value: object) -> int | None:
+    try:
+        return int(value) if int(value) == value else None  # type: ignore[call-overload]
+    except (TypeError, ValueError, OverflowError):
+        return None
 
 
 def consecutive(
@@ -172,30 +188,48 @@ def consecutive(
     ]  # fmt: skip
 
 
-def _override_faults(
-    editions: Mapping[tuple[str, int], Items], overrides: Mapping[Pair, str]
+def override_faults(
+    texts: Collection[tuple[str, int, int]],
+    overrides: Mapping[Pair, str],
+    file: str = "overrides",
+    lines: Mapping[Pair, int] | None = None,
 ) -> list[Fault]:
-    pairs = set(consecutive(editions))
+    """What is wrong with a reviewer's decisions, given the items that there are.
+
+    Parameters
+    ----------
+    texts : collection of (str, int, int)
+        Country, edition and number of every item.
+    overrides : mapping of Pair to str
+        The decisions.
+    file : str
+        What the faults call the decisions.
+    lines : mapping of Pair to int, optional
+        Line of each decision; their order if not given.
+    """
+    items = set(texts)
+    editions: dict[str, list[int]] = {}
+    for country, edition in sorted({(country, edition) for country, edition, _ in items}):
+        editions.setdefault(country, []).append(edition)
     faults = []
     for row, (pair, decision) in enumerate(overrides.items(), start=2):
-        before, after = (pair[0], pair[1]), (pair[0], pair[3])
-        where = "overrides"
+        line = lines[pair] if lines else row
+        country, before, p, after, q = pair
         if decision not in (LINK, NO_LINK):
-            faults.append(
-                Fault(where, row, "decision", f'"{decision}" is neither "link" nor "no link"')
-            )
-        for side, key, n in (("before", before, pair[2]), ("after", after, pair[4])):
-            if n not in editions.get(key, {}):
-                faults.append(
-                    Fault(where, row, f"n_{side}", f"{key[0]}, edition {key[1]}, has no item {n}")
-                )
-        if before in editions and after in editions and (before, after) not in pairs:
-            faults.append(
-                Fault(
-                    where, row, "edition_after",
-                    f"{pair[3]} is not the next edition of {pair[0]} after {pair[1]}",
-                )
-            )  # fmt: skip
+            message = f'"{decision}" is neither "{LINK}" nor "{NO_LINK}"'
+            faults.append(Fault(file, line, "decision", message))
+        if country not in editions:
+            hint = suggestion(country, editions)
+            faults.append(Fault(file, line, "country", f'no text is about "{country}".{hint}'))
+            continue
+        for side, edition, n in (("before", before, p), ("after", after, q)):
+            if (country, edition, n) not in items:
+                message = f"{country}, edition {edition}, has no item {n}"
+                faults.append(Fault(file, line, f"n_{side}", message))
+        later = [edition for edition in editions[country] if edition > before]
+        if before in editions[country] and later[:1] != [after]:
+            message = f"{after} is not the edition of {country} next to {before}"
+            faults.append(Fault(file, line, "edition_after", message))
     return faults
 
 
