@@ -13,6 +13,7 @@ from rich.table import Table
 
 from tipanalysis import __version__
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
+from tipanalysis.linking.cli import recommendations_app
 
 app = typer.Typer(
     name="tipanalysis",
@@ -22,6 +23,8 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
+
+app.add_typer(recommendations_app, name="recommendations")
 
 Country = Annotated[str, typer.Argument(help="A country: its code or any name it has had.")]
 Edition = Annotated[int, typer.Option(help="Edition of the Report, 2001 to 2025.")]

@@ -7,6 +7,7 @@ import pandas as pd
 from tipanalysis import law, terms
 from tipanalysis.compare.history import elimination_caveat, tier_history, titled
 from tipanalysis.dataset import Dataset
+from tipanalysis.statute import FIRST_COUNTED
 
 _CONFIDENCE = 0.95
 _FEW = 20
@@ -130,7 +131,7 @@ def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
     moved = pairs(data, first, edition)
     like = moved[moved["before"] == place]
     words = f"on {place}"
-    if place == terms.WATCH_LIST and edition >= law.FIRST_COUNTED:
+    if place == terms.WATCH_LIST and edition >= FIRST_COUNTED:
         run = law.watch_list_run(history, edition)
         like = like[like["run"] == run]
         words += f" for {run} edition{'' if run == 1 else 's'} in a row"

@@ -8,6 +8,7 @@ from tipanalysis import law, terms
 from tipanalysis.compare.history import elimination_caveat, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.profile import CountryProfile
+from tipanalysis.statute import in_force
 
 _MEASURE = {
     "investigations": "Investigations",
@@ -108,7 +109,7 @@ def limit_reached(data: Dataset) -> pd.DataFrame:
             run = law.watch_list_run(history, edition)
             if place != terms.WATCH_LIST or not ends or run < 2:
                 continue
-            allowed = law.in_force(edition).longest_run or 0
+            allowed = in_force(edition).longest_run or 0
             after = "not yet known" if edition == last_edition else history[edition + 1]
             found.append(
                 (

@@ -11,6 +11,7 @@ from tipanalysis.dataset import Dataset
 from tipanalysis.profile import CountryProfile
 from tipanalysis.sentences.words import counted, listed
 from tipanalysis.shown import Prose, bullets, plain
+from tipanalysis.statute import SPECIAL_LIST
 
 _MEANS = {
     terms.TIER_1: "the government fully meets the minimum standards of the law",
@@ -50,7 +51,7 @@ def in_law(profile: CountryProfile) -> Prose:
     if special and profile.place != terms.WATCH_LIST:
         extra += (
             f" It is on the Special Watch List of the law, which is longer than the Tier 2 Watch "
-            f"List: {special} ({law.SPECIAL_LIST})."
+            f"List: {special} ({SPECIAL_LIST})."
         )
     return Prose(plain(f"{now.words}{cited}{extra}"))
 
