@@ -26,18 +26,24 @@ def lean_imports() -> None:
 
 
 @contextmanager
-def short_runtime_folder() -> Iterator[str]:
-    """A private runtime folder with a short path, for the length of a run."""
-    kept = os.environ.get("JUPYTER_RUNTIME_DIR")
+def short_runtime_folder(**environment: str) -> Iterator[str]:
+    """A private runtime folder with a short path, for the length of a run.
+
+    Further environment variables for the kernels are set and put back the same way: a kernel
+    inherits those of its parent.
+    """
     with tempfile.TemporaryDirectory(prefix="tip") as folder:
-        os.environ["JUPYTER_RUNTIME_DIR"] = folder
+        wanted = {**environment, "JUPYTER_RUNTIME_DIR": folder}
+        kept = {name: os.environ.get(name) for name in wanted}
+        os.environ.update(wanted)
         try:
             yield folder
         finally:
-            if kept is None:
-                os.environ.pop("JUPYTER_RUNTIME_DIR", None)
-            else:
-                os.environ["JUPYTER_RUNTIME_DIR"] = kept
+            for name, value in kept.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
 
 
 def kernel_manager_class() -> type[Any]:

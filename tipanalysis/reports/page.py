@@ -31,7 +31,7 @@ class Pages:
         return HTMLExporter(
             template_name="tip",
             extra_template_basedirs=[str(_TEMPLATES)],
-            exclude_anchor_links=True,
+            anchor_link_text="",
             embed_images=False,
         )
 

@@ -197,7 +197,8 @@ def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    with tempfile.TemporaryDirectory() as folder, short_runtime_folder():
+    environment = {"TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0"}
+    with tempfile.TemporaryDirectory() as folder, short_runtime_folder(**environment):
         made = Path(folder) / "made.ipynb"
         try:
             papermill.execute_notebook(
@@ -213,7 +214,6 @@ def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path
                 record_timing=False,
                 cwd=str(source.parent),
                 execution_timeout=_CELL_SECONDS,
-                env=_environment(data),
             )
         except PapermillExecutionError as error:
             draft.parent.mkdir(parents=True, exist_ok=True)
@@ -224,12 +224,6 @@ def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path
         from tipanalysis.reports.tidy import canonical
 
         return canonical(nbformat.read(made, as_version=4), pixels=True)
-
-
-def _environment(data: Path) -> dict[str, str]:
-    import os
-
-    return {**os.environ, "TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0"}
 
 
 def _failure(made: Path, error: Any, draft: Path) -> str:
