@@ -36,7 +36,7 @@ lab: setup
 	$(BIN)/jupyter lab notebooks/start_here.ipynb
 
 verify: setup
-	@$(BIN)/tipanalysis notebooks
+	@$(BIN)/tipanalysis tidy --check
 
 check: setup
 	@$(BIN)/tipanalysis check
