@@ -245,6 +245,7 @@ def write(
     source: Path, parameters: Mapping[str, Any], target: Path, data: Dataset, title: str
 ) -> Report:
     """Execute a template and put the whole report in place, or nothing of it."""
+    from tipanalysis.reports.about import about
     from tipanalysis.reports.page import Pages
 
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -254,7 +255,7 @@ def write(
     with tempfile.TemporaryDirectory(prefix=".building-", dir=target.parent) as folder:
         made = Path(folder) / target.name
         made.mkdir()
-        fill(made, notebook, Pages().html(notebook, title))
+        fill(made, notebook, Pages().html(notebook, title, about(data, parameters)))
         files = [path for path in made.rglob("*") if path.is_file()]
         content = manifests.manifest(
             source.stem, manifests.code_sha256(template), parameters, data.package, files, made
