@@ -9,6 +9,7 @@ from tipanalysis import law, terms
 from tipanalysis.compare import tier_changes, tier_history, tier_runs
 from tipanalysis.dataset import Dataset
 from tipanalysis.reports.about import STYLES
+from tipanalysis.statute import in_force
 
 #: Reports that exist: edition and ISO3 code of each.
 Made = frozenset[tuple[int, str]]
@@ -171,7 +172,7 @@ def _linked(cell: Cell, made: Made, up: str) -> Cell:
 
 def _clock(history: Mapping[int, str], edition: int) -> tuple[str, int]:
     """What the clock says of the edition after this one, and how many editions it has counted."""
-    if history.get(edition) != terms.WATCH_LIST or law.in_force(edition + 1).limit is None:
+    if history.get(edition) != terms.WATCH_LIST or in_force(edition + 1).limit is None:
         return "", 0
     now = law.clock(history, edition)
     if law.relisted(history, edition):

@@ -132,7 +132,11 @@ def report(
     checked = check_parameters(source, wanted)
     target = Path(out) / str(profile.edition) / profile.iso3
     title = f"{profile.name} {profile.edition}"
-    return write(source, checked, target, loaded, title)
+    made = write(source, checked, target, loaded, title)
+    from tipanalysis.reports.site import build
+
+    build(Path(out), loaded)
+    return made
 
 
 def template_path(template: str) -> Path:

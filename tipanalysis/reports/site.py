@@ -1,8 +1,8 @@
 """The pages around the reports: one for all editions, one per edition.
 
 The first page, ``index.html``, knows which reports exist: a report links to it for every other one
-(``index.html?open=2022#THA``), and it opens that report, or says how to make it. So no link is dead,
-and a report's own bytes do not depend on which others exist. Everything works from the file system.
+(``index.html?open=2022#THA``), and it opens that report, or says how to make it. So no link is
+dead, and a report's own bytes do not depend on which others exist. No server is needed.
 """
 
 from __future__ import annotations
