@@ -59,7 +59,7 @@ def page(browser: Any) -> Iterator[Any]:
 
 @pytest.fixture
 def serious_faults() -> Callable[[Any], list[str]]:
-    """What axe-core finds on a page that is serious or critical: rule and element, one line each."""
+    """What axe-core finds on a page that is serious or critical, one line per element."""
     sync_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
 
     def find(page: Any) -> list[str]:

@@ -1,4 +1,4 @@
-"""A data folder with an imaginary country whose name and statements try to break out of the page."""
+"""Tables with an imaginary country whose name and statement try to break out of the page."""
 
 import csv
 import shutil
