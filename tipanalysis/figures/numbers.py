@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import io
 import os
+import pickle
 from typing import Any
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -119,10 +121,17 @@ def _bundle(figure: Figure, include: Any = None, exclude: Any = None) -> dict[st
 
 
 def svg(figure: Figure) -> str:
-    """A figure as SVG: letters as shapes, no date, the same bytes twice."""
+    """A figure as SVG: letters as shapes, no date, the same bytes twice.
+
+    A copy is drawn: drawing settles the layout, and would move the pixels drawn after it.
+    """
     drawn = io.StringIO()
-    with mpl.rc_context({"svg.hashsalt": "tipanalysis", "svg.fonttype": "path"}):
-        figure.savefig(drawn, format="svg", bbox_inches="tight", metadata={"Date": None})
+    copy = pickle.loads(pickle.dumps(figure))
+    try:
+        with mpl.rc_context({"svg.hashsalt": "tipanalysis", "svg.fonttype": "path"}):
+            copy.savefig(drawn, format="svg", bbox_inches="tight", metadata={"Date": None})
+    finally:
+        plt.close(copy)
     return drawn.getvalue()
 
 

@@ -37,11 +37,13 @@ class Pages:
 
     @cached_property
     def _exporter(self) -> Any:
-        from nbconvert.exporters import HTMLExporter
+        from nbconvert.exporters.templateexporter import TemplateExporter
         from traitlets.config import Config
 
-        return HTMLExporter(
+        # The plain exporter: that for HTML parses and rewrites the finished page once more.
+        return TemplateExporter(
             template_name="tip",
+            file_extension=".html",
             extra_template_basedirs=[str(TEMPLATES)],
             filters={"prose": self._markdown},
             config=Config({"NbConvertBase": {"display_data_priority": list(_SHOWN)}}),
@@ -100,6 +102,9 @@ def markdown() -> Callable[[str], str]:
     import mistune
 
     class Headed(mistune.HTMLRenderer):
+        def text(self, text: str) -> str:
+            return mistune.safe_entity(text)  # an entity is a letter, not to be escaped again
+
         def heading(self, text: str, level: int, **attrs: Any) -> str:
             return f'<h{level} id="{anchor(text)}">{text}</h{level}>\n'
 

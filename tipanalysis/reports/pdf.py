@@ -61,7 +61,7 @@ def typeset(
     PdfUnavailable
         If typst or markdown-it-py is not installed.
     """
-    typst = _library()
+    typst = library()
     vectors = drawings or {}
     shown = blocks(notebook)
     for block in shown:
@@ -88,7 +88,8 @@ def typeset(
     return bytes(made)
 
 
-def _library() -> Any:
+def library() -> Any:
+    """The typesetter, or an error that says what to install."""
     try:
         import markdown_it  # noqa: F401
         import typst

@@ -267,10 +267,13 @@ def write(
     svg: bool = False,
 ) -> Report:
     """Execute a template and put the whole report in place, or nothing of it."""
+    from tipanalysis.reports import pdf as pdfs
     from tipanalysis.reports import svg as svgs
     from tipanalysis.reports.about import about
     from tipanalysis.reports.page import Pages
 
+    if pdf:
+        pdfs.library()
     target.parent.mkdir(parents=True, exist_ok=True)
     template = json.loads(source.read_text(encoding="utf-8"))
     draft = target / DRAFT
@@ -283,9 +286,7 @@ def write(
         for name, drawing in drawings.items() if svg else ():
             (made / "figures" / f"{name}.svg").write_text(drawing, encoding="utf-8")
         if pdf:
-            from tipanalysis.reports.pdf import typeset
-
-            document = typeset(notebook, title, data.release, head, drawings)
+            document = pdfs.typeset(notebook, title, data.release, head, drawings)
             (made / "report.pdf").write_bytes(document)
         files = [path for path in made.rglob("*") if path.is_file()]
         content = manifests.manifest(
