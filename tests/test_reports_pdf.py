@@ -101,7 +101,7 @@ def test_values_and_headings_are_those_of_the_page_and_notes_come_along() -> Non
 
 def test_prose_becomes_blocks_and_raw_html_stays_words() -> None:
     first, second = pdf.prose(
-        "**Tier** <b>x</b> [a](javascript:y) [w](https://e.org)\n\n- one\n- two"
+        "**Tier** <b>x</b> [a](javascript:y) [f](ftp://x) [w](https://e.org)\n\n- one\n- two"
     )
     words = "".join(run["text"] for run in first["runs"])
     assert "<b>x</b>" in words

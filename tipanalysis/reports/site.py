@@ -53,9 +53,10 @@ def build(out: Path, data: Dataset) -> Path:
 
     Examples
     --------
-    >>> import tempfile
+    >>> from tempfile import TemporaryDirectory
     >>> from tipanalysis import load
-    >>> build(Path(tempfile.mkdtemp()), load()).name
+    >>> with TemporaryDirectory() as folder:
+    ...     build(Path(folder), load()).name
     'index.html'
     """
     out = Path(out)
