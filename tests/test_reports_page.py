@@ -84,7 +84,10 @@ def test_a_page_forbids_scripts_and_fetches_to_itself() -> None:
     html = PAGES.html(notebook(), "Alandria")
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', html)
     assert policy is not None
-    assert policy[1] == "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+    assert policy[1] == (
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+        "base-uri 'none'; form-action 'none'"
+    )
     assert "<script" not in html
 
 

@@ -4,8 +4,10 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 from tipanalysis import law
+from tipanalysis.cli import app
 from tipanalysis.dataset import Dataset
 from tipanalysis.figures.style import COLOURS, LETTERS
 from tipanalysis.reports import overview, site
@@ -138,6 +140,14 @@ def test_tier_change_and_clock_of_an_edition(data: Dataset, tmp_path: Path) -> N
 def test_the_clock_in_few_words(places: dict[int, str], edition: int, words: str) -> None:
     history = {e: p.replace("W", law.WATCH_LIST) for e, p in places.items()}
     assert overview._clock(history, edition)[0] == words
+
+
+def test_the_verb_writes_the_pages_and_says_where(tmp_path: Path) -> None:
+    put(tmp_path, 2023, "THA")
+    done = CliRunner().invoke(app, ["site", "--out", str(tmp_path)])
+    assert done.exit_code == 0
+    assert done.stdout == f"Site: {tmp_path / 'index.html'}\n"
+    assert "2023/THA/report.html" in (tmp_path / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_hostile_name_is_words(hostile: Dataset, tmp_path: Path) -> None:

@@ -140,7 +140,8 @@ def rows(
     up : str
         The way from the page to the folder of all reports.
     everyone : bool
-        Also countries that are not in this edition but in another.
+        Also countries that are not in this edition but in another, and all editions of each; else
+        only the editions next to this one.
     """
     found = []
     for iso3, region in facts.regions.items():
@@ -148,7 +149,8 @@ def rows(
         assessed = history.get(edition) in ASSESSED
         if not (assessed or (everyone and any(p in ASSESSED for p in history.values()))):
             continue
-        strip = tuple(_linked(facts.cells[iso3, e], made, up) for e in history)
+        shown = (e for e in history if everyone or abs(e - edition) <= 1)
+        strip = tuple(_linked(facts.cells[iso3, e], made, up) for e in shown)
         clock, run = _clock(history, edition)
         found.append(
             Row(

@@ -11,6 +11,7 @@ import base64
 import hashlib
 import os
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -110,6 +111,7 @@ def _context(
     assessed = data.placements[data.placements["status"].isin([terms.RANKED, terms.SPECIAL_CASE])]
     totals = assessed.groupby("edition").size()
     tiles = tier_map(data, edition)
+    built = Counter(e for e, _ in made)
     return {
         "up": up,
         "edition": edition,
@@ -120,11 +122,10 @@ def _context(
         "all_editions": sorted(int(e) for e in data.editions["edition"]),
         "counts": [(p, STYLES[p], placed.count(p)) for p in ASSESSED if p in placed],
         "hollow": any(row.now.hollow for row in rows),
-        "built": sum(1 for e, _ in made if e == edition),
+        "built": built[edition],
         "built_in_all": len(made),
         "editions": [
-            (e, _period(periods, e), sum(1 for b, _ in made if b == e), int(totals.get(e, 0)))
-            for e in reversed(listed)
+            (e, _period(periods, e), built[e], int(totals.get(e, 0))) for e in reversed(listed)
         ],
         "tiles": list(_tiles(tiles, made, edition, up)),
         "map_title": tiles.attrs["title"],
