@@ -119,6 +119,14 @@ _NEAR = re.compile(
 _OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", re.IGNORECASE)
 
 
+#: "seven of the eight suspects"
+_CHOSEN = re.compile(
+    r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )?(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|defendants|"
+    r"traffickers|offenders|individuals|perpetrators|victims)\b",
+    re.IGNORECASE,
+)
+
+
 def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None:
     """What a number counts, or None where it counts nothing of ours."""
     text = reader.text
@@ -131,6 +139,10 @@ def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None
         return None
     near = frame.verb_end >= 0 and bool(_NEAR.match(text[frame.verb_end : number.start]))
     head, head_end, modifiers = _head(after)
+    chosen = _CHOSEN.match(after)
+    if chosen and frame.measures and not _SUBJECT_VERB.match(after[chosen.end() :]):
+        head = HEAD.match(chosen["head"])
+        head_end = chosen.end()
     found = _count(reader, number, frame, near, head, head_end, modifiers)
     if found is None:
         return None
@@ -291,8 +303,9 @@ def _bare(
     if near and frame.measures:
         if VICTIMS in frame.measures and "victim" not in text:
             return None
-        if last and last.subset and frame.subset is None:
-            frame.subset = last.subset if last.subset == OFFICIALS else None
+        main = [m for m in reader.mentions if not m.aside and not m.part and not m.compared]
+        if main and main[-1].subset == OFFICIALS:
+            frame.subset = OFFICIALS
         return frame.measures, unit, number.end, False
     return None
 
@@ -349,6 +362,6 @@ def _subset(
             named = subset_of(noun[1]) if noun else None
     if head and head.lastgroup == "officials" and named in (None, TOTAL, OTHER):
         named = OFFICIALS
-    if named is None and not frame.part and frame.subset and not head:
+    if named is None and frame.subset and not frame.aside:
         named = frame.subset
     return named

@@ -123,9 +123,7 @@ SILENCE_END = re.compile(
 _UNAVAILABLE = re.compile(
     r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|information|numbers?)\b[^.;,]{0,110}?)"
     r"(?:(?:was|were|is|are|remained) (?:unavailable|not (?:available|reported|provided|collected|"
-    r"published|kept)|unknown)|(?:was|were) not made available)"
-    r"|\bno (?:\w+ )?(?:statistics|data|information) (?:existed|exists|was available|were available)"
-    r"(?P<rest>[^.;]{0,140})",
+    r"published|kept)|unknown)|(?:was|were) not made available)",
     re.IGNORECASE,
 )
 
@@ -193,11 +191,11 @@ def find_silences(text: str) -> tuple[Absence, ...]:
         if match.group().lower() in ("lacked",) or re.search(r"not have$", match.group(), re.I):
             measures = measures if re.search(r"\b(?:data|statistics|figures)\b", core) else ()
         after = re.split(
-            r"\b(?:during|in 20\d\d|throughout|despite|as|because|for the)\b", clause[core_end:]
+            r",|\b(?:during|in 20\d\d|throughout|despite|as|because|for the)\b", clause[core_end:]
         )[0]
         found.append(Absence(match.start(), end, measures, _subset(core + after[:110])))
     for match in _UNAVAILABLE.finditer(text):
-        words = match["what"] or match["rest"]
+        words = match["what"]
         measures = _measures_in(words)
         found.append(Absence(match.start(), match.end(), measures, _subset(words)))
     return tuple(found)

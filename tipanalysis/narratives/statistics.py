@@ -39,6 +39,9 @@ _LATEST = re.compile(
 )
 
 
+_STATUTE = re.compile(r"\b(?:article|section)s? (\d[\w.\-]*(?:\(\w+\))?)", re.IGNORECASE)
+
+
 @dataclass
 class _Row:
     measure: str
@@ -130,13 +133,14 @@ class _SectionCoder:
         self.rows: list[_Row] = []
         self.recent: list[list[_Row]] = []
         self.before = ""
+        self.statutes: dict[str, set[str]] = {}
 
     def take(self, sentence: Sentence) -> None:
+        statutes = set(_STATUTE.findall(sentence.text))
         mentions = _dated(find_mentions(sentence.text, self.edition, self.before), sentence.text + " " + self.before, self.edition)
         own: list[_Row] = []
         back = [row for rows in self.recent[-REACH:] for row in rows]
         last = self.recent[-1] if self.recent else []
-        order = 0
         respectively = "respectively" in sentence.text
         earlier = [m for m in mentions if m.time == PREVIOUS]
         for mention in mentions:
@@ -150,7 +154,13 @@ class _SectionCoder:
                         _compare(rows[group.index(mention)], mention)
                         continue
                 self._match(mention, own, back, earlier)
-            order += 1
+        for row in own:
+            known = self.statutes.get(row.measure)
+            if row.subset == TOTAL and statutes and known and not (known & statutes):
+                row.subset = OTHER
+        for row in own:
+            if row.subset == TOTAL and row.measure not in self.statutes:
+                self.statutes[row.measure] = statutes
         self.rows.extend(own)
         self.recent.append(own)
         self.before = sentence.text
@@ -247,7 +257,7 @@ class _SectionCoder:
                 return unit[-1] if unit else None
             return near[-1]
         totals = [row for row in free if row.subset == TOTAL] or (
-            [] if any(row.subset == TOTAL for row in pool) else free
+            [] if any(row.subset == TOTAL for row in pool) or len({r.subset for r in pool}) > 1 else free
         )
         return _by_unit(totals, mention)[-1 if mention.unit != UNSPECIFIED else 0] if totals else None
 
@@ -275,6 +285,14 @@ def _dated(mentions: tuple[Mention, ...], words: str, edition: int) -> list[Ment
     from dataclasses import replace
 
     before, oldest = str(edition - 2), str(edition - 3)
+    if not any(m.period in (before, str(edition - 1)) or m.time == PREVIOUS for m in mentions) and any(
+        m.period == oldest and (m.aside or m.compared) for m in mentions
+    ):
+        return [
+            replace(m, period=before) if m.time == CURRENT and not m.period
+            else replace(m, time=PREVIOUS) if m.period == oldest else m
+            for m in mentions
+        ]
     main = [m for m in mentions if m.time == PREVIOUS and not m.compared and not m.aside and m.period == before]
     if not main:
         return list(mentions)
