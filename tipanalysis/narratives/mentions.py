@@ -250,7 +250,9 @@ class _Reader:
             )
             if not governs:
                 return match.end()
-        elif re.match(r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
+        elif self.text.startswith("Of ") and match.start() < self.text.find(","):
+            return match.end()
+        elif match.group().lower().endswith("ed") and re.match(r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
                       r"individuals)\b", text[match.end():]) and re.search(
                           r"(?:\b(?:the|all|newly|any|each|of|for|to|other|officially|formally|with|"
                           r"by|both|these|those|from|between|no|\d+|one|two|three|four|five|six)|[a-z]ly)\s+$",
@@ -309,9 +311,7 @@ class _Reader:
             return match.end()
         self._settle(frame)
         frame.compared, frame.closed, frame.lead = True, False, None
-        if frame.aside == 0:
-            frame.part = False
-            frame.subset = None
+        frame.part, frame.subset = False, None
         return match.end()
 
     def _same(self, match: re.Match[str]) -> int:
@@ -357,6 +357,8 @@ class _Reader:
                 self.frames[-1].dash = True
         elif mark == ":":
             frame.part = True
+        elif mark == ";" and frame.aside and not frame.dash:
+            return match.end()
         elif mark == ";":
             while len(self.frames) > 1 and self.frames[-1].dash:
                 self._settle(self.frames.pop())
@@ -400,8 +402,11 @@ class _Reader:
         phrase = read_phrase(self, number, frame)
         if phrase is None:
             return number.end
-        if frame.compared and frame.closed and self._is_current_again(phrase.end):
+        if frame.compared and (
+            frame.closed and self._is_current_again(phrase.end) or self._is_goal(number)
+        ):
             frame.compared = frame.closed = False
+            self.frames[-1].pending = []
         self._add(
             frame,
             phrase.measures,
@@ -420,6 +425,15 @@ class _Reader:
                 self._add(frame, phrase.measures, subset, phrase.unit, number.value, number.bound, False, number.start + 1)
                 frame.part = part
         return phrase.end
+
+    def _is_goal(self, number: Number) -> bool:
+        """Whether a number is where a change led to: "decreased from 30 to 12"."""
+        return bool(
+            self.mentions
+            and self.mentions[-1].compared
+            and re.search(r"\bfrom\b", self.text[max(0, self.mentions[-1].start - 18) : self.mentions[-1].start])
+            and re.search(r"^[^,;()]{0,70}\bto (?:[a-z]+ ){0,2}$", self.text[self.mentions[-1].start : number.start])
+        )
 
     def _is_current_again(self, end: int) -> bool:
         """Whether a number behind a finished comparison opens a new figure."""

@@ -18,6 +18,7 @@ from tipanalysis.narratives.measures import (
     OTHER,
     PERSONS,
     PROSECUTIONS,
+    SPLIT,
     SUBSET,
     TOTAL,
     UNSPECIFIED,
@@ -109,6 +110,13 @@ _NOUNS = re.compile(
     r"convictions?|indictments?)\b",
     re.IGNORECASE,
 )
+#: Crimes that are not trafficking: such counts are parts of no figure here.
+_OTHER_CRIME = re.compile(
+    r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law )?violations?|"
+    r"child labor (?:law )?(?:violations?|offenses?|cases)|immigration (?:violations?|crimes?)|wage|illegal adoption|"
+    r"document fraud|non-trafficking|pornography)\b",
+    re.IGNORECASE,
+)
 _NEAR = re.compile(
     r"^\s*(?:(?:of|against|for|into|in|involving|a|an|the|total|additional|another|at|least|up|to|"
     r"approximately|about|nearly|over|more|than|around|almost|some|estimated|only|number|new|all|"
@@ -147,6 +155,9 @@ def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None
     if found is None:
         return None
     measures, unit, end, sure = found
+    following = next((n.start for n in reader.numbers if n.start >= end), len(text))
+    if _OTHER_CRIME.search(re.split(r"[,;(—]", text[number.end : following])[0]):
+        return None
     subset = _subset(reader, number, frame, near, head, end)
     return Phrase(measures, subset, unit, end, sure)
 
@@ -238,7 +249,7 @@ def _count(
             state = tuple(m for m in state if m != VICTIMS)
     if not state:
         if frame.part and re.search(r"involv\w+\s+(?:\w+ ){0,2}$", text[: number.start]):
-            return (), _unit(kind, reader), end, False
+            return (), _unit(kind, reader), end, True
         if frame.part and not frame.measures:
             return (), _unit(kind, reader), end, False
         return None
@@ -258,7 +269,8 @@ def _victims(
     if frame.measures:
         return None
     if word.startswith("victim") and re.search(
-        r"\breport(?:ed|ing)\s+(?:\w+\s+){0,3}$", text[: number.start]
+        r"\breport(?:ed|ing)\s+(?:(?:a|total|of|at|least|approximately|over|more|than|nearly|about|only|"
+        r"an|additional|another|having)\s+)*$", text[: number.start]
     ):
         if re.match(r"\s+(?:\w+ly\s+)?(?:who|received|benefit|were (?!identif)|assist|participat|to\b|access|had|in shelter)", text[end:]):
             return None
@@ -304,8 +316,8 @@ def _bare(
         if VICTIMS in frame.measures and "victim" not in text:
             return None
         main = [m for m in reader.mentions if not m.aside and not m.part and not m.compared]
-        if main and main[-1].subset == OFFICIALS:
-            frame.subset = OFFICIALS
+        if main and main[-1].subset and main[-1].measures != frame.measures:
+            frame.subset = main[-1].subset
         return frame.measures, unit, number.end, False
     return None
 
@@ -339,6 +351,10 @@ def _subset(
     """Subset named by the words from a number to the next number, mark or clause."""
     text = reader.text
     following = next((n.start for n in reader.numbers if n.start >= end), len(text))
+    if frame.dash and text[number.end : number.end + 1] == "—":
+        end = number.end + 1
+        stretch = text[end:following]
+        return subset_of(re.split(r"[,;—(]", stretch)[0], part=True)
     stretch = text[number.end : following]
     cut = _CUT.search(stretch, max(0, end - number.end))
     comma = stretch.find(",", max(0, end - number.end))
