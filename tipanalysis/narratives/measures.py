@@ -87,7 +87,7 @@ _LABOR = (
     r"(?:domestic|involuntary) servitude|debt bondage|child labor trafficking|slave labor"
 )
 _OTHER = (
-    r"begg\w+|child soldier\w*|forced (?:marriage|criminal\w*)|organ (?:removal|traffick\w+|"
+    r"begg\w+|child soldier\w*|forced (?:\w+ \w+ )?(?:marriage|criminal\w*)|organ (?:removal|traffick\w+|"
     r"harvest\w+)|(?:forced )?criminality|child(?:ren)?|minors?|girls?|boys?|juveniles?|"
     r"fishing|hotline|both (?:forms|sex|types|sexual|labor|forced)|slavery|servile|surrogacy|"
     r"baby|pornography|armed groups|armed conflict|criminal (?:activit\w+|acts)|under (?:age )?18|"

@@ -30,6 +30,8 @@ from tipanalysis.narratives.measures import (
     OTHER,
     PERSONS,
     PROSECUTIONS,
+    LABOR,
+    SEX,
     SPLIT,
     TOTAL,
     UNSPECIFIED,
@@ -86,6 +88,8 @@ class Mention:
     start: int = 0
     same_before: bool = False
     prior: str = ""
+    closed: bool = False
+    orphan: bool = False
 
 
 @dataclass
@@ -101,6 +105,7 @@ class _Frame:
     verb_end: int = -1
     lead: Period | None = None
     dash: bool = False
+    orphan: bool = False
     pending: list[int] = field(default_factory=list)
 
 
@@ -156,7 +161,7 @@ _ONE_CASE = re.compile(
     r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|"
     r"In another|Among (?:its|the) |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|the \w+|these|each) cases?\b|"
     r"As an example|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
-    r"\bin one (?:\w+ )?case,",
+    r"\bin one (?:\w+ )?case,|\ba single case\b",
     re.IGNORECASE,
 )
 def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, ...]:
@@ -194,6 +199,7 @@ class _Reader:
         self.asides = 0
         self.one_case = bool(_ONE_CASE.search(text))
         self.clause = 0
+        self.counted = True
         self.not_ours = [m.end() for m in _NOT_OURS.finditer(text)]
 
     def read(self) -> list[Mention]:
@@ -266,9 +272,9 @@ class _Reader:
             text[frame.verb_end : match.start()],
         )
         frame.measures = _ordered((*frame.measures, measure)) if joined else (measure,)
-        frame.verb_end = match.end()
         if not joined and frame.verb_end >= 0:
             frame.subset = None
+        frame.verb_end = match.end()
         if frame.aside == 0 and not frame.compared:
             frame.part = False
         return match.end()
@@ -367,7 +373,7 @@ class _Reader:
             keep = last.measures or self._last_measures()
             if not any(m.start >= self.clause for m in self.mentions):
                 context = subset_of(self.text[self.clause : match.start()])
-                last.subset = context if context in (OTHER, OFFICIALS) else None
+                last.subset = context if context in (OTHER, OFFICIALS, SEX, LABOR) else None
             self.clause = match.end()
             last.compared = last.closed = False
             last.part, last.measures, last.verb_end, last.lead = True, keep, -1, None
@@ -383,6 +389,7 @@ class _Reader:
                 compared=above.compared,
                 measures=above.measures,
                 lead=above.lead if not above.compared else None,
+                orphan=not self.counted,
             )
         )
 
@@ -401,7 +408,9 @@ class _Reader:
         frame = self.frames[-1]
         phrase = read_phrase(self, number, frame)
         if phrase is None:
+            self.counted = False
             return number.end
+        self.counted = True
         if frame.compared and (
             frame.closed and self._is_current_again(phrase.end) or self._is_goal(number)
         ):
@@ -458,7 +467,7 @@ class _Reader:
         if frame.lead:
             time, period = frame.lead.kind, frame.lead.words
         self.mentions.append(
-            Mention(measures, subset, unit, value, bound, time, period, frame.part, frame.aside, frame.compared, sure, start)
+            Mention(measures, subset, unit, value, bound, time, period, frame.part, frame.aside, frame.compared, sure, start, orphan=frame.orphan)
         )
         frame.pending.append(len(self.mentions) - 1)
 
@@ -505,6 +514,7 @@ def _timed(mention: Mention, period: Period) -> Mention:
     """A mention with the period that closes it."""
     if period.kind == BOTH:
         return replace(mention, time=CURRENT, period=period.words, same_before=True)
+    mention = replace(mention, closed=True)
     if period.kind == CARRIED and mention.compared:
         return replace(mention, time=PREVIOUS)
     if period.kind == CURRENT and not period.words.isdigit() and mention.period:

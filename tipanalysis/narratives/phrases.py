@@ -110,6 +110,10 @@ _NOUNS = re.compile(
     r"convictions?|indictments?)\b",
     re.IGNORECASE,
 )
+_ENDURING = re.compile(
+    r"^[^,;.(]{0,60}\b(?:were|was|remained|remain|are) (?:still )?(?:ongoing|pending|under investigation|in progress)",
+    re.IGNORECASE,
+)
 #: Crimes that are not trafficking: such counts are parts of no figure here.
 _OTHER_CRIME = re.compile(
     r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law )?violations?|"
@@ -143,7 +147,7 @@ def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
         return None
-    if _STALE.match(after) and not _OF_THE.match(after) or reader._is_theirs(number.start):
+    if _ENDURING.match(after) or _STALE.match(after) and not _OF_THE.match(after) or reader._is_theirs(number.start):
         return None
     near = frame.verb_end >= 0 and bool(_NEAR.match(text[frame.verb_end : number.start]))
     head, head_end, modifiers = _head(after)
@@ -156,7 +160,7 @@ def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None
         return None
     measures, unit, end, sure = found
     following = next((n.start for n in reader.numbers if n.start >= end), len(text))
-    if _OTHER_CRIME.search(re.split(r"[,;(—]", text[number.end : following])[0]):
+    if _OTHER_CRIME.search(re.split(r"[,;(—]|\bof which\b|\bin 20\d\d", text[number.end : following])[0]):
         return None
     subset = _subset(reader, number, frame, near, head, end)
     return Phrase(measures, subset, unit, end, sure)

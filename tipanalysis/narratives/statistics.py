@@ -16,7 +16,9 @@ from tipanalysis.narratives.measures import (
     MEASURES,
     OFFICIALS,
     OTHER,
+    LABOR,
     PERSONS,
+    SEX,
     SPLIT,
     TOTAL,
     UNSPECIFIED,
@@ -39,7 +41,9 @@ _LATEST = re.compile(
 )
 
 
-_ANAPHORIC = re.compile(r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The\b|These\b|They\b|This\b|All\b")
+_OVERALL = re.compile(r"\b(?:[Oo]verall|[Ii]n total|[Ii]n all)\b")
+_BACKWARD = re.compile(r"(?:This|These|That|Of|Among|In|By|During|It|Compared|For|Last|The (?:previous|prior))\b")
+_ANAPHORIC = re.compile(r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|\w+teen|\w+ty)\b)|These\b|They\b|This\b|All\b")
 _STATUTE = re.compile(
     r"\b(?:[Aa]rticle|[Ss]ection)s? (?:\d[\w.\-]*(?:\(\w+\))?)|\bunder (?:the )?[A-Z]{3,}\b"
 )
@@ -66,6 +70,7 @@ class _Row:
     previous: int | None = None
     previous_period: str | None = None
     older: bool = False
+    linked: bool = False
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -156,7 +161,10 @@ class _SectionCoder:
         last = self.recent[-1] if self.recent else []
         waiting: list[Mention] = []
         respectively = "respectively" in sentence.text
+        mentions = [m for m in mentions if not m.orphan]
         earlier = [m for m in mentions if m.time == PREVIOUS]
+        if not _BACKWARD.match(sentence.text):
+            back = [row for row in back if any(row.measure in m.measures and m.sure for m in earlier)]
         for mention in mentions:
             if mention.time == CURRENT:
                 own.extend(self._rows_of(mention, mentions, own, last, sentence))
@@ -172,12 +180,22 @@ class _SectionCoder:
         for mention in waiting:
             self._match(replace(mention, start=len(sentence.text)), own, [], earlier)
         for row in own:
-            whole = any(r.subset == TOTAL and r.measure == row.measure for r in self.rows)
-            if row.subset == TOTAL and whole and (
-                (statutes and self.statutes and not self.statutes & statutes)
+            whole = any(
+                r.subset == TOTAL and r.measure == row.measure and r.value for r in self.rows
+            )
+            if row.subset == TOTAL and whole and not row.linked and (
+                row.measure == VICTIMS
+                or row.previous is None
+                or (statutes and self.statutes and not self.statutes & statutes)
                 or _LOCAL.search(sentence.text[: row.start])
             ):
                 row.subset = OTHER
+        named = {row.subset for row in (self.recent[-1] if self.recent else [])}
+        for row in own:
+            if row.subset == TOTAL and len(named) == 1 and named <= {SEX, LABOR} and row.value and any(
+                r.subset == TOTAL and r.measure == row.measure for r in self.rows
+            ):
+                row.subset = next(iter(named))
         if own and statutes:
             self.statutes |= statutes
         self.rows.extend(own)
@@ -226,6 +244,7 @@ class _SectionCoder:
                 HIGH if mention.sure else MEDIUM,
                 older=mention.period == str(self.edition - 2),
             )
+            row.linked = not mention.measures or bool(_OVERALL.search(sentence.text))
             if row.older:
                 row.confidence = LOW
             if mention.same_before:
@@ -246,42 +265,43 @@ class _SectionCoder:
             if not pools[0] or mention.subset not in (None, SPLIT, TOTAL):
                 pools.append([r for r in back if r.measure == measure])
             for pool in pools:
-                row = self._row_for(mention, measure, pool, earlier)
-                if row is not None:
+                rows = self._rows_for(mention, measure, pool, earlier)
+                for row in rows:
                     _compare(row, mention)
+                if rows:
                     matched = True
                     break
         return matched
 
-    def _row_for(
+    def _rows_for(
         self, mention: Mention, measure: str, pool: list[_Row], earlier: Sequence[Mention]
-    ) -> _Row | None:
+    ) -> list[_Row]:
+        """Rows that an earlier figure stands beside: one, or the whole and its only part."""
         free = [row for row in pool if row.previous is None]
         if not free:
-            return None
+            return []
         subset = mention.subset
         if subset not in (None, SPLIT, TOTAL):
-            same = [row for row in free if row.subset == subset]
-            if same:
-                return _by_unit(same, mention)[0]
-            alone = [m for m in earlier if measure in (m.measures or (measure,))]
-            subsets = {row.subset for row in pool}
-            if len(alone) == 1 and subsets == {TOTAL} and subset != OTHER:
-                return _by_unit(free, mention)[-1]
-            return None
+            same = _by_unit([row for row in free if row.subset == subset], mention)[:1]
+            alone = [m for m in earlier if not m.part and set(m.measures or (measure,)) == {measure} and m.unit == mention.unit]
+            totals = [row for row in free if row.subset == TOTAL]
+            if len(alone) == 1 and mention.compared and totals and subset != OTHER:
+                return [_by_unit(totals, mention)[-1], *same]
+            return same
         if mention.part and mention.compared:
-            return None
+            return []
         if mention.aside and not mention.compared:
             last = max(row.start for row in pool)
             near = [row for row in free if row.start == last]
             if not near or (mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)):
-                unit = [row for row in free if row.unit == mention.unit]
-                return unit[-1] if unit else None
-            return near[-1]
+                return [row for row in free if row.unit == mention.unit][-1:]
+            return near[-1:]
         totals = [row for row in free if row.subset == TOTAL] or (
             [] if any(row.subset == TOTAL for row in pool) or len({r.subset for r in pool}) > 1 else free
         )
-        return _by_unit(totals, mention)[-1 if mention.unit != UNSPECIFIED else 0] if totals else None
+        if not totals:
+            return []
+        return [_by_unit(totals, mention)[-1 if mention.unit != UNSPECIFIED else 0]]
 
 
 def _by_unit(rows: list[_Row], mention: Mention) -> list[_Row]:
@@ -316,7 +336,7 @@ def _dated(mentions: tuple[Mention, ...], words: str, edition: int) -> list[Ment
     main = [m for m in mentions if m.time == PREVIOUS and not m.compared and not m.aside and m.period == before]
     if not main:
         return list(mentions)
-    compared = {m.period for m in mentions if (m.compared or m.aside) and m.period}
+    compared = {m.period for m in mentions if (m.compared or m.aside) and m.closed}
     has_now = any(m.period == str(edition - 1) for m in mentions)
     if has_now:
         return list(mentions)
