@@ -115,6 +115,8 @@ def _judge(
     now, before = edition - 1, edition - 2
     words = str(years[-1])
     months = len(re.findall(_MONTH, match[0]))
+    if months and len(years) > 1 and years[0] < now < years[-1]:
+        return Period(start, end, CURRENT, str(now))
     if now in years:
         if before in years and "-" not in match["years"] and not months:
             return Period(start, end, BOTH, str(now))
@@ -143,7 +145,7 @@ COMPARE = re.compile(
     re.IGNORECASE,
 )
 SAME = re.compile(
-    r"\b(?:the )?same (?:number|amount|figure|total|as|number of \w+)(?: \w+)? "
-    r"(?:as )?(?:(?:in|during) )?",
+    r"\b(?:the )?same (?:number|amount|figure|total|as)(?: of \w+(?: \w+)?)?(?: \w+)?"
+    r"(?: as)?(?: that)?(?: in| during)? ",
     re.IGNORECASE,
 )

@@ -77,13 +77,13 @@ HEAD = re.compile(
 
 _SEX = (
     r"sex(?:ual)?(?:ly)?[ -](?:traffick\w+|exploit\w+|servitude|slavery|abuse|purposes)|"
-    r"sex(?= (?:and|or|trafficking|,))|forced (?:child |into )?prostitution|(?:child )?prostitution|"
+    r"sex(?=,| and\b| or\b| traffick|\)|;|$)|forced (?:child |into )?prostitution|(?:child )?prostitution|"
     r"commercial sex\w*|pimping|pander\w+|sexual crimes|procurement|"
     r"sexually"
 )
 _LABOR = (
     r"(?:forced|bonded|compelled|exploitative)(?: (?:child|domestic|agricultural))? (?:labor|work)|"
-    r"labor[ -](?:traffick\w+|exploit\w+)|labor(?= (?:and|or|trafficking|,))|"
+    r"labor[ -](?:traffick\w+|exploit\w+)|labor(?=,| and\b| or\b| traffick|\)|;|$)|"
     r"(?:domestic|involuntary) servitude|debt bondage|child labor trafficking|slave labor"
 )
 _OTHER = (

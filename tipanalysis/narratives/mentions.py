@@ -125,7 +125,7 @@ _NEUTRAL = re.compile(
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(
-    r"\b(?<!or )(?:continu(?:ed|ing)|remain(?:ed|ing)?|resum(?:ed|ing))(?: to)?(?: \w+)?? "
+    r"\b(?<!or )(?:continu(?:ed|ing|es?)|remain(?:ed|ing)?|resum(?:ed|ing))(?: to)?(?: \w+)?? "
     r"(?:investigat\w+|prosecut\w+|convict\w+|pursu\w+)(?:(?:,? and|,) (?:investigat\w+|prosecut\w+"
     r"|convict\w+))*",
     re.IGNORECASE,
@@ -144,10 +144,10 @@ _OTHERS = (
     r"local organizations?|an embassy|foreign embass\w+|sources)"
 )
 _NOT_OURS = re.compile(
-    rf"(?:^|[,;—(] ?|\b(?:while|although|that|and|but|as|two|three|some|several|one|the|local|an|a|other|"
+    rf"(?:^|[,;—(] ?|\b(?:while|although|that|and|but|as|two|three|some|several|one|the|local|an|a|other|another|second|third|"
     rf"funded|run|\w+-based|specialized|domestic|additionally|separately|reported) )(?<!with )(?<!government and )(?<!authorities and )"
     rf"(?<!officials and ){_OTHERS}(?: \([\w ]+\))?(?: in [A-Z]\w+| working \w+ \w+| also| separately|"
-    rf" \w+ly)* (?:report|identif|indicat|document|estimat|alleg|not|detect|regist|assist|stat|"
+    rf" \w+ly)* (?:report(?=ed|ing)|identif|indicat|document|estimat|alleg|not|detect|regist|assist|stat|"
     rf"suggest|investigat|convict|provid|claim|refer|record|receiv)\w*"
     rf"(?! (?:and|or) the government)|\baccording to (?:\w+ ){{0,2}}?{_OTHERS}",
     re.IGNORECASE,
@@ -161,7 +161,7 @@ _ONE_CASE = re.compile(
     r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|"
     r"In another|Among (?:its|the) |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|the \w+|these|each) cases?\b|"
     r"As an example|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
-    r"\bin one (?:\w+ )?case,|\ba single case\b",
+    r".*\ba single case\b",
     re.IGNORECASE,
 )
 def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, ...]:
@@ -258,7 +258,9 @@ class _Reader:
                 return match.end()
         elif self.text.startswith("Of ") and match.start() < self.text.find(","):
             return match.end()
-        elif match.group().lower().endswith("ed") and re.match(r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
+        elif match.group().lower().endswith("ed") and not any(
+            match.end() < n.start < match.end() + 14 for n in self.numbers
+        ) and re.match(r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
                       r"individuals)\b", text[match.end():]) and re.search(
                           r"(?:\b(?:the|all|newly|any|each|of|for|to|other|officially|formally|with|"
                           r"by|both|these|those|from|between|no|\d+|one|two|three|four|five|six)|[a-z]ly)\s+$",
@@ -268,7 +270,7 @@ class _Reader:
             return match.end()
         self._resume(match.start())
         joined = frame.verb_end >= 0 and re.fullmatch(
-            r"(?:\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|also|refer\w*|assist\w*|protect\w*)\s+)*)",
+            r"(?:\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|also|\w+ly|refer\w*|assist\w*|protect\w*)\s+)*)",
             text[frame.verb_end : match.start()],
         )
         frame.measures = _ordered((*frame.measures, measure)) if joined else (measure,)
@@ -286,7 +288,7 @@ class _Reader:
         if word.startswith(("conduct", "complet")) :
             return match.end()
         after = self.text[match.end() : match.end() + 40]
-        joined = re.fullmatch(r"\s*,?\s*(?:and|or)?\s*(?:to\s+)?", self.text[frame.verb_end : match.start()]) if frame.verb_end >= 0 else None
+        joined = re.fullmatch(r"\s*,?\s*(?:and|or)?\s*(?:to\s+)?(?:\w+ly\s+)?", self.text[frame.verb_end : match.start()]) if frame.verb_end >= 0 else None
         if joined:
             frame.verb_end = match.end()
             return match.end()
@@ -308,7 +310,12 @@ class _Reader:
         return match.end()
 
     def _part(self, match: re.Match[str]) -> int:
-        self.frames[-1].part = True
+        frame = self.frames[-1]
+        frame.part = True
+        if frame.compared and frame.closed:
+            ahead = [p for p in self.periods if p.start > match.end() and p.kind == PREVIOUS]
+            if ahead and self.text[ahead[0].end : ahead[0].end + 1] == ")":
+                frame.compared = frame.closed = False
         return match.end()
 
     def _compare(self, match: re.Match[str]) -> int:
@@ -321,7 +328,7 @@ class _Reader:
         return match.end()
 
     def _same(self, match: re.Match[str]) -> int:
-        following = find_at(self.periods, match.end() - 4, match.end() + 12)
+        following = find_at(self.periods, match.end() - 5, match.end() + 14)
         if following and following.kind == PREVIOUS and self.mentions:
             last = self.mentions[-1]
             self.mentions[-1] = replace(last, same_before=True, prior=following.words)

@@ -36,7 +36,8 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 
 _NUMBER = re.compile(
     rf"(?<![\w$€£¥.,\-–/])(?:(?P<digits>{_DIGITS})|(?P<words>{_WORDS})|(?P<none>no|none))"
-    r"(?![\w–/]|-(?!\s)|[.,:]\d|['’]s?\b)",
+    # A lost space ("31potential") is a slip of the print, not part of a name.
+    r"(?:(?<=\d)(?=[a-z]{5})|(?![\w–/]|-(?!\s)|[.,:]\d|['’]s?\b))",
     re.IGNORECASE,
 )
 

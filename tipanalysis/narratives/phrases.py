@@ -110,6 +110,13 @@ _NOUNS = re.compile(
     r"convictions?|indictments?)\b",
     re.IGNORECASE,
 )
+#: Done to those counted, but nothing that is counted here.
+_UNDERGONE = re.compile(
+    r"^\s+(?:of (?:whom|which)\s+)?(?:were|was|have been|had been)\s+(?:\w+ly\s+|also\s+|later\s+|each\s+)*(?:arrested|detained|"
+    r"sentenced|referred|acquitted|fined|repatriated|released|housed|assisted|deported|dismissed|"
+    r"dropped|suspended|provided|placed|rescued|removed|returned|sent|transferred|closed)\b",
+    re.IGNORECASE,
+)
 _ENDURING = re.compile(
     r"^[^,;.(]{0,60}\b(?:were|was|remained|remain|are) (?:still )?(?:ongoing|pending|under investigation|in progress)",
     re.IGNORECASE,
@@ -131,6 +138,9 @@ _NEAR = re.compile(
 _OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", re.IGNORECASE)
 
 
+_WHICH_LAW = re.compile(
+    r", which (?:criminaliz\w+|prohibit\w+|concern\w*|cover\w*|address\w*)(?P<what>[^,;.()]+)", re.IGNORECASE
+)
 #: "seven of the eight suspects"
 _CHOSEN = re.compile(
     r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )?(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|defendants|"
@@ -219,10 +229,14 @@ def _count(
             end += more.end()
         if not nouns:
             return None
+        if re.match(r"\s+(?:led|resulted|stemmed|originated|culminated|concluded|was dropped|were dropped)\b", text[end:]):
+            return None
         measures = tuple(m for m in MEASURES if m in nouns)
-        frame.measures, frame.verb_end = measures, end
+        frame.measures, frame.verb_end = measures, -1
         return measures, UNSPECIFIED, end, True
     if number.wordless and text[number.start : number.end].lower() == "no" and kind is None:
+        return None
+    if _UNDERGONE.match(text[end if head else number.end :]):
         return None
     done = _passive(text, end if head else number.end)
     if done:
@@ -374,6 +388,9 @@ def _subset(
             stops.append(verb.start())
             break
     words = stretch[: min(stops)]
+    law = _WHICH_LAW.search(stretch)
+    if law and law.start() == min(stops) and subset_of(words) is None:
+        return subset_of(law["what"])
     named = subset_of(words, part=frame.part)
     if named is None and near:
         named = subset_of(text[frame.verb_end : number.start], part=frame.part)

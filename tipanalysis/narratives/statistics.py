@@ -220,8 +220,8 @@ class _SectionCoder:
             involved = not mention.measures and subset is None and mention.unit == PERSONS and mention.sure
             if subset in (None, SPLIT, TOTAL) and not involved:
                 return
-            if not any(r.measure in measures for r in (*own, *last, *self.rows)):
-                pass
+            if subset == LABOR and any(r.subset == LABOR and r.measure in measures and r.start != mention.start for r in own):
+                subset = OTHER
         elif subset == SPLIT:
             others = [
                 m for m in mentions
@@ -289,6 +289,8 @@ class _SectionCoder:
                 return [_by_unit(totals, mention)[-1], *same]
             return same
         if mention.part and mention.compared:
+            return []
+        if subset == SPLIT and mention.aside and len(pool) > 1:
             return []
         if mention.aside and not mention.compared:
             last = max(row.start for row in pool)
@@ -371,12 +373,16 @@ def code_unreported(narrative: Narrative) -> list[dict[str, object]]:
     ['convictions']
     """
     rows: dict[tuple[str, str], dict[str, object]] = {}
-    given = {row["measure"] for row in code_statistics(narrative) if row["subset"] == TOTAL}
+    figures = code_statistics(narrative)
+    given = {row["measure"] for row in figures if row["subset"] == TOTAL}
+    beside = {(row["measure"], row["digest"]) for row in figures}
     for section in (*FIGURES, PREVENTION):
         for sentence in narrative.sentences(section):
             for silence in find_silences(sentence.text):
                 for measure in silence.measures:
-                    if silence.subset == TOTAL and measure in given:
+                    if silence.subset == TOTAL and (
+                        measure in given or (measure, sentence.digest) in beside
+                    ):
                         continue
                     rows.setdefault(
                         (measure, silence.subset),
