@@ -24,6 +24,7 @@ VERBS = {
     r"br(?:ought|inging) (?:\w+ )?charges",
     CONVICTIONS: r"convict(?:ed|ing)|convict(?= )|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
     VICTIMS: r"identif(?:ied|ying|y|ies)|certif(?:ied|ying)|recogniz(?:ed|ing)|"
+    r"grant(?:ed|ing) (?:\w+ ){0,3}victim status|"
     r"confirm(?:ed|ing)(?= (?:\w+ )?(?:\w+ )?(?:\w+ )?victims)|detect(?:ed|ing)|regist(?:ered|ering)",
 }
 NOUNS = {
@@ -51,7 +52,7 @@ def measure_of(match: re.Match[str]) -> tuple[str, str]:
 
 
 #: Heads of noun phrases that count cases or persons.
-_CASE_HEADS = r"cases?|crimes?|offen[sc]es?|incidents?|proceedings"
+_CASE_HEADS = r"cases?|complaints?|crimes?|offen[sc]es?|incidents?|proceedings"
 _PERSON_HEADS = (
     r"traffickers?|suspects?|defendants?|offenders?|perpetrators?|individuals?|persons?|people|"
     r"accused|criminals?|employers?|recruiters?|brokers?|pimps?|owners?|operators?|facilitators?|"

@@ -106,6 +106,8 @@ class _Frame:
     lead: Period | None = None
     dash: bool = False
     orphan: bool = False
+    semi: bool = False
+    neutral_end: int = -1
     pending: list[int] = field(default_factory=list)
 
 
@@ -200,6 +202,7 @@ class _Reader:
         self.one_case = bool(_ONE_CASE.search(text))
         self.clause = 0
         self.counted = True
+        self.last_end = -1
         self.not_ours = [m.end() for m in _NOT_OURS.finditer(text)]
 
     def read(self) -> list[Mention]:
@@ -270,7 +273,7 @@ class _Reader:
             return match.end()
         self._resume(match.start())
         joined = frame.verb_end >= 0 and re.fullmatch(
-            r"(?:\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|also|\w+ly|refer\w*|assist\w*|protect\w*)\s+)*)",
+            r"(?:(?: of| against)?\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|also|\w+ly|refer\w*|assist\w*|protect\w*)\s+)*)",
             text[frame.verb_end : match.start()],
         )
         frame.measures = _ordered((*frame.measures, measure)) if joined else (measure,)
@@ -278,7 +281,7 @@ class _Reader:
             frame.subset = None
         frame.verb_end = match.end()
         if frame.aside == 0 and not frame.compared:
-            frame.part = False
+            frame.part = frame.semi = False
         return match.end()
 
     def _neutral(self, match: re.Match[str]) -> int:
@@ -301,6 +304,7 @@ class _Reader:
             return match.end()
         self._resume(match.start())
         frame.measures, frame.verb_end, frame.subset = (), -1, None
+        frame.neutral_end = match.end()
         return match.end()
 
     def _continued(self, match: re.Match[str]) -> int:
@@ -384,6 +388,7 @@ class _Reader:
             self.clause = match.end()
             last.compared = last.closed = False
             last.part, last.measures, last.verb_end, last.lead = True, keep, -1, None
+            last.semi = True
         return match.end()
 
     def _open(self, *, part: bool) -> None:
@@ -433,6 +438,7 @@ class _Reader:
             phrase.sure,
             number.start,
         )
+        self.last_end = phrase.end
         all_of = _ALL_OF.match(self.text[phrase.end :])
         if all_of and not frame.compared:
             subset = subset_of(all_of["what"])

@@ -38,7 +38,8 @@ _BREAK = set(
     "which that whose during under since at on as than compared involved involving including per "
     "through throughout within after before because while although however against into via among "
     "between allegedly accused subjected suspected-of the these those their its this also resulting "
-    "exploited linked connected related-to each received remained last".split()
+    "reported recorded initiated conducted opened made obtained secured issued completed filed launched "
+    "registered brought begun noted exploited linked connected related-to each received remained last".split()
 )
 _MODIFIER = re.compile(
     r"^(?:new|potential|alleged|suspected|additional|other|total|human|child|sex|labor|forced|"
@@ -124,7 +125,7 @@ _ENDURING = re.compile(
 #: Crimes that are not trafficking: such counts are parts of no figure here.
 _OTHER_CRIME = re.compile(
     r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law )?violations?|"
-    r"child labor (?:law )?(?:violations?|offenses?|cases)|immigration (?:violations?|crimes?)|wage|illegal adoption|"
+    r"criminal cases|any crimes?|child labor (?:law )?(?:violations?|offenses?|cases)|immigration (?:violations?|crimes?)|wage|illegal adoption|"
     r"document fraud|non-trafficking|pornography)\b",
     re.IGNORECASE,
 )
@@ -138,6 +139,12 @@ _NEAR = re.compile(
 _OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", re.IGNORECASE)
 
 
+#: "three of whom were children": the words behind still say of which kind.
+_OF_WHOM = re.compile(
+    r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were)\b(?! (?:convicted|sentenced|arrested|identified|"
+    r"prosecuted|investigated|initiated|referred))",
+    re.IGNORECASE,
+)
 _WHICH_LAW = re.compile(
     r", which (?:criminaliz\w+|prohibit\w+|concern\w*|cover\w*|address\w*)(?P<what>[^,;.()]+)", re.IGNORECASE
 )
@@ -153,7 +160,7 @@ def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None
     """What a number counts, or None where it counts nothing of ours."""
     text = reader.text
     before, after = text[: number.start], text[number.end :]
-    if _DEFINITE.search(before):
+    if _DEFINITE.search(before) and not frame.compared:
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
         return None
@@ -233,6 +240,8 @@ def _count(
             return None
         measures = tuple(m for m in MEASURES if m in nouns)
         frame.measures, frame.verb_end = measures, -1
+        if frame.semi and not frame.aside:
+            frame.part = frame.semi = False
         return measures, UNSPECIFIED, end, True
     if number.wordless and text[number.start : number.end].lower() == "no" and kind is None:
         return None
@@ -241,6 +250,9 @@ def _count(
     done = _passive(text, end if head else number.end)
     if done:
         measures, done_end = done
+        governed = text[frame.neutral_end : number.start]
+        if frame.neutral_end >= 0 and _NEAR.match(governed) and not _PASSIVE.match(text[end:]):
+            return None
         if VICTIMS in measures and kind in ("cases", "officials"):
             return None
         if re.match(r"\s+by (?:an? |the |\w+ )?(?:NGO|international|civil)", text[done_end:]):
@@ -250,6 +262,9 @@ def _count(
         if kind == "victims" and VICTIMS not in measures:
             return None
         unit = _unit(kind, reader)
+        if kind is None:
+            end = done_end
+            frame.measures = measures
         return measures, unit, end, head is not None
     state = frame.measures
     if kind is None:
@@ -330,6 +345,10 @@ def _bare(
     if frame.compared or frame.part:
         measures = frame.measures or (last.measures if last else ())
         return measures, unit, number.end, False
+    linked = last and re.fullmatch(r"\s*,?\s*(?:and\s+)?", text[reader.last_end : number.start])
+    if linked and re.match(r"\s+(?:for|of|in|involving)\s", after) and last.measures:  # type: ignore[union-attr]
+        if subset_of(re.split(r"[,;(—]|\band\b", after)[0]) not in (None, SPLIT):
+            return last.measures, unit, number.end, False  # type: ignore[union-attr]
     if near and frame.measures:
         if VICTIMS in frame.measures and "victim" not in text:
             return None
@@ -373,7 +392,7 @@ def _subset(
         end = number.end + 1
         stretch = text[end:following]
         return subset_of(re.split(r"[,;—(]", stretch)[0], part=True)
-    stretch = text[number.end : following]
+    stretch = _OF_WHOM.sub(lambda m: " " * len(m.group()), text[number.end : following])
     cut = _CUT.search(stretch, max(0, end - number.end))
     comma = stretch.find(",", max(0, end - number.end))
     stops = [len(stretch)]
@@ -399,6 +418,11 @@ def _subset(
             named = subset_of(noun[1]) if noun else None
     if head and head.lastgroup == "officials" and named in (None, TOTAL, OTHER):
         named = OFFICIALS
+    if named is None and reader.mentions and reader.mentions[-1].subset and re.fullmatch(
+        r"[^,;.()—]{0,60}\b(?:involving|against|of|with)\s+(?:[\w-]+\s+){0,2}",
+        text[reader.last_end : number.start],
+    ):
+        named = reader.mentions[-1].subset
     if named is None and frame.subset and not frame.aside:
         named = frame.subset
     return named

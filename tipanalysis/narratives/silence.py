@@ -121,7 +121,7 @@ SILENCE_END = re.compile(
     re.IGNORECASE,
 )
 _UNAVAILABLE = re.compile(
-    r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|information|numbers?)\b[^.;,]{0,110}?)"
+    r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|information)\b[^.;,]{0,110}?)"
     r"(?:(?:was|were|is|are|remained) (?:unavailable|not (?:available|reported|provided|collected|"
     r"published|kept)|unknown)|(?:was|were) not made available)",
     re.IGNORECASE,

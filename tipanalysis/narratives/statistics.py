@@ -23,6 +23,7 @@ from tipanalysis.narratives.measures import (
     TOTAL,
     UNSPECIFIED,
     VICTIMS,
+    subset_of,
 )
 from tipanalysis.narratives.mentions import Mention, find_mentions
 from tipanalysis.narratives.numbers import find_numbers
@@ -42,6 +43,9 @@ _LATEST = re.compile(
 
 
 _OVERALL = re.compile(r"\b(?:[Oo]verall|[Ii]n total|[Ii]n all)\b")
+_OF_THE_N = re.compile(r"(?:Of|Among) (?:the|these|those) [\w,-]+(?: [\w-]+){0,2}")
+#: "For labor trafficking, police ...": of what the next sentences speak.
+_TOPIC = re.compile(r"(?:For|On|Regarding|Concerning|With regard to) (?P<what>(?:sex|labor) trafficking|forced labor)\b")
 _BACKWARD = re.compile(r"(?:This|These|That|Of|Among|In|By|During|It|Compared|For|Last|The (?:previous|prior))\b")
 _ANAPHORIC = re.compile(r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|\w+teen|\w+ty)\b)|These\b|They\b|This\b|All\b")
 _STATUTE = re.compile(
@@ -71,6 +75,7 @@ class _Row:
     previous_period: str | None = None
     older: bool = False
     linked: bool = False
+    part: bool = False
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -136,6 +141,13 @@ def _settled(rows: Sequence[_Row]) -> Iterator[_Row]:
                 known.previous, known.previous_period = row.previous, row.previous_period
             continue
         seen[key] = row
+    protected = any(
+        r.measure == VICTIMS and r.subset == TOTAL and r.sentence.section != PROSECUTION
+        for r in seen.values()
+    )
+    for row in seen.values():
+        if protected and row.measure == VICTIMS and row.sentence.section == PROSECUTION:
+            row.subset = OTHER if row.subset == TOTAL else row.subset
     counted = {row.measure for row in seen.values() if row.subset == TOTAL and row.value}
     for row in seen.values():
         if row.subset == TOTAL and not row.value and row.measure in counted and row.unit == UNSPECIFIED:
@@ -152,6 +164,8 @@ class _SectionCoder:
         self.recent: list[list[_Row]] = []
         self.before = ""
         self.statutes: set[str] = set()
+        self.topic: str | None = None
+        self.topic_left = 0
 
     def take(self, sentence: Sentence) -> None:
         statutes = set(_STATUTE.findall(sentence.text))
@@ -174,7 +188,7 @@ class _SectionCoder:
                     rows = [r for r in own if r.start < group[0].start][-len(group) :]
                     if len(rows) == len(group):
                         _compare(rows[group.index(mention)], mention)
-                        continue
+                    continue
                 if not self._match(mention, own, back, earlier):
                     waiting.append(mention)
         for mention in waiting:
@@ -191,6 +205,13 @@ class _SectionCoder:
             ):
                 row.subset = OTHER
         named = {row.subset for row in (self.recent[-1] if self.recent else [])}
+        topic = _TOPIC.match(sentence.text)
+        if topic:
+            self.topic, self.topic_left = subset_of(topic["what"]), 3
+        for row in own:
+            if self.topic_left and row.subset == TOTAL and self.topic:
+                row.subset = self.topic
+        self.topic_left = max(0, self.topic_left - 1)
         for row in own:
             if row.subset == TOTAL and len(named) == 1 and named <= {SEX, LABOR} and row.value and any(
                 r.subset == TOTAL and r.measure == row.measure for r in self.rows
@@ -215,7 +236,10 @@ class _SectionCoder:
             above = own or (last if _ANAPHORIC.match(sentence.text) else [])
             if not above:
                 return
-            measures = (above[-1].measure,)
+            whole = _OF_THE_N.match(sentence.text)
+            counted = [n.value for n in find_numbers(whole.group())] if whole else []
+            named = [row for row in above if row.value in counted] or [r for r in above if r.value]
+            measures = ((named or above)[-1].measure,)
         if mention.part:
             involved = not mention.measures and subset is None and mention.unit == PERSONS and mention.sure
             if subset in (None, SPLIT, TOTAL) and not involved:
@@ -244,6 +268,7 @@ class _SectionCoder:
                 HIGH if mention.sure else MEDIUM,
                 older=mention.period == str(self.edition - 2),
             )
+            row.part = mention.part
             row.linked = not mention.measures or bool(_OVERALL.search(sentence.text))
             if row.older:
                 row.confidence = LOW
@@ -282,7 +307,13 @@ class _SectionCoder:
             return []
         subset = mention.subset
         if subset not in (None, SPLIT, TOTAL):
-            same = _by_unit([row for row in free if row.subset == subset], mention)[:1]
+            same = [
+                row
+                for row in free
+                if row.subset == subset
+                and (row.unit == mention.unit or UNSPECIFIED in (row.unit, mention.unit))
+            ]
+            same = _by_unit(same, mention)[:1]
             alone = [m for m in earlier if not m.part and set(m.measures or (measure,)) == {measure} and m.unit == mention.unit]
             totals = [row for row in free if row.subset == TOTAL]
             if len(alone) == 1 and mention.compared and totals and subset != OTHER:
@@ -298,9 +329,12 @@ class _SectionCoder:
             if not near or (mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)):
                 return [row for row in free if row.unit == mention.unit][-1:]
             return near[-1:]
-        totals = [row for row in free if row.subset == TOTAL] or (
-            [] if any(row.subset == TOTAL for row in pool) or len({r.subset for r in pool}) > 1 else free
-        )
+        totals = [row for row in free if row.subset == TOTAL]
+        if not totals and not any(row.subset == TOTAL for row in pool):
+            whole = [row for row in free if not row.part]
+            totals = whole if len({row.subset for row in whole}) == 1 else []
+            if not whole and len({row.subset for row in free}) == 1:
+                totals = free
         if not totals:
             return []
         return [_by_unit(totals, mention)[-1 if mention.unit != UNSPECIFIED else 0]]
@@ -375,7 +409,7 @@ def code_unreported(narrative: Narrative) -> list[dict[str, object]]:
     rows: dict[tuple[str, str], dict[str, object]] = {}
     figures = code_statistics(narrative)
     given = {row["measure"] for row in figures if row["subset"] == TOTAL}
-    beside = {(row["measure"], row["digest"]) for row in figures}
+    beside = {(row["measure"], row["digest"]) for row in figures if row["subset"] != OFFICIALS}
     for section in (*FIGURES, PREVENTION):
         for sentence in narrative.sentences(section):
             for silence in find_silences(sentence.text):
