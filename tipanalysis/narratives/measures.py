@@ -56,7 +56,7 @@ _CASE_HEADS = r"cases?|complaints?|crimes?|offen[sc]es?|incidents?|proceedings"
 _PERSON_HEADS = (
     r"traffickers?|suspects?|defendants?|offenders?|perpetrators?|individuals?|persons?|people|"
     r"accused|criminals?|employers?|recruiters?|brokers?|pimps?|owners?|operators?|facilitators?|"
-    r"buyers?|procurers?|smugglers?|citizens?|nationals?|foreigners?|men|man|women|woman|couples?|"
+    r"buyers?|procurers?|smugglers?|citizens?|nationals|foreigners?|men|man|women|woman|couples?|"
     r"ringleaders?|members|leaders?|managers?|parents?|marabouts?|teachers?|companies|company|"
     r"agents?|husbands?|clients?|businesses|agencies|captains?|convicts?|residents?|subjects"
 )

@@ -140,7 +140,7 @@ _JOINT = re.compile(
 )
 _OTHERS = (
     r"(?:NGOs?|non-governmental organizations?|international (?:and [\w-]+ )?organizations?|"
-    r"international NGOs?|civil society(?: (?:groups?|organizations?))?|media(?: reports?| outlets?"
+    r"international NGOs?|stakeholders|civil society(?: (?:groups?|organizations?))?|media(?: reports?| outlets?"
     r"| sources?)?|observers?|experts|IOM|UNHCR|UNICEF|UNODC|the UN\b|foreign governments?|"
     r"diplomatic sources|press(?: reports)?|reports|a report|advocates|lawyers|CSOs?|"
     r"local organizations?|an embassy|foreign embass\w+|sources)"
@@ -487,7 +487,7 @@ class _Reader:
     def _period(self, period: Period) -> None:
         frame = self.frames[-1]
         if frame.pending:
-            for at in frame.pending:
+            for at in frame.pending[-1:] if period.kind == BOTH else frame.pending:
                 self.mentions[at] = _timed(self.mentions[at], period)
             frame.pending = []
             if frame.compared and period.kind != CARRIED:

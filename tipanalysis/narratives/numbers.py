@@ -98,7 +98,7 @@ _NOT_COUNT = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:[$€£¥]\s*|\b(?:USD|EUR|GBP|RMB|INR|TZS|NPR|LKR|PKR|FCFA|CFA|francs|rupees)\s+"
-    r"|\b(?:out of|no|day|tier|january|february|march|april|may|june|july|august|september|october|"
+    r"|\b(?:out of|no|day|tier|previous|prior|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|every|any)\s+)$",
     re.IGNORECASE,
 )

@@ -38,8 +38,12 @@ _BREAK = set(
     "which that whose during under since at on as than compared involved involving including per "
     "through throughout within after before because while although however against into via among "
     "between allegedly accused subjected suspected-of the these those their its this also resulting "
-    "reported recorded initiated conducted opened made obtained secured issued completed filed launched "
-    "registered brought begun noted exploited linked connected related-to each received remained last".split()
+    "exploited linked connected related-to each received remained last".split()
+)
+#: Participles that end a phrase unless its noun is still to come ("448 reported cases").
+_PARTICIPLES = frozenset(
+    "reported recorded initiated conducted opened made obtained secured issued completed filed "
+    "launched registered brought begun noted".split()
 )
 _MODIFIER = re.compile(
     r"^(?:new|potential|alleged|suspected|additional|other|total|human|child|sex|labor|forced|"
@@ -145,6 +149,13 @@ _OF_WHOM = re.compile(
     r"prosecuted|investigated|initiated|referred))",
     re.IGNORECASE,
 )
+#: "556 trafficking and trafficking-related investigations"
+_PAIR = re.compile(
+    r"\s+(?:trafficking|trafficking-related|sex|labor|forced|suspected|potential|confirmed|alleged|possible|"
+    r"probable|presumed)\b(?:\s+[\w-]+){0,2}?\s+(?:cases|investigations|prosecutions|convictions|victims|"
+    r"traffickers|suspects|defendants|crimes|offenses|incidents)\b",
+    re.IGNORECASE,
+)
 _WHICH_LAW = re.compile(
     r", which (?:criminaliz\w+|prohibit\w+|concern\w*|cover\w*|address\w*)(?P<what>[^,;.()]+)", re.IGNORECASE
 )
@@ -192,10 +203,13 @@ def _head(after: str) -> tuple[re.Match[str] | None, int, list[str]]:
             break
         word = match[1].rstrip(".")
         low = word.lower()
+        if low in ("and", "or") and words and not head and _PAIR.match(after[match.end() :]):
+            position = match.end()
+            continue
         if low in _BREAK:
             break
         verb = MEASURE_WORD.fullmatch(low)
-        if verb and measure_of(verb)[0] == "verb":
+        if low in _PARTICIPLES or verb and measure_of(verb)[0] == "verb":
             if head or not re.match(
                 r"\s+(?:[\w-]+\s+){0,2}?(?:victims?|traffickers?|cases?|offenders?|perpetrators?)\b",
                 after[match.end() :],
@@ -244,6 +258,8 @@ def _count(
             frame.part = frame.semi = False
         return measures, UNSPECIFIED, end, True
     if number.wordless and text[number.start : number.end].lower() == "no" and kind is None:
+        return None
+    if number.wordless and after.startswith(" such ") and kind not in MEASURES:
         return None
     if _UNDERGONE.match(text[end if head else number.end :]):
         return None
@@ -296,8 +312,14 @@ def _victims(
     text = reader.text
     word = head.group().lower() if head else ""
     if VICTIMS in frame.measures:
-        if not word.startswith(("victim", "survivor")) and "victim" not in text and "victim" not in reader.before:
-            return None
+        if not word.startswith(("victim", "survivor")):
+            if "victim" not in text and "victim" not in reader.before:
+                return None
+            grown = not re.match(r"child|minor|girl|boy|juvenile|infant|youth", word)
+            if grown and not frame.part and not frame.compared and not re.search(
+                r"\bas (?:\w+ ){0,2}victims?\b|^\s+(?:\w+ )?(?:and|or) \w+ (?:\w+ )?(?:\w+ )?victims", text[end:]
+            ):
+                return None
         return (VICTIMS,), PERSONS, end, near
     if frame.measures:
         return None

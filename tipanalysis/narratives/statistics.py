@@ -337,7 +337,11 @@ class _SectionCoder:
                 totals = free
         if not totals:
             return []
-        return [_by_unit(totals, mention)[-1 if mention.unit != UNSPECIFIED else 0]]
+        alike = [
+            m for m in earlier if not m.part and m.unit == mention.unit and measure in m.measures
+        ]
+        last = mention.unit != UNSPECIFIED and len(alike) < 2
+        return [_by_unit(totals, mention)[-1 if last else 0]]
 
 
 def _by_unit(rows: list[_Row], mention: Mention) -> list[_Row]:
