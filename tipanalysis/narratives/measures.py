@@ -79,7 +79,7 @@ HEAD = re.compile(
 _SEX = (
     r"sex(?:ual)?(?:ly)?[ -](?:traffick\w+|exploit\w+|servitude|slavery|abuse|purposes)|"
     r"sex(?=,| and\b| or\b| traffick|\)|;|$)|forced (?:child |into )?prostitution|(?:child )?prostitution|"
-    r"commercial sex\w*|pimping|pander\w+|sexual crimes|procurement|"
+    r"commercial sex\w*|pimping|pander\w+|sexual crimes|"
     r"sexually"
 )
 _LABOR = (

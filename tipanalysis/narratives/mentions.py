@@ -90,6 +90,7 @@ class Mention:
     prior: str = ""
     closed: bool = False
     orphan: bool = False
+    bracketed: bool = False
 
 
 @dataclass
@@ -107,6 +108,7 @@ class _Frame:
     dash: bool = False
     orphan: bool = False
     semi: bool = False
+    bracketed: bool = False
     neutral_end: int = -1
     pending: list[int] = field(default_factory=list)
 
@@ -146,7 +148,7 @@ _OTHERS = (
     r"local organizations?|an embassy|foreign embass\w+|sources)"
 )
 _NOT_OURS = re.compile(
-    rf"(?:^|[,;—(] ?|\b(?:while|although|that|and|but|as|two|three|some|several|one|the|local|an|a|other|another|second|third|"
+    rf"(?:^|[,;—(] ?|\b(?:while|although|that|and|but|as|two|three|some|several|various|many|most|multiple|one|the|local|an|a|other|another|second|third|"
     rf"funded|run|\w+-based|specialized|domestic|additionally|separately|reported) )(?<!with )(?<!government and )(?<!authorities and )"
     rf"(?<!officials and ){_OTHERS}(?: \([\w ]+\))?(?: in [A-Z]\w+| working \w+ \w+| also| separately|"
     rf" \w+ly)* (?:report(?=ed|ing)|identif|indicat|document|estimat|alleg|not|detect|regist|assist|stat|"
@@ -156,7 +158,7 @@ _NOT_OURS = re.compile(
 )
 #: "four defendants, all for sex trafficking": the whole is one subset.
 _ALL_OF = re.compile(
-    r"^(?:[^,.;:()—\d]{0,40}?)[,—(] ?(?:all|both|each)\b(?: of (?:whom|which|them))?(?P<what>[^,.;:()—\d]{3,60})",
+    r"^(?:[^,.;:()—\d]{0,40}?)[,—(] ?(?:all|both|each)\b(?! but)(?: of (?:whom|which|them))?(?P<what>[^,.;:()—\d]{3,60})",
     re.IGNORECASE,
 )
 _ONE_CASE = re.compile(
@@ -253,6 +255,8 @@ class _Reader:
     def _word(self, match: re.Match[str]) -> int:
         kind, measure = measure_of(match)
         frame, text = self.frames[-1], self.text
+        if text[: match.start()].endswith("-"):
+            return match.end()
         if kind == "noun":
             governs = re.match(
                 r"\s+(?:efforts\s+)?(?:of|against|into|involving|in|and|or|,)\s+", text[match.end() :]
@@ -329,6 +333,8 @@ class _Reader:
         self._settle(frame)
         frame.compared, frame.closed, frame.lead = True, False, None
         frame.part, frame.subset = False, None
+        if frame.aside and not frame.dash and self.text[: match.start()].endswith("("):
+            frame.bracketed = True
         return match.end()
 
     def _same(self, match: re.Match[str]) -> int:
@@ -480,7 +486,7 @@ class _Reader:
         if frame.lead:
             time, period = frame.lead.kind, frame.lead.words
         self.mentions.append(
-            Mention(measures, subset, unit, value, bound, time, period, frame.part, frame.aside, frame.compared, sure, start, orphan=frame.orphan)
+            Mention(measures, subset, unit, value, bound, time, period, frame.part, frame.aside, frame.compared, sure, start, orphan=frame.orphan, bracketed=frame.bracketed)
         )
         frame.pending.append(len(self.mentions) - 1)
 

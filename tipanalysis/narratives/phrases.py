@@ -71,7 +71,7 @@ _STALE = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
-    r"\b(?:the|these|those|all|both|its|their|of the|said|same)\s+(?:other\s+|remaining\s+|first\s+)?$",
+    r"\b(?:the|these|those|all|both|its(?! first)|their|of the|said|same)\s+(?:other\s+|remaining\s+|first\s+)?$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
@@ -112,7 +112,8 @@ _ANY_VERB = "|".join(VERBS.values())
 _DONE = re.compile(rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{_ANY_VERB})\b(?:(?:, | and |, and | or )\w+ed\b)?)", re.I)
 _NOUNS = re.compile(
     r"^(?:,? (?:and|or|and/or) |, )(?:new |trafficking |subsequent )*(?P<noun>investigations?|prosecutions?|"
-    r"convictions?|indictments?)\b",
+    r"convictions?|indictments?)\b(?! of (?:at least |approximately |about )?(?:\d|one\b|two\b|three\b|four\b|"
+    r"five\b|six\b|seven\b|eight\b|nine\b|ten\b))",
     re.IGNORECASE,
 )
 #: Done to those counted, but nothing that is counted here.
@@ -128,7 +129,7 @@ _ENDURING = re.compile(
 )
 #: Crimes that are not trafficking: such counts are parts of no figure here.
 _OTHER_CRIME = re.compile(
-    r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law )?violations?|"
+    r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law |code )?(?:violations?|contraventions?)|passport retention|"
     r"criminal cases|any crimes?|child labor (?:law )?(?:violations?|offenses?|cases)|immigration (?:violations?|crimes?)|wage|illegal adoption|"
     r"document fraud|non-trafficking|pornography)\b",
     re.IGNORECASE,
@@ -261,6 +262,8 @@ def _count(
         return None
     if number.wordless and after.startswith(" such ") and kind not in MEASURES:
         return None
+    if re.match(r"\s+for (?:further |possible |criminal )?(?:investigation|prosecution)\b", text[end:]) and kind == "cases":
+        return None
     if _UNDERGONE.match(text[end if head else number.end :]):
         return None
     done = _passive(text, end if head else number.end)
@@ -283,6 +286,11 @@ def _count(
             frame.measures = measures
         return measures, unit, end, head is not None
     state = frame.measures
+    undergone = frame.neutral_end > frame.verb_end and bool(
+        _NEAR.match(text[frame.neutral_end : number.start])
+    )
+    if undergone and not state:
+        return None
     if kind is None:
         return _bare(reader, number, frame, near, after, modifiers)
     if not near and _SUBJECT_VERB.match(text[end:]) and not frame.part and not frame.compared:
@@ -363,12 +371,12 @@ def _bare(
     if number.wordless and not (frame.compared or frame.aside or near):
         return None
     last = reader.mentions[-1] if reader.mentions else None
-    unit = last.unit if last else UNSPECIFIED
+    unit = last.unit if last and not number.wordless else UNSPECIFIED
     if frame.compared or frame.part:
         measures = frame.measures or (last.measures if last else ())
         return measures, unit, number.end, False
-    linked = last and re.fullmatch(r"\s*,?\s*(?:and\s+)?", text[reader.last_end : number.start])
-    if linked and re.match(r"\s+(?:for|of|in|involving)\s", after) and last.measures:  # type: ignore[union-attr]
+    linked = last and re.fullmatch(r"[^,;.()—]{0,45}?,?\s*(?:and\s+)?", text[reader.last_end : number.start])
+    if linked and re.match(r"\s+(?:for|of|in|involving|involved)\s", after) and last.measures:  # type: ignore[union-attr]
         if subset_of(re.split(r"[,;(—]|\band\b", after)[0]) not in (None, SPLIT):
             return last.measures, unit, number.end, False  # type: ignore[union-attr]
     if near and frame.measures:

@@ -117,13 +117,12 @@ def code_statistics(narrative: Narrative) -> list[dict[str, object]]:
     >>> row["measure"], row["value"], row["previous"], row["previous_period"]
     ('convictions', 12, 9, '2016')
     """
-    rows: list[_Row] = []
+    coder = _Coder(narrative.edition)
     for section in FIGURES:
-        coder = _SectionCoder(narrative.edition)
+        coder.begin_section()
         for sentence in narrative.sentences(section):
             coder.take(sentence)
-        rows.extend(coder.rows)
-    return [row.as_dict() for row in _settled(rows)]
+    return [row.as_dict() for row in _settled(coder.rows)]
 
 
 def _settled(rows: Sequence[_Row]) -> Iterator[_Row]:
@@ -155,8 +154,8 @@ def _settled(rows: Sequence[_Row]) -> Iterator[_Row]:
     yield from seen.values()
 
 
-class _SectionCoder:
-    """Rows of one section, sentence by sentence."""
+class _Coder:
+    """Rows of a narrative, sentence by sentence."""
 
     def __init__(self, edition: int) -> None:
         self.edition = edition
@@ -166,6 +165,10 @@ class _SectionCoder:
         self.statutes: set[str] = set()
         self.topic: str | None = None
         self.topic_left = 0
+
+    def begin_section(self) -> None:
+        """What a sentence may look back to does not reach into another section."""
+        self.recent, self.before, self.topic_left = [], "", 0
 
     def take(self, sentence: Sentence) -> None:
         statutes = set(_STATUTE.findall(sentence.text))
@@ -195,7 +198,11 @@ class _SectionCoder:
             self._match(replace(mention, start=len(sentence.text)), own, [], earlier)
         for row in own:
             whole = any(
-                r.subset == TOTAL and r.measure == row.measure and r.value for r in self.rows
+                r.subset == TOTAL
+                and r.measure == row.measure
+                and r.value
+                and (r.measure != VICTIMS or r.sentence.section == sentence.section)
+                for r in self.rows
             )
             if row.subset == TOTAL and whole and not row.linked and (
                 row.measure == VICTIMS
@@ -243,6 +250,8 @@ class _SectionCoder:
         if mention.part:
             involved = not mention.measures and subset is None and mention.unit == PERSONS and mention.sure
             if subset in (None, SPLIT, TOTAL) and not involved:
+                return
+            if subset == OFFICIALS and any(r.subset == OFFICIALS and r.measure in measures for r in own):
                 return
             if subset == LABOR and any(r.subset == LABOR and r.measure in measures and r.start != mention.start for r in own):
                 subset = OTHER
@@ -323,7 +332,7 @@ class _SectionCoder:
             return []
         if subset == SPLIT and mention.aside and len(pool) > 1:
             return []
-        if mention.aside and not mention.compared:
+        if mention.aside and (not mention.compared or mention.bracketed):
             last = max(row.start for row in pool)
             near = [row for row in free if row.start == last]
             if not near or (mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)):
