@@ -28,7 +28,7 @@ from tipanalysis.narratives.measures import (
     subset_of,
 )
 from tipanalysis.narratives.mentions import Mention, find_at, ordered
-from tipanalysis.narratives.numbers import EXACT, Number
+from tipanalysis.narratives.numbers import EXACT, Number, find_numbers
 from tipanalysis.narratives.phrases import read_phrase
 from tipanalysis.narratives.scene import Scene
 from tipanalysis.narratives.silence import Absence, find_silences, find_zeros
@@ -53,6 +53,8 @@ def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, .
     ('investigations',) 12 cases current
     ('investigations',) 9 unspecified previous
     """
+    if not find_numbers(text) and not find_zeros(text):
+        return ()
     return tuple(Reader(text, edition, before).read())
 
 
@@ -105,11 +107,15 @@ class Reader(Scene):
     def _word(self, match: re.Match[str]) -> int:
         kind, measure = measure_of(match)
         frame, text = self.frames[-1], self.text
-        if text[: match.start()].endswith("-"):
+        if text[: match.start()].endswith("-") or (
+            match.group().lower().endswith("ed")
+            and re.search(r"\b(?:victims|cases|traffickers|those)\s+$", text[: match.start()])
+        ):
             return match.end()
         if kind == "noun":
             governs = re.match(
-                r"\s+(?:efforts\s+)?(?:of|against|into|involving|in|and|or|,)\s+",
+                r"\s+(?:efforts\s+)?(?:of|against|into|involving|in|and|or|,|"
+                r"(?:in|de)creased|rose|fell|dropped|declined)\s+",
                 text[match.end() :],
             )
             if not governs:
@@ -177,7 +183,7 @@ class Reader(Scene):
         ):
             frame.measures, frame.verb_end = (), match.end()
             return match.end()
-        if re.search(r"(?:-|\b(?:a|an|the|of|for|government|state)\s+)$", before):
+        if re.search(r"(?:-|\b(?:a|an|the|of|for)\s+)$", before):
             return match.end()
         self.resume(match.start())
         frame.measures, frame.verb_end, frame.subset = (), -1, None

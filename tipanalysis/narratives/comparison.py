@@ -105,7 +105,7 @@ def _period_of(match: re.Match[str], text: str, edition: int) -> Period | None:
     if lead in ("since", "until", "before"):
         return None
     named = match["fiscal"] or match["month"] or match["part"] or match["and"]
-    if not lead and not named and not _BARE_OK.search(text[:start]):
+    if not lead and not named and not _BARE_OK.search(text[max(0, start - 16) : start]):
         return None
     if lead == "of" and not (named or re.search(r"(?:months?|half|quarters?) $", text[:start])):
         return None

@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from tipanalysis.narratives.scene import Scene
 
 
+_DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
+
+
 def head_noun(after: str) -> tuple[re.Match[str] | None, int, list[str]]:
     """The last head noun of a phrase, where it ends, and the words on the way."""
     head: re.Match[str] | None = None
@@ -265,6 +268,8 @@ def _bare(
         r"[^,;.()—]{0,45}?,?\s*(?:and\s+)?", text[scene.last_end : number.start]
     )
     kinds = re.match(r"\s+(?:for|of|in|involving|involved)\s[^,;(—]*", after)
+    if last and linked and kinds and last.measures and _DATED.match(after):
+        return last.measures, unit, number.end, False
     if last and linked and kinds and last.measures:
         named = subset_of(re.split(r"\band\b", kinds.group())[0])
         if named not in (None, SPLIT):

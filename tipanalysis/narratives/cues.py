@@ -70,7 +70,7 @@ ONE_CASE = re.compile(
     r"In another|Among (?:its|the) |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|"
     r"the \w+|these|each) cases?\b|"
     r"As an example|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
-    r".*\ba single case\b",
+    r"\ba single case\b",
     re.IGNORECASE,
 )
 #: Words at which a noun phrase ends.
@@ -204,7 +204,8 @@ DEFINITE = re.compile(
 )
 CUT = re.compile(
     r"[;:()—]|\b(?:including|but|although|while|which|who|whom|however|as well as|compared|nor|"
-    r"despite|after|because|where|when|pending|resulting|for allegedly|accused of)\b|, all\b|"
+    r"despite|after|because|where|when|pending|resulting|vulnerable|"
+    r"for allegedly|accused of)\b|, all\b|"
     r", (?:with|an?|the)\b"
 )
 WORD = re.compile(r"\s+([\w'’\-/&.]+)|\s*([,;:()—])")

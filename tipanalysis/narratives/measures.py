@@ -23,7 +23,7 @@ VERBS = {
     r"coord|"
     r"implement|overs|combat))|filed charges|"
     r"br(?:ought|inging) (?:\w+ )?charges",
-    CONVICTIONS: r"convict(?:ed|ing)|convict(?= )|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
+    CONVICTIONS: r"convict(?:ed|ing)?|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
     VICTIMS: r"identif(?:ied|ying|y|ies)|certif(?:ied|ying)|recogniz(?:ed|ing)|"
     r"grant(?:ed|ing) (?:\w+ ){0,3}victim status|"
     r"confirm(?:ed|ing)(?= (?:\w+ )?(?:\w+ )?(?:\w+ )?victims)|detect(?:ed|ing)|regist(?:ered|"

@@ -86,7 +86,7 @@ _COUNTED = (
 _NAMED = re.compile(
     r"\b(?:"
     r"(?:articles|sections|chapters|laws|decrees|paragraphs|sub-?sections)\s+"
-    rf"\d[\w.()/\-]*(?:(?:,?\s*(?:and|or|through|to)\s+|,\s*|-)\d+[\w.()/\-]*{_COUNTED})*"
+    rf"\d[\w.()/\-]*(?:(?:,?\s*(?:and|or|through|to)\s+|,\s*|-)\d++[\w.()/\-]*+{_COUNTED})*"
     r"|(?:article|section|chapter|law|decree|resolution|convention|protocol|paragraph|ordinance|"
     r"regulation|directive|act|title|part|code|number|nos?\.|order|sub-?section|annex|tier|phase|"
     r"form|type|act no\.|law no\.)\s*(?:no\.\s*|number\s+)?\d[\w.()/\-]*"
@@ -111,6 +111,7 @@ _NOT_COUNT = re.compile(
     r"|\s+(?:million|billion|trillion|thousand)\b"
     r"|\s+(?:thirds?|fourths?|fifths?|halves|half)\b"
     r"|\s+(?:in|out of)\s+(?:every\s+)?(?:\d+|[a-z]+)\s+(?:victims|cases)\s+(?:are|is)\b"
+    r"|\s+(?:fewer|less|more) than\b"
     r"|\s+(?:another|longer|or more|way|hand|tolerance)\b"
     r"|(?:\s+[\w.]+){1,4}\s*(?:\([A-Z]{2,5}\)\s*)?[(\[](?:US|USD)?\s?[$€£])",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ _TERMS = re.compile(
     re.I,
 )
 _LAWLIKE = re.compile(
-    r"\b(?:prescrib\w+|criminaliz\w+|prohibit\w+|outlaw\w*|punishable|penalt(?:y|ies)|law|act|"
+    r"\b(?:prescrib\w+|criminaliz\w+|prohibit\w+|outlaw\w*|punishable|punishments?|penalt(?:y|ies)|law|act|"
     r"article|articles|section|code|statute|decree|offenses?)\b",
     re.I,
 )

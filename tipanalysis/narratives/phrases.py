@@ -65,7 +65,7 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     """What a number counts, or None where it counts nothing of ours."""
     text = scene.text
     before, after = text[: number.start], text[number.end :]
-    if DEFINITE.search(before) and not frame.compared:
+    if DEFINITE.search(before[-40:]) and not frame.compared:
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
         return None

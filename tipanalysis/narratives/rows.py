@@ -56,6 +56,10 @@ _STATUTE = re.compile(
 )
 
 #: Authorities of a part of the country, whose figures are part of a whole given before.
+_HEDGED = re.compile(
+    r"^[^;]*\bsome of (?:whom|which|these|them)\b[^.;]{0,40}\b(?:may|might|could|likely)\b",
+    re.IGNORECASE,
+)
 _LOCAL = re.compile(
     r"\b(?:state|provincial|municipal|county|regional|cantonal|district|city)(?:-level)? "
     r"(?:government|authorities|police|courts?|officials)\b",
@@ -169,6 +173,11 @@ class Coder:
                 row.subset = self.topic
             elif given and row.value and len(named) == 1 and named <= {SEX, LABOR}:
                 row.subset = next(iter(named))
+            elif _HEDGED.search(sentence.text[row.start :]):
+                row.subset = OTHER
+        for row in own:
+            if row.subset in (SEX, LABOR) and _HEDGED.search(sentence.text[row.start :]):
+                row.subset = OTHER
         self.topic_left = max(0, self.topic_left - 1)
         if own:
             self.statutes |= statutes

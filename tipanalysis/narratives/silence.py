@@ -141,6 +141,9 @@ _UNAVAILABLE = re.compile(
 )
 
 
+_HINT = re.compile(
+    r"\b(?:not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown)\b"
+)
 _VICTIM_DATA = re.compile(
     r"\b(?:data|statistics|numbers?|figures) (?:on|for|about|of|regarding) (?:\w+ )?"
     r"(?:trafficking )?victims\b",
@@ -164,6 +167,8 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
     >>> find_zeros("Police did not identify any indicators of trafficking.")
     ()
     """
+    if not re.search(r"\b(?:not|never|nor)\b", text):
+        return ()
     found = []
     for match in _ZERO.finditer(text):
         end, measures, objects = match.end(), _acts_of(match), [match["object"]]
@@ -207,6 +212,8 @@ def find_silences(text: str) -> tuple[Absence, ...]:
     >>> [s.measures for s in find_silences("Police did not report training officers.")]
     [()]
     """
+    if not _HINT.search(text):
+        return ()
     found = []
     for match in _REPORT.finditer(text):
         end_match = SILENCE_END.search(text, match.end())

@@ -85,7 +85,9 @@ def _settled(rows: Sequence[Row]) -> Iterator[Row]:
     for row in seen.values():
         if protected and row.measure == VICTIMS and row.sentence.section == PROSECUTION:
             row.subset = OTHER if row.subset == TOTAL else row.subset
-    counted = {row.measure for row in seen.values() if row.subset == TOTAL and row.value}
+    counted = {
+        row.measure for row in seen.values() if row.subset not in (OTHER, OFFICIALS) and row.value
+    }
     for row in seen.values():
         if (
             row.subset == TOTAL
@@ -97,8 +99,19 @@ def _settled(rows: Sequence[Row]) -> Iterator[Row]:
     yield from seen.values()
 
 
-def code_unreported(narrative: Narrative) -> list[dict[str, object]]:
+def code_unreported(
+    narrative: Narrative, figures: list[dict[str, object]] | None = None
+) -> list[dict[str, object]]:
     """Measures of which the text says that they were not reported.
+
+    A measure whose total the text gives elsewhere is not one of them.
+
+    Parameters
+    ----------
+    narrative : Narrative
+        One country's text.
+    figures : list of dict, optional
+        What `code_statistics` said of it; coded here if not given.
 
     Returns
     -------
@@ -112,7 +125,7 @@ def code_unreported(narrative: Narrative) -> list[dict[str, object]]:
     ['convictions']
     """
     rows: dict[tuple[str, str], dict[str, object]] = {}
-    figures = code_statistics(narrative)
+    figures = code_statistics(narrative) if figures is None else figures
     given = {row["measure"] for row in figures if row["subset"] == TOTAL}
     beside = {(row["measure"], row["digest"]) for row in figures if row["subset"] != OFFICIALS}
     for section in (*FIGURES, PREVENTION):
@@ -153,8 +166,17 @@ class Uncoded:
     reason: str
 
 
-def uncoded_numbers(narrative: Narrative) -> list[Uncoded]:
+def uncoded_numbers(
+    narrative: Narrative, figures: list[dict[str, object]] | None = None
+) -> list[Uncoded]:
     """Sentences that a person should look at: figures near a measure word that gave no row.
+
+    Parameters
+    ----------
+    narrative : Narrative
+        One country's text.
+    figures : list of dict, optional
+        What `code_statistics` said of it; coded here if not given.
 
     Examples
     --------
@@ -162,7 +184,8 @@ def uncoded_numbers(narrative: Narrative) -> list[Uncoded]:
     >>> [u.reason for u in uncoded_numbers(Narrative("XAA", 2018, "ALANDRIA: TIER 2", text))]
     ['number counts something else']
     """
-    coded = {(row["section"], row["sentence"]) for row in code_statistics(narrative)}
+    figures = code_statistics(narrative) if figures is None else figures
+    coded = {(row["section"], row["sentence"]) for row in figures}
     found = []
     for section in FIGURES:
         for sentence in narrative.sentences(section):
