@@ -242,7 +242,8 @@ VICTIMS = [
     ),
     ("Police certified 24 new victims, an increase from 14 victims in 2016.", [("total", 24, 14)]),
     (
-        "Police identified 17 victims—nine foreign women and eight local men—compared to 12 in 2016.",
+        "Police identified 17 victims—nine foreign women and eight local men—compared to 12 last "
+        "year.",
         [("total", 17, 12)],
     ),
     (

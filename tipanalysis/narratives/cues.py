@@ -31,7 +31,8 @@ CONTINUED = re.compile(
     re.IGNORECASE,
 )
 JOINT = re.compile(
-    r"\b(?:cooperat|collaborat|participat|partner|coordinat)\w+ (?:[\w'’-]+ ){0,12}?(?:on|in|"
+    r"\b(?:cooperat|collaborat|participat|partner|coordinat|"
+    r"assist(?=ed in\b))\w+ (?:[\w'’-]+ ){0,12}?(?:on|in|"
     r"during)"
     r" (?:[\w'’-]+ ){0,3}?(?:investigat\w+|prosecut\w+)|"
     r"\b(?:train|teach|educat|instruct)\w+ (?:[\w'’-]+ ){0,12}?(?:investigat\w+|prosecut\w+|"

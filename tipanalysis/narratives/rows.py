@@ -34,6 +34,7 @@ HIGH, MEDIUM, LOW = "high", "medium", "low"
 
 _OVERALL = re.compile(r"\b(?:[Oo]verall|[Ii]n total|[Ii]n all)\b")
 
+_OF_THE_COUNTED = re.compile(r"Of the (?:total |\d+ )?(?:identified )?(?:victims|cases)\b")
 _OF_THE_N = re.compile(r"(?:Of|Among) (?:the|these|those) [\w,-]+(?: [\w-]+){0,2}")
 
 #: "For labor trafficking, police ...": of what the next sentences speak.
@@ -127,6 +128,8 @@ class Coder:
         own: list[Row] = []
         back = [row for rows in self.recent[-REACH:] for row in rows]
         last = self.recent[-1] if self.recent else []
+        if _OF_THE_COUNTED.match(sentence.text):
+            last = next((rows for rows in self.recent[:-4:-1] if rows), last)
         mentions = [m for m in mentions if not m.orphan]
         earlier = [m for m in mentions if m.time == PREVIOUS]
         if not _BACKWARD.match(sentence.text):
@@ -294,7 +297,7 @@ class Coder:
                 and m.unit == mention.unit
             ]
             totals = [row for row in free if row.subset == TOTAL]
-            if len(alone) == 1 and mention.compared and totals and subset != OTHER:
+            if len(alone) == 1 and mention.compared and totals:
                 return [_by_unit(totals, mention)[-1], *same]
             return same
         if mention.part and mention.compared:
