@@ -264,7 +264,7 @@ def _bare(
     if frame.compared or frame.part:
         measures = frame.measures or (last.measures if last else ())
         return measures, unit, number.end, False
-    linked = last and re.fullmatch(
+    linked = not near and re.fullmatch(
         r"[^,;.(—]{0,45}?,?\s*(?:and\s+)?", text[scene.last_end : number.start]
     )
     kinds = re.match(r"\s+(?:for|of|in|involving|involved)\s[^,;(—]*", after)
