@@ -15,11 +15,7 @@ from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed, UnknownParameter, suggestion
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports import outputs
-from tipanalysis.reports.kernels import (
-    kernel_manager_class,
-    lean_imports,
-    short_runtime_folder,
-)
+from tipanalysis.reports.kernels import Kernels, fresh_kernels, lean_imports, stop_after
 from tipanalysis.schema import find_folder
 
 TEMPLATE = "country_report"
@@ -186,19 +182,61 @@ def _cast(template: str, name: str, value: object, kind: str) -> Any:
     return str(plain)
 
 
-def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path) -> dict[str, Any]:
+def execute(
+    source: Path,
+    parameters: Mapping[str, Any],
+    draft: Path,
+    data: Path,
+    *,
+    kernels: Kernels | None = None,
+    seconds: float | None = None,
+    reads: Path | None = None,
+) -> dict[str, Any]:
     """Run a template in a clean kernel; returns the executed notebook, its words canonical.
+
+    Parameters
+    ----------
+    source : Path
+        The template.
+    parameters : mapping
+        As checked by `check_parameters`.
+    draft : Path
+        Written if a cell fails.
+    data : Path
+        The data folder.
+    kernels : Kernels, optional
+        How kernels are started; by default as Jupyter does.
+    seconds : float, optional
+        The most that the run may take.
+    reads : Path, optional
+        A file to which the kernel writes what it reads of the data, see `Dataset.rows`.
 
     Raises
     ------
     ReportFailed
         Naming the section and the error; ``draft`` then holds the notebook up to there.
     """
+    if kernels is None:
+        with fresh_kernels() as started:
+            return execute(
+                source, parameters, draft, data, kernels=started, seconds=seconds, reads=reads
+            )
+    lean_imports()
+    import nbformat
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    from tipanalysis.reports.tidy import canonical
+
     environment = {"TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0"}
-    with tempfile.TemporaryDirectory() as folder, short_runtime_folder(**environment):
+    if reads is not None:
+        environment["TIPANALYSIS_READS"] = str(reads)
+    manager = kernels.manager_class(source.parent, environment)
+    with (
+        tempfile.TemporaryDirectory(dir=kernels.folder) as folder,
+        stop_after(seconds, manager) as late,
+    ):
         made = Path(folder) / "made.ipynb"
         try:
             papermill.execute_notebook(
@@ -210,23 +248,27 @@ def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path
                 log_output=False,
                 request_save_on_cell_execute=False,
                 shutdown_kernel="immediate",
-                kernel_manager_class=kernel_manager_class(),
+                kernel_manager_class=manager,
                 record_timing=False,
-                cwd=str(source.parent),
                 execution_timeout=_CELL_SECONDS,
             )
-        except PapermillExecutionError as error:
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(made, draft)
-            raise ReportFailed(_failure(made, error, draft)) from error
-        import nbformat
-
-        from tipanalysis.reports.tidy import canonical
-
+        except (PapermillExecutionError, DeadKernelError) as error:
+            left = made if made.exists() else source
+            _keep(left, draft)
+            if late.is_set():
+                raise ReportFailed(f"Stopped after {seconds:g} seconds. Draft: {draft}") from error
+            raise ReportFailed(_failure(left, error, draft)) from error
         return canonical(nbformat.read(made, as_version=4), pixels=True)
 
 
+def _keep(made: Path, draft: Path) -> None:
+    draft.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(made, draft)
+
+
 def _failure(made: Path, error: Any, draft: Path) -> str:
+    if not hasattr(error, "ename"):
+        return f"The kernel of the report died. Draft: {draft}"
     heading = ""
     for cell in json.loads(made.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
