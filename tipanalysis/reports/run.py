@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,7 +14,10 @@ from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed, UnknownParameter, suggestion
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports import outputs
+from tipanalysis.reports.inputs import Inputs, read_log
 from tipanalysis.reports.kernels import Kernels, fresh_kernels, lean_imports, stop_after
+from tipanalysis.reports.page import Pages
+from tipanalysis.reports.places import building, put, swap
 from tipanalysis.schema import find_folder
 
 TEMPLATE = "country_report"
@@ -262,8 +264,7 @@ def execute(
 
 
 def _keep(made: Path, draft: Path) -> None:
-    draft.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(made, draft)
+    put(draft, made.read_bytes())
 
 
 def _failure(made: Path, error: Any, draft: Path) -> str:
@@ -284,22 +285,45 @@ def _failure(made: Path, error: Any, draft: Path) -> str:
 
 
 def write(
-    source: Path, parameters: Mapping[str, Any], target: Path, data: Dataset, title: str
+    source: Path,
+    parameters: Mapping[str, Any],
+    target: Path,
+    data: Dataset,
+    title: str,
+    *,
+    kernels: Kernels | None = None,
+    seconds: float | None = None,
+    pages: Pages | None = None,
+    inputs: Inputs | None = None,
 ) -> Report:
-    """Execute a template and put the whole report in place, or nothing of it."""
-    from tipanalysis.reports.page import Pages
+    """Execute a template and put the whole report in place, or nothing of it.
 
-    target.parent.mkdir(parents=True, exist_ok=True)
+    Whoever writes many reports gives each the same ``kernels``, ``pages`` and ``inputs``.
+    """
+    lean_imports()
     template = json.loads(source.read_text(encoding="utf-8"))
-    draft = target / DRAFT
-    notebook = execute(source, parameters, draft, data.folder)
-    with tempfile.TemporaryDirectory(prefix=".building-", dir=target.parent) as folder:
-        made = Path(folder) / target.name
-        made.mkdir()
-        fill(made, notebook, Pages().html(notebook, title))
+    known = inputs or Inputs.now(data.package)
+    with building(target) as made:
+        log = made.parent / "reads"
+        notebook = execute(
+            source,
+            parameters,
+            target / DRAFT,
+            data.folder,
+            kernels=kernels,
+            seconds=seconds,
+            reads=log,
+        )
+        fill(made, notebook, (pages or Pages()).html(notebook, title))
         files = [path for path in made.rglob("*") if path.is_file()]
         content = manifests.manifest(
-            source.stem, manifests.code_sha256(template), parameters, data.package, files, made
+            source.stem,
+            manifests.code_sha256(template),
+            parameters,
+            data.package,
+            files,
+            made,
+            known.reads(read_log(log)),
         )
         (made / manifests.NAME).write_text(manifests.as_text(content), encoding="utf-8")
         swap(made, target)
@@ -320,11 +344,3 @@ def fill(folder: Path, notebook: dict[str, Any], html: str) -> None:
         (folder / "figures" / f"{figure.name}.png").write_bytes(figure.png)
         words = f"{figure.title}\n\n{figure.caption or figure.alt}\n"
         (folder / "figures" / f"{figure.name}.txt").write_text(words, encoding="utf-8")
-
-
-def swap(made: Path, target: Path) -> None:
-    """Put a finished folder in the place of an earlier one."""
-    if target.exists():
-        old = made.parent / "old"
-        target.rename(old)
-    made.rename(target)
