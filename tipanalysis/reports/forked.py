@@ -13,6 +13,7 @@ from __future__ import annotations
 import io
 import os
 import select
+import shutil
 import signal
 import sys
 import threading
@@ -107,7 +108,9 @@ class Nursery:
                 if value is not None:
                     os.environ[name] = value
 
-    def start(self, life: Callable[[], object], fds: Sequence[int] = ()) -> Child:
+    def start(
+        self, life: Callable[[], object], fds: Sequence[int] = (), leave: Path | None = None
+    ) -> Child:
         """Fork a child that calls ``life`` (pickled) and ends with it.
 
         Parameters
@@ -116,11 +119,13 @@ class Nursery:
             Importable by its name, without arguments.
         fds : sequence of int
             File descriptors that the child gets, see `inherited_fds`.
+        leave : Path, optional
+            A folder that the child removes if its starter goes first.
         """
         self.warm()
         message = io.BytesIO()
         reduction.dump({}, message)
-        reduction.dump(_Birth(life), message)
+        reduction.dump(_Birth(life, leave), message)
         status, write = self._server.connect_to_new_process(list(fds))
         with os.fdopen(os.dup(write), "wb") as stream:
             stream.write(message.getbuffer())
@@ -160,10 +165,11 @@ class _Birth:
     """What a new child does first; the server calls `_bootstrap`."""
 
     life: Callable[[], object]
+    leave: Path | None = None
 
     def _bootstrap(self, parent_sentinel: int) -> int:
         os.setsid()
-        threading.Thread(target=_end_with, args=(parent_sentinel,), daemon=True).start()
+        threading.Thread(target=_end_with, args=(parent_sentinel, self.leave), daemon=True).start()
         try:
             self.life()
         except SystemExit as end:
@@ -175,11 +181,20 @@ class _Birth:
         return 0
 
 
-def _end_with(parent_sentinel: int) -> None:
+def _end_with(parent_sentinel: int, leave: Path | None) -> None:
     """Wait until the starter is gone, then go, with all that this process started."""
     while os.read(parent_sentinel, 1):
         continue
+    if leave is not None:
+        for folder in (leave, *_server_folders()):
+            shutil.rmtree(folder, ignore_errors=True)
     os.killpg(os.getpgrp(), signal.SIGKILL)
+
+
+def _server_folders() -> list[Path]:
+    """Where multiprocessing keeps the server's socket; its owner would have removed it."""
+    folder = Path(str(vars(forkserver._forkserver)["_forkserver_address"])).parent
+    return [folder] if folder.name.startswith("pymp-") else []
 
 
 @dataclass(frozen=True)
