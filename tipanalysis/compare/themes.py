@@ -53,7 +53,8 @@ def finding_themes(
     kept = tuple(kinds or ("achievement", "shortfall"))
     codes = [data.country(country) for country in countries]
     coded = [code for code in codes if code in set(coded_countries(data, edition))]
-    rows = data.rows("findings", edition=edition, iso3=coded)
+    used = ["iso3", "kind", "theme", "coder"]
+    rows = data.rows("findings", used, edition=edition, iso3=coded)
     rows = rows[rows["kind"].isin(kept)]
     columns = ["theme", "label", "pillar", "kind", "iso3", "country", "mentioned"]
     title = f"Themes of findings in the {edition} edition, {len(coded)} narratives"
@@ -85,7 +86,8 @@ def _ordered(data: Dataset, themes: pd.Series) -> list[str]:
 
 def recommendation_rows(data: Dataset, edition: int, countries: Iterable[str]) -> pd.DataFrame:
     """Recommendations, one row per theme: ``iso3``, ``n``, ``theme``, ``coder``."""
-    rows = data.rows("recommendations", edition=edition, iso3=list(countries))
+    used = ["iso3", "n", "themes", "coder"]
+    rows = data.rows("recommendations", used, edition=edition, iso3=list(countries))
     split = rows.assign(theme=rows["themes"].str.split(";")).explode("theme")
     return split[["iso3", "n", "theme", "coder"]].reset_index(drop=True)
 

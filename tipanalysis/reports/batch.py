@@ -167,7 +167,8 @@ def batch(
         nursery = Nursery() if scheduler is None and can_fork() else None
         if nursery is not None:
             stack.callback(nursery.close)
-            nursery.warm()  # while the data is read here
+            if next(tally.out.glob(f"*/*/{manifests.NAME}"), None) is None:
+                nursery.warm()  # it will be needed: let it load while the data is read here
         lean_imports()
         loaded = load(data)
         wanted = wanted_reports(loaded, editions, countries, region, template, peers)
@@ -182,6 +183,8 @@ def batch(
                 _count(tally, Done(report, UNCHANGED), tell)
             else:
                 todo.append(report)
+                if nursery is not None:
+                    nursery.warm()
         try:
             for done in _made(todo, tally.out, loaded, jobs, cold, seconds, scheduler, nursery):
                 _count(tally, done, tell)

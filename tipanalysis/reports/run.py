@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -18,7 +19,7 @@ from tipanalysis.reports.inputs import Inputs, read_log
 from tipanalysis.reports.kernels import Kernels, fresh_kernels, lean_imports, stop_after
 from tipanalysis.reports.page import Pages
 from tipanalysis.reports.places import building, put, swap
-from tipanalysis.schema import find_folder
+from tipanalysis.schema import content_sha256, find_folder
 
 TEMPLATE = "country_report"
 DRAFT = "report.draft.ipynb"
@@ -192,7 +193,7 @@ def execute(
     *,
     kernels: Kernels | None = None,
     seconds: float | None = None,
-    reads: Path | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Run a template in a clean kernel; returns the executed notebook, its words canonical.
 
@@ -210,19 +211,16 @@ def execute(
         How kernels are started; by default as Jupyter does.
     seconds : float, optional
         The most that the run may take.
-    reads : Path, optional
-        A file to which the kernel writes what it reads of the data, see `Dataset.rows`.
+    environment : mapping of str to str, optional
+        More of the kernel's environment: ``TIPANALYSIS_READS`` names a file to which it writes
+        what it reads of the data (`tables.Reads`), ``TIPANALYSIS_CHECKED`` holds the digest of
+        tables that need no further check (`dataset.load`).
 
     Raises
     ------
     ReportFailed
         Naming the section and the error; ``draft`` then holds the notebook up to there.
     """
-    if kernels is None:
-        with fresh_kernels() as started:
-            return execute(
-                source, parameters, draft, data, kernels=started, seconds=seconds, reads=reads
-            )
     lean_imports()
     import nbformat
     import papermill
@@ -231,14 +229,12 @@ def execute(
 
     from tipanalysis.reports.tidy import canonical
 
-    environment = {"TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0"}
-    if reads is not None:
-        environment["TIPANALYSIS_READS"] = str(reads)
-    manager = kernels.manager_class(source.parent, environment)
-    with (
-        tempfile.TemporaryDirectory(dir=kernels.folder) as folder,
-        stop_after(seconds, manager) as late,
-    ):
+    own = {"TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0"}
+    with ExitStack() as stack:
+        started = kernels or stack.enter_context(fresh_kernels())
+        manager = started.manager_class(source.parent, {**own, **(environment or {})})
+        folder = stack.enter_context(tempfile.TemporaryDirectory(dir=started.folder))
+        late = stack.enter_context(stop_after(seconds, manager))
         made = Path(folder) / "made.ipynb"
         try:
             papermill.execute_notebook(
@@ -312,7 +308,10 @@ def write(
             data.folder,
             kernels=kernels,
             seconds=seconds,
-            reads=log,
+            environment={
+                "TIPANALYSIS_READS": str(log),
+                "TIPANALYSIS_CHECKED": content_sha256(data.package),
+            },
         )
         fill(made, notebook, (pages or Pages()).html(notebook, title))
         files = [path for path in made.rglob("*") if path.is_file()]
