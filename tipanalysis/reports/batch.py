@@ -29,9 +29,11 @@ from tipanalysis.reports.places import recover
 from tipanalysis.reports.plan import COUNTRY, Wanted, wanted_reports
 from tipanalysis.reports.pool import default_jobs, run_each
 from tipanalysis.reports.run import check_parameters, template_path, write
+from tipanalysis.schema import find_folder
 
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"
-_FULL = (errno.ENOSPC, errno.EDQUOT)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_UNWRITABLE = "Could not write: "
 
 
 @dataclass(frozen=True)
@@ -188,18 +190,15 @@ def batch(
         try:
             for done in _made(todo, tally.out, loaded, jobs, cold, seconds, scheduler, nursery):
                 _count(tally, done, tell)
-                if done.message.startswith(_DISK_FULL):
+                if done.message.startswith(_UNWRITABLE):
                     tally.stopped = "The disk is full: make room and run it again."
                     break
         except KeyboardInterrupt:
             tally.stopped = "Interrupted: run it again to carry on."
         for folder in sorted({report.target(tally.out).parent for report in todo}):
-            recover(folder)
+            recover(folder, new_for=0)  # all workers have ended
         tally.seconds = time.monotonic() - started
     return tally
-
-
-_DISK_FULL = "The disk is full"
 
 
 def _count(tally: Tally, done: Done, tell: Callable[[Done, Tally], None]) -> None:
@@ -268,11 +267,21 @@ class Workshop:
         The most that one report may take.
     kernels : Kernels
         How kernels are started.
+    notebooks : Path, optional
+        The folder with the templates, if not the package's own.
     """
 
-    def __init__(self, data: Path, out: Path, seconds: float | None, kernels: Kernels) -> None:
+    def __init__(
+        self,
+        data: Path,
+        out: Path,
+        seconds: float | None,
+        kernels: Kernels,
+        notebooks: Path | None = None,
+    ) -> None:
         lean_imports()
         self._data, self._out, self._seconds, self._kernels = load(data), out, seconds, kernels
+        self._notebooks = notebooks or find_folder("notebooks")
         self._pages, self._inputs = Pages(), Inputs.now(self._data.package)
 
     def __call__(self, wanted: Wanted) -> str:
@@ -283,13 +292,13 @@ class Workshop:
             return str(error)
         except OSError as error:
             if error.errno in _FULL:
-                return f"{_DISK_FULL} ({error.filename or self._out})."
+                return f"{_UNWRITABLE}{error.strerror}."
             raise
         return ""
 
     def _write(self, wanted: Wanted) -> Any:
         return write(
-            template_path(wanted.template),
+            self._notebooks / f"{wanted.template}.ipynb",
             dict(wanted.parameters),
             wanted.target(self._out),
             self._data,

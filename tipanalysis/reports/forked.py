@@ -90,6 +90,7 @@ class Nursery:
     """
 
     def __init__(self, inherited: bool = False) -> None:
+        self._inherited, self._used = inherited, False
         self._server = _Borrowed() if inherited else forkserver.ForkServer()
         if not inherited:
             self._server.set_forkserver_preload([PRELOAD])
@@ -129,10 +130,16 @@ class Nursery:
         status, write = self._server.connect_to_new_process(list(fds))
         with os.fdopen(os.dup(write), "wb") as stream:
             stream.write(message.getbuffer())
+        self._used = True
         return Child(status, write)
 
     def close(self) -> None:
         """End the server, unless it is the parent's."""
+        if self._inherited:
+            return
+        pid = self._server._forkserver_pid
+        if pid is not None and not self._used:  # it may still be loading: nobody waits for that
+            os.kill(pid, signal.SIGKILL)
         self._server._stop()
 
 
@@ -155,9 +162,6 @@ if os.name == "posix":
 
         def ensure_running(self) -> None:
             """It runs: this process is its child."""
-
-        def _stop(self) -> None:
-            """It is not ours to stop."""
 
 
 @dataclass(frozen=True)

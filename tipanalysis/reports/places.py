@@ -19,7 +19,7 @@ from tipanalysis.reports.locks import held
 
 BUILDING = ".building-"
 _OLD, _HELD = "old", ".held"
-_NEW_FOR = 60.0
+_NEW_FOR = 5.0
 
 
 @contextmanager
@@ -44,7 +44,7 @@ def swap(made: Path, target: Path) -> None:
     made.rename(target)
 
 
-def recover(parent: Path, name: str = "") -> int:
+def recover(parent: Path, name: str = "", new_for: float = _NEW_FOR) -> int:
     """Finish or remove what crashed builders left in a folder.
 
     Parameters
@@ -53,6 +53,8 @@ def recover(parent: Path, name: str = "") -> int:
         Where reports lie.
     name : str
         Only what was built under this name; by default all.
+    new_for : float
+        Seconds for which a folder without a lock may still be somebody's.
 
     Returns
     -------
@@ -60,9 +62,9 @@ def recover(parent: Path, name: str = "") -> int:
         How many folders were cleared away.
     """
     cleared = 0
-    for folder in sorted(parent.glob(f"{BUILDING}{name}*")):
+    for folder in sorted(parent.glob(f"{BUILDING}{name}{'-' if name else ''}*")):
         lock = folder / _HELD
-        if not lock.exists() and time.time() - folder.stat().st_mtime < _NEW_FOR:
+        if not lock.exists() and _age(folder) < new_for:
             continue
         with held(lock) as abandoned:
             if not abandoned:
@@ -74,6 +76,13 @@ def recover(parent: Path, name: str = "") -> int:
             shutil.rmtree(folder, ignore_errors=True)
             cleared += 1
     return cleared
+
+
+def _age(folder: Path) -> float:
+    try:
+        return time.time() - folder.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def put(path: Path, content: bytes) -> None:
