@@ -18,7 +18,7 @@ from tipanalysis.reports.run import report
 
 pytest.importorskip("distributed")
 pytestmark = pytest.mark.journey
-CODES = ("ALB", "BEL", "CAN", "DNK", "LAO", "KHM", "NOR", "VUT")
+CODES = ("BGD", "BTN", "IND", "KAZ", "LKA", "NPL")  # a small region: small figures
 
 
 @pytest.fixture
@@ -30,7 +30,6 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
         "DASK_TEMPORARY_DIRECTORY": str(tmp_path / "dask"),
         "TIPANALYSIS_TEST_MARK": str(tmp_path),
     }
-    dask = [sys.executable, "-m", "distributed.cli"]
     log = (tmp_path / "scheduler.log").open("w+")
     command = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--host", "tcp://127.0.0.1"]
     command += ["--port", "0", "--no-dashboard"]
@@ -44,7 +43,6 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
             command += ["--name", name, "--nthreads", "1", "--no-dashboard", "--nanny"]
             workers[name] = subprocess.Popen(command, env=environment, stderr=log)
             processes.append(workers[name])
-        assert dask
         yield address, workers
     finally:
         for process in reversed(processes):
@@ -94,14 +92,14 @@ def test_a_cluster_makes_the_same_reports_though_a_worker_is_killed(
     assert killed
     assert [done.message for done in tally.failed] == []
     assert sorted(done.wanted.name for done in tally.done) == sorted(CODES)
-    assert tally.count("built") == 8
-    here = report("KHM", out=tmp_path / "here")
+    assert tally.count("built") == 6
+    here = report("NPL", out=tmp_path / "here")
     for path in sorted(here.folder.rglob("*")):
         if path.is_file():
-            there = out / "2023" / "KHM" / path.relative_to(here.folder)
+            there = out / "2023" / "NPL" / path.relative_to(here.folder)
             assert there.read_bytes() == path.read_bytes(), path.name
     again = batch([2023], CODES, out=out, scheduler=address)
-    assert again.count("unchanged") == 8
+    assert again.count("unchanged") == 6
     # The kernels' server of the killed worker ended with it, that of the other with the batch.
     end = time.monotonic() + 15
     while marked(tmp_path, b"forkserver"):

@@ -45,8 +45,7 @@ def text(outputs: list[Any]) -> list[str]:
 
 #: Whatever a kernel could show of how it was started.
 PROBES = (
-    "import pandas as pd, numpy as np\n"
-    "pd.DataFrame(np.arange(60).reshape(2, 30) * 1e5)",
+    "import pandas as pd, numpy as np\npd.DataFrame(np.arange(60).reshape(2, 30) * 1e5)",
     "[pd.get_option(name) for name in ('display.max_columns', 'display.width')]",
     "import matplotlib\n[matplotlib.get_backend(), sorted(matplotlib.rcParams.items())]",
     "import matplotlib.pyplot as plt\n_ = plt.plot([1, 3, 2])",

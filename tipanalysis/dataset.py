@@ -17,7 +17,6 @@ from tipanalysis.errors import (
     DataFaults,
     NotInEdition,
     UnknownEdition,
-    suggestion,
 )
 from tipanalysis.names import Names
 from tipanalysis.profile import CountryProfile

@@ -11,7 +11,7 @@ import functools
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -234,7 +234,7 @@ def _made(
     seconds: float | None,
     scheduler: str | None,
     nursery: Nursery | None,
-) -> Iterator[Done]:
+) -> Generator[Done]:
     """Make reports, here or on a cluster."""
     if not todo:
         return

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,7 +33,7 @@ from tipanalysis.schema import DESCRIPTOR, find_folder
 if TYPE_CHECKING:
     from tipanalysis.reports.batch import Done
 
-_WAIT = "20s"
+_ANSWERS_WITHIN, _WORKERS_WITHIN = "10s", "30s"
 _STATE = "_tipanalysis_state"
 
 
@@ -86,7 +86,7 @@ def made_on_cluster(
     scheduler: str,
     cold: bool,
     seconds: float | None,
-) -> Iterator[Done]:
+) -> Generator[Done]:
     """Make reports on the workers of a Dask scheduler; each comes once, as it is ready.
 
     Raises
@@ -113,7 +113,7 @@ def made_on_cluster(
             for wanted in todo
         }
         stack.callback(client.cancel, list(futures))
-        for future in distributed.as_completed(futures):
+        for future in distributed.as_completed(futures, loop=client.loop):
             wanted, target = futures[future], futures[future].target(out)
             try:
                 made: Parcel = future.result()
@@ -135,11 +135,11 @@ def made_on_cluster(
 
 def _client(distributed: Any, scheduler: str) -> Any:
     try:
-        client = distributed.Client(scheduler, timeout=_WAIT, set_as_default=False)
+        client = distributed.Client(scheduler, timeout=_ANSWERS_WITHIN, set_as_default=False)
     except (OSError, ValueError) as error:
         raise TipError(f"No Dask scheduler answers at {scheduler} ({error}).") from error
     try:
-        client.wait_for_workers(1, timeout=_WAIT)
+        client.wait_for_workers(1, timeout=_WORKERS_WITHIN)
     except Exception as error:
         client.close()
         raise TipError(f"The scheduler at {scheduler} has no workers.") from error

@@ -91,7 +91,7 @@ class Nursery:
 
     def __init__(self, inherited: bool = False) -> None:
         self._inherited, self._used = inherited, False
-        self._server = _Borrowed() if inherited else forkserver.ForkServer()
+        self._server: Any = _Borrowed() if inherited else forkserver.ForkServer()
         if not inherited:
             self._server.set_forkserver_preload([PRELOAD])
 
@@ -238,7 +238,7 @@ class KernelLife:
 
 def forked_provisioner() -> type[Any]:
     """The provisioner class of jupyter_client whose kernels are forked from a `Nursery`."""
-    from jupyter_client.provisioning import LocalProvisioner
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
     class ForkedProvisioner(LocalProvisioner):
         """Starts a kernel by forking; all else is as for a local kernel."""
@@ -253,8 +253,9 @@ def forked_provisioner() -> type[Any]:
                 str(kwargs.get("cwd") or Path.cwd()),
                 dict(kwargs.get("env") or os.environ),
             )
-            self.process = _Process(self.nursery.start(life))
-            self.pid = self.pgid = self.process.pid
+            process: Any = _Process(self.nursery.start(life))
+            self.process = process
+            self.pid = self.pgid = process.pid
             self.cwd = life.folder
             return self.connection_info
 

@@ -103,10 +103,11 @@ def _manager_class(kernels: Kernels, working: Path, environment: Mapping[str, st
             kw["cwd"] = str(working)
             if kernels.nursery is not None and self.provisioner is None:
                 self.kernel_id = self.kernel_id or str(uuid.uuid4())
-                self.provisioner = forked_provisioner()(
+                provisioner = forked_provisioner()(
                     kernel_id=self.kernel_id, kernel_spec=self.kernel_spec, parent=self
                 )
-                self.provisioner.nursery = kernels.nursery
+                provisioner.nursery = kernels.nursery
+                self.provisioner = provisioner
             return await super()._async_pre_start_kernel(**kw)
 
     return CleanKernelManager

@@ -127,7 +127,9 @@ def _codes(data: Dataset, countries: Iterable[str]) -> list[str]:
 
 def _assessed(data: Dataset, edition: int, region: str | None) -> list[str]:
     rows = data.placements
-    rows = rows[(rows["edition"] == edition) & rows["status"].isin([terms.RANKED, terms.SPECIAL_CASE])]
+    rows = rows[
+        (rows["edition"] == edition) & rows["status"].isin([terms.RANKED, terms.SPECIAL_CASE])
+    ]
     kept = data.countries
     if region is not None:
         kept = kept[kept["region"] == region]

@@ -14,7 +14,7 @@ import signal
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
@@ -140,7 +140,7 @@ def run_each(
     cold: bool = False,
     seconds: float | None = None,
     nursery: Nursery | None = None,
-) -> Iterator[Outcome[T, R]]:
+) -> Generator[Outcome[T, R]]:
     """Do tasks in several processes; outcomes come as they are ready, each task once.
 
     Parameters
