@@ -105,7 +105,7 @@ def _one(code: str, folder: str) -> None:
 
 
 def api(folder: Path, codes: list[str]) -> None:
-    """papermill's and nbconvert's functions, one process."""
+    """Papermill's and nbconvert's functions, one process."""
     for code in codes:
         _one(code, str(folder))
 

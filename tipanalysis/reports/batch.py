@@ -28,7 +28,7 @@ from tipanalysis.reports.page import Pages
 from tipanalysis.reports.places import recover
 from tipanalysis.reports.plan import COUNTRY, Wanted, wanted_reports
 from tipanalysis.reports.pool import default_jobs, run_each
-from tipanalysis.reports.run import check_parameters, template_path, write
+from tipanalysis.reports.run import template_path, write
 from tipanalysis.schema import find_folder
 
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"
@@ -174,7 +174,6 @@ def batch(
         lean_imports()
         loaded = load(data)
         wanted = wanted_reports(loaded, editions, countries, region, template, peers)
-        check_parameters(template_path(template), dict(wanted[0].parameters))
         stack.enter_context(folder_held(tally.out, wait, say))
         for folder in sorted({report.target(tally.out).parent for report in wanted}):
             recover(folder)
