@@ -11,6 +11,7 @@ countries. Workers beyond the processors of the machine are the model's word alo
 workers are other machines', and ``own`` is what limits it.
 """
 
+# ruff: noqa: T201
 from __future__ import annotations
 
 import argparse
@@ -75,9 +76,8 @@ def main() -> None:
     for (size, jobs), seconds in sorted(runs.items()):
         guess = float(np.dot(row(size, jobs), parts))
         mark = " (fitted)" if (size, jobs) in fitted else ""
-        print(
-            f"| {size:,} | {jobs} | {seconds:.1f} | {guess:.1f}{mark} | {guess / seconds - 1:+.0%} |"
-        )
+        off = f"{guess / seconds - 1:+.0%}"
+        print(f"| {size:,} | {jobs} | {seconds:.1f} | {guess:.1f}{mark} | {off} |")
     print(f"\n| all {len(everything):,} reports, workers | minutes by the model |\n|---|---|")
     for jobs in EVER:
         print(f"| {jobs} | {float(np.dot(row(len(everything), jobs), parts)) / 60:.1f} |")
