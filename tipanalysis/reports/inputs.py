@@ -157,7 +157,7 @@ class Inputs:
 
     def reads(self, reads: Iterable[Read]) -> dict[str, str]:
         """What was read, with the digests of now: a manifest's ``reads``."""
-        return {str(read): self.digests.of(read) for read in reads}
+        return {str(read): self.digests.of(read) for read in least(reads)}
 
     def changed(
         self, folder: Path, template: str, code: str, parameters: Mapping[str, Any]
