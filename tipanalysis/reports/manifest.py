@@ -41,10 +41,11 @@ def versions() -> dict[str, str]:
 
 
 def package_sha256() -> str:
-    """One SHA-256 over the sources of the package: names and contents, sorted."""
+    """One SHA-256 over the sources of the package and its page templates, sorted by name."""
     folder = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
+    templates = (path for path in (folder / "reports" / "template").rglob("*") if path.is_file())
+    for path in sorted([*folder.rglob("*.py"), *templates]):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -67,6 +68,7 @@ def manifest(
     package: Package,
     files: Iterable[Path],
     folder: Path,
+    reads: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Everything that a reviewer needs to rerun a report and compare.
 
@@ -84,6 +86,8 @@ def manifest(
         The files of the report, in ``folder``.
     folder : Path
         Where they are; only relative names are recorded.
+    reads : mapping, optional
+        What the notebook read of the data, each with a digest: from `inputs.Inputs.reads`.
     """
     return {
         "format": 1,
@@ -96,6 +100,7 @@ def manifest(
                 for name, table in sorted(package.tables.items())
             },
         },
+        "reads": dict(reads or {}),
         "package_sha256": package_sha256(),
         "versions": versions(),
         "files": {path.relative_to(folder).as_posix(): file_sha256(path) for path in sorted(files)},
