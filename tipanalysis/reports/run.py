@@ -13,8 +13,8 @@ from typing import Any
 
 from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed, UnknownParameter, suggestion
+from tipanalysis.reports import crate, outputs
 from tipanalysis.reports import manifest as manifests
-from tipanalysis.reports import outputs
 from tipanalysis.reports.kernels import (
     kernel_manager_class,
     lean_imports,
@@ -260,6 +260,7 @@ def write(
             source.stem, manifests.code_sha256(template), parameters, data.package, files, made
         )
         (made / manifests.NAME).write_text(manifests.as_text(content), encoding="utf-8")
+        (made / crate.NAME).write_text(crate.as_text(content), encoding="utf-8")
         swap(made, target)
     return Report(target)
 
@@ -276,8 +277,7 @@ def fill(folder: Path, notebook: dict[str, Any], html: str) -> None:
         (folder / "tables" / f"{name}.csv").write_text(text, encoding="utf-8")
     for figure in outputs.figures(notebook):
         (folder / "figures" / f"{figure.name}.png").write_bytes(figure.png)
-        words = f"{figure.title}\n\n{figure.caption or figure.alt}\n"
-        (folder / "figures" / f"{figure.name}.txt").write_text(words, encoding="utf-8")
+        (folder / "figures" / f"{figure.name}.txt").write_text(figure.words, encoding="utf-8")
 
 
 def swap(made: Path, target: Path) -> None:
