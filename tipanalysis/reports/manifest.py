@@ -179,7 +179,7 @@ def lies(content: Mapping[str, Any], notebook: Mapping[str, Any]) -> Iterator[st
     Nothing of the notebook is run: parameters are read as literals.
     """
     if code_sha256(notebook) != content["template"]["code_sha256"]:
-        yield "report.ipynb: its cells are not those that the manifest describes (SHA-256)"
+        yield "report.ipynb: its cells are not those of the template that the manifest names"
     written = injected_parameters(notebook)
     if written != dict(content["parameters"]):
         yield "report.ipynb: the parameters in it are not those of the manifest"

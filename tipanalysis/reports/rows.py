@@ -12,7 +12,7 @@ from tipanalysis.shown import shown
 
 NOTHING = "(nothing)"
 _YEARS = frozenset({"edition", "year", "data_year", "first", "since"})
-_SELF_EVIDENT = frozenset({"value", "figure", "count"})
+_SELF_EVIDENT = frozenset({"value", "figure"})
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,12 @@ def same(old: Any, new: Any) -> bool:
     >>> same({"n": 1}, {"n": 1}), same(1, 1.0), same(1, True)
     (True, False, False)
     """
+    for kind in (dict, list):
+        if isinstance(old, kind) and isinstance(new, kind):
+            return _text(old) == _text(new)
     if type(old) is not type(new):
         return False
-    if isinstance(old, (dict, list, float)):
+    if isinstance(old, float):
         return _text(old) == _text(new)
     return bool(old == new)
 
@@ -102,7 +105,7 @@ def table_changes(
     keys = [common.index(column) for column in key if column in common]
     found += _row_changes(common, keys or _key_columns(common, *rows), *rows)
     if not found and not same(old, new):
-        found.append(Change("order of rows", "another", "another"))
+        found.append(Change("", "one form of the table", "another"))
     return found
 
 
@@ -117,7 +120,7 @@ def _row_changes(
     before, after = _by_key(old, keys), _by_key(new, keys)
     gone = [row for key, row in before.items() if key not in after]
     came = [row for key, row in after.items() if key not in before]
-    found = []
+    found: list[Change] = []
     for key, row in before.items():
         if key in after:
             found += _cell_changes(columns, keys, row, after[key])

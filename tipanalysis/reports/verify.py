@@ -6,6 +6,7 @@ of the manifest, in a clean kernel, and what it shows is compared with what the 
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import time
@@ -177,7 +178,8 @@ def verify_place(place: Place, how: How) -> Verdict:
         return Verdict(str(place), REFUSED, reasons=refusal.reasons)
     if isinstance(made, Difference):
         return _judged(given, [made], (), None, time.monotonic() - started)
-    notebook, files, manifest, package = made
+    files, manifest, package = made
+    notebook = json.loads(files[NOTEBOOK])
     same_version = manifest["versions"].get("matplotlib") == given.manifest["versions"].get(
         "matplotlib"
     )
@@ -228,7 +230,7 @@ def _judged(
 
 
 def _rerun(given: Given, how: How) -> Any:
-    """The notebook, files and manifest that the installed package makes of the same parameters."""
+    """The files, manifest and data that the installed package makes of the same parameters."""
     parameters = dict(given.manifest["parameters"])
     data = load(how.data)
     try:
@@ -255,7 +257,7 @@ def _rerun(given: Given, how: How) -> Any:
         [],
         Path(),
     )
-    return notebook, files, manifest, data.package
+    return files, manifest, data.package
 
 
 def _files(folder: Path, given: Given, notebook: dict[str, Any], title: str) -> Mapping[str, bytes]:
