@@ -48,11 +48,11 @@ def compared(
         if not found:
             found = [Difference(NOTEBOOK, None, Change("", "its bytes", "other bytes"), OTHER)]
     words_differ = any(one.kind in (WORDS, CODE) for one in found)
-    known = _consequences(given.notebook) if words_differ else {}
+    known = _consequences(given.notebook) if found else {}
     for name, old in sorted(given.files.items()):
         if name == NOTEBOOK or old == files.get(name):
             continue
-        if words_differ and (name == PAGE or known.get(name) == old):
+        if known.get(name) == old or (words_differ and name == PAGE):
             continue  # the cells above tell it; the file only follows from them
         found += _file_differences(name, old, files.get(name), same_version)
     missing = sorted(set(files) - set(given.files)) if outputs.has_pixels(given.notebook) else []
@@ -118,9 +118,12 @@ def _judge(one: Difference, same_version: bool) -> Difference:
     apart = pixels.compare(old, new)
     if apart.identical:
         return replace(one, change=replace(one.change, new="the same pixels, other bytes"))
-    if apart.within(same_version):
-        return one
     limit = pixels.TOLERANCE_SAME_VERSION if same_version else pixels.TOLERANCE
+    if apart.within(same_version):
+        told = (
+            f"other pixels, the same picture ({apart.worst:.0f} of 255; {limit} is the tolerance)"
+        )
+        return replace(one, change=replace(one.change, new=told))
     far = f"{apart.worst:.0f} of 255" if apart.worst < 256 else "of another shape, or no picture"
     new_words = f"another picture (a block differs by {far}; {limit} is the tolerance)"
     return replace(one, kind=WORDS, change=replace(one.change, new=new_words))
