@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,7 +24,8 @@ from tipanalysis.reports.wording import text_changes
 from tipanalysis.shown import TABLE_MIME
 
 WORDS, CODE, PIXEL, OTHER = "words", "code", "pixels", "other"
-_MOST = 40
+_MOST, _LONGEST = 40, 200
+_PROSE = ("text/plain", "text/markdown")
 _FIRST_TOLD = (TABLE_MIME, FIGURE_MIME, "text/plain", "text/markdown", "text/html")
 _PARTS = {
     "axes": "axes",
@@ -194,9 +196,9 @@ def _output_differences(
         told = {"text", "name", "ename", "evalue", "output_type", "data"}
         for key in sorted(told & {*old, *new}):
             before, after = _joined(old.get(key, "")), _joined(new.get(key, ""))
-            if before != after:
+            if not same(before, after):
                 where = "" if key == "text" else key
-                for change in text_changes(before, after, where):
+                for change in _any_changes(before, after, where):
                     yield Difference(heading, number, change, seen_in=(key,))
     rest = [{k: v for k, v in output.items() if k not in told} for output in (old, new)]
     if not same(*rest):
@@ -249,15 +251,22 @@ def _mime_changes(mime: str, old: dict[str, Any], new: dict[str, Any]) -> Iterat
     before, after = _joined(old.get(mime)), _joined(new.get(mime))
     if is_table(before) and is_table(after):
         yield from table_changes(before, after)
-    elif isinstance(before, str) and isinstance(after, str):
-        where = "" if mime in ("text/plain", "text/markdown") else mime
-        yield from text_changes(before, after, where)
     elif mime == FIGURE_MIME and isinstance(before, dict) and isinstance(after, dict):
         name = f"figure {after.get('name', '')}".strip()
         for path, one, other in _leaves(before, after, ()):
             yield Change(", ".join([name, *_path_in_words(path)]), words(one), words(other))
     else:
-        yield Change(mime, _clip(words(before)), _clip(words(after)))
+        yield from _any_changes(before, after, "" if mime in _PROSE else mime)
+
+
+def _any_changes(old: Any, new: Any, where: str) -> list[Change]:
+    if isinstance(old, str) and isinstance(new, str):
+        return text_changes(old, new, where)
+    before, after = words(old), words(new)
+    if before == after or max(len(before), len(after)) > _LONGEST:
+        before, after = json.dumps(old, sort_keys=True), json.dumps(new, sort_keys=True)
+        return text_changes(before, after, where)
+    return [Change(where, before, after)]
 
 
 def _leaves(
@@ -308,4 +317,4 @@ def png(data: Mapping[str, Any]) -> bytes | None:
 
 
 def _clip(text: str) -> str:
-    return text if len(text) <= 200 else f"{text[:199]}…"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,7 +27,7 @@ def nbdime_words(old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
         ) from error
     import nbformat
 
-    before, after = nbformat.from_dict(dict(old)), nbformat.from_dict(dict(new))
+    before, after = (nbformat.reads(json.dumps(one), as_version=4) for one in (old, new))
     told = io.StringIO()
     changes = diff_notebooks(before, after)
     pretty_print_notebook_diff(

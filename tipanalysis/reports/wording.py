@@ -28,7 +28,8 @@ def text_changes(old: str, new: str, where: str = "") -> list[Change]:
         Change(where, *_around(before, after))
         for before, after in _unlike(_pieces(old), _pieces(new))
     ]
-    return found or [Change(where, repr(old)[:_LONG], repr(new)[:_LONG])]
+    found = [change for change in found if change.old != change.new]
+    return found or [Change(where, *_unseen(old, new))]
 
 
 def _pieces(text: str) -> list[str]:
@@ -59,10 +60,20 @@ def _unlike(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
                 yield before, after
 
 
+def _unseen(old: str, new: str) -> tuple[str, str]:
+    """Both texts around their first difference, which only spaces and ends of lines make."""
+    start = max(0, _equal_start(old, new) - 20)
+    return repr(old[start : start + 80]), repr(new[start : start + 80])
+
+
+def _equal_start(old: str, new: str) -> int:
+    pairs = zip(old, new, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+
+
 def _around(old: str, new: str) -> tuple[str, str]:
     """Both pieces, cut to what lies around their first difference."""
-    pairs = zip(old, new, strict=False)
-    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    same = _equal_start(old, new)
     start = max(0, same - 60) if max(len(old), len(new)) > _LONG else 0
     return _cut(old, start), _cut(new, start)
 
