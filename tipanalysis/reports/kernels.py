@@ -15,6 +15,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+#: What may not depend on who runs a kernel: the order of sets, and where figures go.
+SURROUNDINGS = {
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONHASHSEED": "0",
+}
+
 
 def lean_imports() -> None:
     """Keep a slow and unused part of jsonschema from being imported.

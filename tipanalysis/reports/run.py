@@ -16,6 +16,7 @@ from tipanalysis.errors import ReportFailed, UnknownParameter, suggestion
 from tipanalysis.reports import crate, outputs
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports.kernels import (
+    SURROUNDINGS,
     kernel_manager_class,
     lean_imports,
     short_runtime_folder,
@@ -197,7 +198,7 @@ def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    environment = {"TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0"}
+    environment = {"TIPANALYSIS_DATA": str(data), **SURROUNDINGS}
     with tempfile.TemporaryDirectory() as folder, short_runtime_folder(**environment):
         made = Path(folder) / "made.ipynb"
         try:

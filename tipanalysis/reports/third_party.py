@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 
 from tipanalysis.errors import ReportFailed
 from tipanalysis.reports.differences import WORDS, Difference, aligned
+from tipanalysis.reports.kernels import SURROUNDINGS
 
 _SECONDS = 600
 #: What nbval does not compare.
@@ -97,7 +98,7 @@ def run_nbval(notebook: Mapping[str, Any], data: Path | None = None) -> list[boo
     from tipanalysis.reports.tidy import as_text
 
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "COV_"))}
-    kept["PYTHONHASHSEED"] = "0"
+    kept |= SURROUNDINGS
     if data is not None:
         kept["TIPANALYSIS_DATA"] = str(data)
     with tempfile.TemporaryDirectory(prefix="tip") as name:

@@ -17,6 +17,7 @@ from typing import Any
 
 from tipanalysis.errors import Fault, ReportFailed
 from tipanalysis.reports.kernels import (
+    SURROUNDINGS,
     kernel_manager_class,
     lean_imports,
     short_runtime_folder,
@@ -81,7 +82,7 @@ def fresh(path: Path) -> dict[str, Any]:
         kernel_manager_class=kernel_manager_class(),
     )
     try:
-        with short_runtime_folder(PYTHONHASHSEED="0"):
+        with short_runtime_folder(**SURROUNDINGS):
             client.execute()
     except CellExecutionError as error:
         raise ReportFailed(f"{path.name}: {error.ename}: {error.evalue}") from error
