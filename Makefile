@@ -38,7 +38,7 @@ LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 lab: setup
 	@mkdir -p $(LAB_SETTINGS)
 	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $(LAB_SETTINGS)/overrides.json
-	$(BIN)/python -W ignore:ServerApp.token -m jupyterlab --KernelManager.transport_encryption=auto \
+	$(BIN)/python -m jupyterlab --KernelManager.transport_encryption=auto --ServerApp.jpserver_extensions=notebook_shim=False \
 	  notebooks/start_here.ipynb $(LAB_OPTIONS)
 
 docs: setup
