@@ -59,7 +59,7 @@ def rerun_known(thailand: run.Report, monkeypatch: pytest.MonkeyPatch) -> Iterat
     sources: list[Path] = []
     notebook = nbformat.read(thailand.notebook, as_version=4)
 
-    def execute(source: Path, *_: object) -> dict[str, Any]:
+    def execute(source: Path, *_: object, **__: object) -> dict[str, Any]:
         sources.append(source)
         return copy.deepcopy(notebook)
 
@@ -284,7 +284,7 @@ def test_what_cannot_be_rerun_is_refused_before_a_kernel_starts(
 
 
 def test_a_rerun_that_fails_differs(thailand: run.Report, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> dict[str, Any]:
+    def fail(*_: object, **__: object) -> dict[str, Any]:
         raise ReportFailed('The report failed in the section "Peers": KeyError Draft: x')
 
     monkeypatch.setattr(run, "execute", fail)

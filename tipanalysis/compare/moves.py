@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tipanalysis import law, terms
-from tipanalysis.compare.history import elimination_caveat, tier_history, titled
+from tipanalysis.compare.history import elimination_caveat, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.statute import FIRST_COUNTED
 
@@ -47,7 +47,7 @@ def pairs(data: Dataset, first: int, last: int) -> pd.DataFrame:
         Columns ``iso3``, ``edition`` (of ``after``), ``before``, ``after``, ``run`` (editions on
         ``before`` in a row, that edition included).
     """
-    history = tier_history(data)
+    history = _upto(data, terms.FIRST_EDITION, last)
     place = history["tier"].astype("str").where(history["tier"].notna(), history["status"])
     frame = history[["iso3", "edition"]].assign(after=place)
     before = frame.groupby("iso3", sort=False)["after"].shift()
@@ -64,6 +64,13 @@ def pairs(data: Dataset, first: int, last: int) -> pd.DataFrame:
     ]
     kept = kept.astype({"run": "int64"}).reset_index(drop=True)
     return kept[["iso3", "edition", "before", "after", "run"]]
+
+
+def _upto(data: Dataset, first: int, last: int) -> pd.DataFrame:
+    """Placements of all countries in a span of editions, by country and edition."""
+    kept = ["iso3", "edition", "status", "tier", "basis"]
+    rows = data.rows("placements", kept, edition=range(first, last + 1))
+    return rows.sort_values(["iso3", "edition"], kind="stable", ignore_index=True)
 
 
 def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFrame:
@@ -98,8 +105,7 @@ def _share(count: int, n: int) -> tuple[int, int, float, float, float]:
 
 def _caveats(data: Dataset, first: int, last: int) -> tuple[str, ...]:
     crossed = any(first < year <= last for year in (2004, 2009, 2019))
-    rows = data.placements[data.placements["edition"].between(first, last)]
-    return (("law-changed",) if crossed else ()) + elimination_caveat(rows)
+    return (("law-changed",) if crossed else ()) + elimination_caveat(_upto(data, first, last))
 
 
 def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:

@@ -47,10 +47,11 @@ def versions() -> dict[str, str]:
 
 
 def package_sha256() -> str:
-    """One SHA-256 over the sources of the package: names and contents, sorted."""
+    """One SHA-256 over the sources of the package and its page templates, sorted by name."""
     folder = Path(__file__).resolve().parents[1]
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
+    templates = (path for path in (folder / "reports" / "template").rglob("*") if path.is_file())
+    for path in sorted([*folder.rglob("*.py"), *templates]):
         digest.update(path.relative_to(folder).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -73,6 +74,7 @@ def manifest(
     package: Package,
     files: Iterable[Path],
     folder: Path,
+    reads: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Everything that a reviewer needs to rerun a report and compare.
 
@@ -90,6 +92,8 @@ def manifest(
         The files of the report, in ``folder``.
     folder : Path
         Where they are; only relative names are recorded.
+    reads : mapping, optional
+        What the notebook read of the data, each with a digest: from `inputs.Inputs.reads`.
     """
     return {
         "format": FORMAT,
@@ -102,6 +106,7 @@ def manifest(
                 for name, table in sorted(package.tables.items())
             },
         },
+        "reads": dict(reads or {}),
         "package_sha256": package_sha256(),
         "versions": versions(),
         "files": {path.relative_to(folder).as_posix(): file_sha256(path) for path in sorted(files)},
@@ -143,6 +148,8 @@ def faults_of_shape(content: Any) -> Iterator[str]:
         yield f"{NAME}: no SHA-256 of the package"
     if not _all(content.get("versions"), lambda value: isinstance(value, str)):
         yield f"{NAME}: no versions named"
+    if not _all(content.get("reads", {}), lambda value: isinstance(value, str)):
+        yield f"{NAME}: what was read has no digest each"
     if not _all(content.get("parameters"), _is_parameter):
         yield f"{NAME}: parameters that are no words or whole numbers"
     yield from _faults_of_files(content.get("files"))

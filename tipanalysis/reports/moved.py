@@ -9,10 +9,12 @@ from typing import Any
 
 import pandas as pd
 
+from tipanalysis.reports.inputs import Digests
 from tipanalysis.reports.rows import table_changes
 from tipanalysis.schema import Package, file_sha256, read_package, read_table
+from tipanalysis.tables import Read
 
-_MOST_ROWS = 12
+_MOST_ROWS, _MOST_READS = 12, 2000
 _NAMES = {"python": "Python", "tipanalysis": "package tipanalysis"}
 
 
@@ -57,6 +59,7 @@ def moves(
         in the manifest, and its rows are then compared.
     """
     found = []
+    digests = Digests(package)
     if then["template"] != now["template"]:
         found.append(_move(f"template {then['template']['name']}", then, now, "template"))
     if then["package_sha256"] != now["package_sha256"]:
@@ -73,6 +76,7 @@ def moves(
         old, new = (m["data"]["tables"].get(name, "not there") for m in (then, now))
         if old != new:
             rows = _rows(name, old, package, before, then["parameters"])
+            rows = rows or _read_rows(name, then.get("reads", {}), digests)
             found.append(Move(f"table {name[:60]}", old[:9], new[:9], rows))
     return tuple(found)
 
@@ -104,6 +108,27 @@ def _rows(
     told.sort(key=lambda line: not (country and country in line))
     more = [f"and {len(told) - _MOST_ROWS} further values"] if len(told) > _MOST_ROWS else []
     return (*told[:_MOST_ROWS], *more)
+
+
+def _read_rows(name: str, reads: Mapping[str, str], digests: Digests) -> tuple[str, ...]:
+    """Which of the rows that a report read of a table are others now, by the manifest's digests."""
+    told, known = [], 0
+    for text, digest in sorted(reads.items())[:_MOST_READS]:
+        read = Read.parse(text)
+        if read.table != name:
+            continue
+        known += 1
+        try:
+            changed = digests.of(read) != digest
+        except (KeyError, TypeError, ValueError):
+            changed = True
+        if changed:
+            where = " and ".join(f"{column} {value}" for column, value in read.where)
+            told.append(f"rows with {where[:120]}" if where else "rows that the report reads")
+    if not known:
+        return ()
+    more = [f"and {len(told) - _MOST_ROWS} further"] if len(told) > _MOST_ROWS else []
+    return (*told[:_MOST_ROWS], *more) or ("nothing that the report reads of it changed",)
 
 
 def _as_table(frame: pd.DataFrame, keys: list[str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from tipanalysis.reports import crate, run
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports.given import NOTEBOOK
+from tipanalysis.reports.places import swap
 from tipanalysis.schema import file_sha256
 
 
@@ -60,5 +61,5 @@ def reference(
         (kept / crate.NAME).write_text(crate.as_text(content), encoding="utf-8")
         target = Path(out) / made.folder.relative_to(building)
         target.parent.mkdir(parents=True, exist_ok=True)
-        run.swap(kept, target)
+        swap(kept, target)
     return target

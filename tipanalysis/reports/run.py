@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -15,13 +15,17 @@ from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed, UnknownParameter, suggestion
 from tipanalysis.reports import crate, outputs
 from tipanalysis.reports import manifest as manifests
+from tipanalysis.reports.inputs import Inputs, read_log
 from tipanalysis.reports.kernels import (
     SURROUNDINGS,
-    kernel_manager_class,
+    Kernels,
+    fresh_kernels,
     lean_imports,
-    short_runtime_folder,
+    stop_after,
 )
-from tipanalysis.schema import find_folder
+from tipanalysis.reports.page import Pages
+from tipanalysis.reports.places import building, put, swap
+from tipanalysis.schema import content_sha256, find_folder
 
 TEMPLATE = "country_report"
 DRAFT = "report.draft.ipynb"
@@ -187,19 +191,56 @@ def _cast(template: str, name: str, value: object, kind: str) -> Any:
     return str(plain)
 
 
-def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path) -> dict[str, Any]:
+def execute(
+    source: Path,
+    parameters: Mapping[str, Any],
+    draft: Path,
+    data: Path,
+    *,
+    kernels: Kernels | None = None,
+    seconds: float | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Run a template in a clean kernel; returns the executed notebook, its words canonical.
+
+    Parameters
+    ----------
+    source : Path
+        The template.
+    parameters : mapping
+        As checked by `check_parameters`.
+    draft : Path
+        Written if a cell fails.
+    data : Path
+        The data folder.
+    kernels : Kernels, optional
+        How kernels are started; by default as Jupyter does.
+    seconds : float, optional
+        The most that the run may take.
+    environment : mapping of str to str, optional
+        More of the kernel's environment: ``TIPANALYSIS_READS`` names a file to which it writes
+        what it reads of the data (`tables.Reads`), ``TIPANALYSIS_CHECKED`` holds the digest of
+        tables that need no further check (`dataset.load`).
 
     Raises
     ------
     ReportFailed
         Naming the section and the error; ``draft`` then holds the notebook up to there.
     """
+    lean_imports()
+    import nbformat
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    environment = {"TIPANALYSIS_DATA": str(data), **SURROUNDINGS}
-    with tempfile.TemporaryDirectory() as folder, short_runtime_folder(**environment):
+    from tipanalysis.reports.tidy import canonical
+
+    own = {"TIPANALYSIS_DATA": str(data), **SURROUNDINGS}
+    with ExitStack() as stack:
+        started = kernels or stack.enter_context(fresh_kernels())
+        manager = started.manager_class(source.parent, {**own, **(environment or {})})
+        folder = stack.enter_context(tempfile.TemporaryDirectory(dir=started.folder))
+        late = stack.enter_context(stop_after(seconds, manager))
         made = Path(folder) / "made.ipynb"
         try:
             papermill.execute_notebook(
@@ -211,23 +252,26 @@ def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path
                 log_output=False,
                 request_save_on_cell_execute=False,
                 shutdown_kernel="immediate",
-                kernel_manager_class=kernel_manager_class(),
+                kernel_manager_class=manager,
                 record_timing=False,
-                cwd=str(source.parent),
                 execution_timeout=_CELL_SECONDS,
             )
-        except PapermillExecutionError as error:
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(made, draft)
-            raise ReportFailed(_failure(made, error, draft)) from error
-        import nbformat
-
-        from tipanalysis.reports.tidy import canonical
-
+        except (PapermillExecutionError, DeadKernelError) as error:
+            left = made if made.exists() else source
+            _keep(left, draft)
+            if late.is_set():
+                raise ReportFailed(f"Stopped after {seconds:g} seconds. Draft: {draft}") from error
+            raise ReportFailed(_failure(left, error, draft)) from error
         return canonical(nbformat.read(made, as_version=4), pixels=True)
 
 
+def _keep(made: Path, draft: Path) -> None:
+    put(draft, made.read_bytes())
+
+
 def _failure(made: Path, error: Any, draft: Path) -> str:
+    if not hasattr(error, "ename"):
+        return f"The kernel of the report died. Draft: {draft}"
     heading = ""
     for cell in json.loads(made.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
@@ -243,22 +287,48 @@ def _failure(made: Path, error: Any, draft: Path) -> str:
 
 
 def write(
-    source: Path, parameters: Mapping[str, Any], target: Path, data: Dataset, title: str
+    source: Path,
+    parameters: Mapping[str, Any],
+    target: Path,
+    data: Dataset,
+    title: str,
+    *,
+    kernels: Kernels | None = None,
+    seconds: float | None = None,
+    pages: Pages | None = None,
+    inputs: Inputs | None = None,
 ) -> Report:
-    """Execute a template and put the whole report in place, or nothing of it."""
-    from tipanalysis.reports.page import Pages
+    """Execute a template and put the whole report in place, or nothing of it.
 
-    target.parent.mkdir(parents=True, exist_ok=True)
+    Whoever writes many reports gives each the same ``kernels``, ``pages`` and ``inputs``.
+    """
+    lean_imports()
     template = json.loads(source.read_text(encoding="utf-8"))
-    draft = target / DRAFT
-    notebook = execute(source, parameters, draft, data.folder)
-    with tempfile.TemporaryDirectory(prefix=".building-", dir=target.parent) as folder:
-        made = Path(folder) / target.name
-        made.mkdir()
-        fill(made, notebook, Pages().html(notebook, title))
+    known = inputs or Inputs.now(data.package)
+    with building(target) as made:
+        log = made.parent / "reads"
+        notebook = execute(
+            source,
+            parameters,
+            target / DRAFT,
+            data.folder,
+            kernels=kernels,
+            seconds=seconds,
+            environment={
+                "TIPANALYSIS_READS": str(log),
+                "TIPANALYSIS_CHECKED": content_sha256(data.package),
+            },
+        )
+        fill(made, notebook, (pages or Pages()).html(notebook, title))
         files = [path for path in made.rglob("*") if path.is_file()]
         content = manifests.manifest(
-            source.stem, manifests.code_sha256(template), parameters, data.package, files, made
+            source.stem,
+            manifests.code_sha256(template),
+            parameters,
+            data.package,
+            files,
+            made,
+            known.reads(read_log(log)),
         )
         (made / manifests.NAME).write_text(manifests.as_text(content), encoding="utf-8")
         (made / crate.NAME).write_text(crate.as_text(content), encoding="utf-8")
@@ -279,11 +349,3 @@ def fill(folder: Path, notebook: dict[str, Any], html: str) -> None:
     for figure in outputs.figures(notebook):
         (folder / "figures" / f"{figure.name}.png").write_bytes(figure.png)
         (folder / "figures" / f"{figure.name}.txt").write_text(figure.words, encoding="utf-8")
-
-
-def swap(made: Path, target: Path) -> None:
-    """Put a finished folder in the place of an earlier one."""
-    if target.exists():
-        old = made.parent / "old"
-        target.rename(old)
-    made.rename(target)

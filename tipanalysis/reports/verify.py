@@ -6,15 +6,12 @@ of the manifest, in a clean kernel, and what it shows is compared with what the 
 
 from __future__ import annotations
 
+import functools
 import json
-import os
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, field
-from functools import lru_cache
-from multiprocessing import get_context
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +19,22 @@ from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed, TipError
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports import outputs, run
-from tipanalysis.reports.compared import compared
+from tipanalysis.reports.compared import PAGE, compared
 from tipanalysis.reports.differences import CODE, PIXEL, WORDS, Difference
 from tipanalysis.reports.given import NOTEBOOK, Given, Place, ReportRefused, find, read
-from tipanalysis.reports.kernels import lean_imports
+from tipanalysis.reports.kernels import Kernels, forked_kernels, fresh_kernels, lean_imports
 from tipanalysis.reports.moved import Move, moves
 from tipanalysis.reports.page import Pages
+from tipanalysis.reports.pool import default_jobs, run_each
 from tipanalysis.reports.rows import Change
 from tipanalysis.reports.third_party import Nbval, nbval
+from tipanalysis.schema import content_sha256
 
 SAME_BYTES = "same bytes"
 SAME_WORDS = "same words and numbers, other pixels"
 DIFFERS = "differs"
 REFUSED = "refused"
+_WORTH_FORKING = 4
 EXIT = {SAME_BYTES: 0, SAME_WORDS: 0, DIFFERS: 1, REFUSED: 2}
 
 
@@ -131,14 +131,11 @@ def verify(path: str | Path, data: str | Path | None = None, **how: Any) -> Verd
     places = find(Path(path))
     if len(places) > 1:
         raise ReportRefused(path, [f"{len(places)} reports in it; verify_all takes many"])
-    return verify_place(places[0], How(Path(data) if data else None, **how))
+    return Verifier(How(Path(data) if data else None, **how))(places[0])
 
 
 def verify_all(
-    places: Sequence[Place],
-    how: How | None = None,
-    workers: int | None = None,
-    executor: Executor | None = None,
+    places: Sequence[Place], how: How | None = None, workers: int | None = None
 ) -> Iterator[Verdict]:
     """Verify many reports side by side; verdicts come as they are ready.
 
@@ -149,50 +146,59 @@ def verify_all(
     how : How, optional
     workers : int, optional
         Processes; as many as there are processors by default.
-    executor : Executor, optional
-        In place of processes of our own.
     """
     chosen = how or How()
-    count = min(workers or os.cpu_count() or 1, len(places))
-    if executor is None and count <= 1:
-        yield from (verify_place(place, chosen) for place in places)
+    count = max(1, min(workers or default_jobs(), len(places)))
+    if count == 1:
+        with fresh_kernels() if len(places) < _WORTH_FORKING else forked_kernels() as kernels:
+            yield from map(Verifier(chosen, kernels), places)
         return
-    pool = executor or ProcessPoolExecutor(count, mp_context=get_context("spawn"))
-    try:
-        tasks = [pool.submit(verify_place, place, chosen) for place in places]
-        for task in as_completed(tasks):
-            yield task.result()
-    finally:
-        if executor is None:
-            pool.shutdown(cancel_futures=True)
+    for outcome in run_each(functools.partial(Verifier, chosen), places, count):
+        if outcome.result is not None:
+            yield outcome.result
+        else:
+            failed = Difference("The rerun", None, Change("", "a report", outcome.error))
+            yield Verdict(str(outcome.task), DIFFERS, (failed,))
 
 
-def verify_place(place: Place, how: How) -> Verdict:
-    """Verify the report at one place; whatever is wrong with it becomes the verdict."""
-    started = time.monotonic()
-    lean_imports()
-    try:
-        given = read(place)
-        made = _rerun(given, how)
-    except ReportRefused as refusal:
-        return Verdict(str(place), REFUSED, reasons=refusal.reasons)
-    if isinstance(made, Difference):
-        return _judged(given, [made], (), None, time.monotonic() - started)
-    files, manifest, package = made
-    notebook = json.loads(files[NOTEBOOK])
-    same_version = manifest["versions"].get("matplotlib") == given.manifest["versions"].get(
-        "matplotlib"
-    )
-    found, notes = compared(given, notebook, files, same_version)
-    seconds = time.monotonic() - started
-    moved = moves(given.manifest, manifest, package, how.before)
-    asked = None
-    if how.nbval:
-        asked = nbval(given.notebook, notebook, found, package.folder)
-    verdict = _judged(given, found, moved, asked, seconds, notes)
-    if how.keep:
-        return Verdict(**{**vars(verdict), "rerun": notebook, "given": given.notebook})
-    return verdict
+class Verifier:
+    """Verifies reports one after the other.
+
+    Parameters
+    ----------
+    how : How
+        How to verify.
+    kernels : Kernels, optional
+        How kernels are started; by default as Jupyter does.
+    """
+
+    def __init__(self, how: How, kernels: Kernels | None = None) -> None:
+        lean_imports()
+        self._how, self._kernels, self._pages = how, kernels, Pages()
+
+    def __call__(self, place: Place) -> Verdict:
+        """Verify the report at one place; whatever is wrong with it becomes the verdict."""
+        started = time.monotonic()
+        try:
+            given = read(place)
+            made = _rerun(given, self._how, self._kernels, self._pages)
+        except ReportRefused as refusal:
+            return Verdict(str(place), REFUSED, reasons=refusal.reasons)
+        if isinstance(made, Difference):
+            return _judged(given, [made], (), None, time.monotonic() - started)
+        files, manifest, package = made
+        notebook = json.loads(files[NOTEBOOK])
+        drawn_by = [one["versions"].get("matplotlib") for one in (manifest, given.manifest)]
+        found, notes = compared(given, notebook, files, drawn_by[0] == drawn_by[1])
+        moved = moves(given.manifest, manifest, package, self._how.before)
+        seconds = time.monotonic() - started
+        asked = None
+        if self._how.nbval:
+            asked = nbval(given.notebook, notebook, found, package.folder)
+        verdict = _judged(given, found, moved, asked, seconds, notes)
+        if self._how.keep:
+            return replace(verdict, rerun=notebook, given=given.notebook)
+        return verdict
 
 
 def _judged(
@@ -229,7 +235,7 @@ def _judged(
     )
 
 
-def _rerun(given: Given, how: How) -> Any:
+def _rerun(given: Given, how: How, kernels: Kernels | None, pages: Pages) -> Any:
     """The files, manifest and data that the installed package makes of the same parameters."""
     parameters = dict(given.manifest["parameters"])
     data = load(how.data)
@@ -244,11 +250,19 @@ def _rerun(given: Given, how: How) -> Any:
     with tempfile.TemporaryDirectory(prefix="tip") as folder:
         draft = Path(folder) / run.DRAFT
         try:
-            notebook = run.execute(source, checked, draft, data.folder)
+            notebook = run.execute(
+                source,
+                checked,
+                draft,
+                data.folder,
+                kernels=kernels,
+                environment={"TIPANALYSIS_CHECKED": content_sha256(data.package)},
+            )
         except ReportFailed as error:
             words = str(error).split(" Draft: ")[0]
             return Difference("The rerun", None, Change("", "a report", words))
-        files = _files(Path(folder) / "made", given, notebook, title)
+        html = pages.html(notebook, title) if PAGE in given.files else ""
+        files = _files(Path(folder) / "made", given, notebook, html)
     manifest = manifests.manifest(
         source.stem,
         manifests.code_sha256(notebook),
@@ -260,10 +274,9 @@ def _rerun(given: Given, how: How) -> Any:
     return files, manifest, data.package
 
 
-def _files(folder: Path, given: Given, notebook: dict[str, Any], title: str) -> Mapping[str, bytes]:
+def _files(folder: Path, given: Given, notebook: dict[str, Any], html: str) -> Mapping[str, bytes]:
     from tipanalysis.reports.tidy import as_text, canonical
 
-    html = _pages().html(notebook, title) if "report.html" in given.files else ""
     folder.mkdir()
     run.fill(folder, notebook, html)
     files = {
@@ -285,8 +298,3 @@ def _title(data: Dataset, parameters: Mapping[str, Any]) -> str:
     profile = data.profile(str(parameters["country"]), edition=data.edition(parameters["edition"]))
     peers(data, profile.iso3, profile.edition, rule=str(parameters.get("peers", "region")))
     return f"{profile.name} {profile.edition}"
-
-
-@lru_cache(maxsize=1)
-def _pages() -> Pages:
-    return Pages()
