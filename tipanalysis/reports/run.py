@@ -315,7 +315,7 @@ def write(
             kernels=kernels,
             seconds=seconds,
             environment={
-                "TIPANALYSIS_READS": str(log),
+                "TIPANALYSIS_READS": str(log.resolve()),
                 "TIPANALYSIS_CHECKED": content_sha256(data.package),
             },
         )
