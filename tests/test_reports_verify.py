@@ -45,6 +45,7 @@ pytestmark = pytest.mark.journey
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "reports" / "2023" / "THA"
+ZEROS = "0" * 64
 Edit = Callable[[dict[str, Any]], Any]
 
 
@@ -510,3 +511,45 @@ def test_one_report_is_asked_for_and_two_are_there(thailand: run.Report, tmp_pat
         shutil.copytree(thailand.folder, tmp_path / name)
     with pytest.raises(ReportRefused, match="2 reports"):
         verify(tmp_path)
+
+
+def test_without_the_earlier_data_the_rows_are_told_from_what_the_report_read(
+    thailand: run.Report, data: Dataset, rerun_known: list[Path], tmp_path: Path
+) -> None:
+    newer = moved_data(data, tmp_path / "newer")
+    (move,) = verify(thailand.folder, data=newer).moves
+    assert move.what == "table placements"
+    assert move.rows
+    assert all(row.startswith("rows ") for row in move.rows)
+    (unread,) = moves_of_an_unread_row(thailand, data, tmp_path / "unread")
+    assert unread.rows == ("nothing that the report reads of it changed",)
+
+
+def moves_of_an_unread_row(report: run.Report, data: Dataset, folder: Path) -> tuple[Any, ...]:
+    shutil.copytree(data.folder, folder)
+    path = folder / "unodc.csv"
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if not row.startswith("AFG,2013,")]
+    assert len(kept) < len(rows)
+    path.write_text("".join(kept), encoding="utf-8")
+    schema.seal(folder)
+    return verify(report.folder, data=folder).moves
+
+
+@pytest.mark.parametrize(
+    "reads",
+    [
+        {"placements?iso3=THA#no_such_column": ZEROS[:16]},
+        {"placements?no_such=THA": ZEROS[:16]},
+        {"../../x?a=b": "", "?": "", "#": "", "placements#,,,": "", "%00": ""},
+    ],
+)
+def test_reads_that_are_nonsense_stop_nothing(
+    thailand: run.Report,
+    data: Dataset,
+    rerun_known: list[Path],
+    tmp_path: Path,
+    reads: dict[str, str],
+) -> None:
+    folder = forged(thailand, tmp_path / "r", manifest=lambda m: m.update(reads=reads))
+    assert verify(folder, data=moved_data(data, tmp_path / "newer")).moves

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tipanalysis.figures.numbers import FIGURE_MIME
@@ -166,6 +166,7 @@ OUTPUTS = st.lists(
     ),
     max_size=3,
 )
+NO_TABLE = [display(**{TABLE_MIME: None})]
 
 
 @given(OUTPUTS)
@@ -176,6 +177,8 @@ def test_a_notebook_never_differs_from_itself(outputs: list[dict[str, Any]]) -> 
 
 @settings(max_examples=200)
 @given(OUTPUTS, OUTPUTS)
+@example([display()], NO_TABLE)
+@example([display(**{FIGURE_MIME: {}})], [display(**{FIGURE_MIME: {"axes": None}})])
 def test_other_outputs_are_always_found(
     old: list[dict[str, Any]], new: list[dict[str, Any]]
 ) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from tipanalysis.figures.numbers import FIGURE_MIME
 from tipanalysis.reports.manifest import INJECTED
-from tipanalysis.reports.rows import Change, is_table, same, table_changes, words
+from tipanalysis.reports.rows import NOTHING, Change, is_table, same, table_changes, words
 from tipanalysis.reports.tidy import PIXELS
 from tipanalysis.reports.wording import text_changes
 from tipanalysis.shown import TABLE_MIME
@@ -211,11 +211,12 @@ def _data_differences(
     heading: str, number: int, old: dict[str, Any], new: dict[str, Any]
 ) -> Iterator[Difference]:
     mimes = [mime for mime in {**old, **new} if mime not in PIXELS]
-    unlike = [mime for mime in mimes if not _same_data(old.get(mime), new.get(mime))]
+    unlike = [mime for mime in mimes if not _same_data(mime, old, new)]
     unlike.sort(key=lambda mime: (_rank(mime), mime))
     pictures = png(old), png(new)
     if unlike:
         changes = list(_mime_changes(unlike[0], old, new))
+        changes = changes or [Change(unlike[0], "one form", "another form")]
         for change in changes[:_MOST]:
             yield Difference(heading, number, change, WORDS, tuple(unlike), pictures)
         if len(changes) > _MOST:
@@ -236,8 +237,10 @@ def _rank(mime: str) -> int:
     return _FIRST_TOLD.index(mime) if mime in _FIRST_TOLD else len(_FIRST_TOLD)
 
 
-def _same_data(old: Any, new: Any) -> bool:
-    return same(_joined(old), _joined(new))
+def _same_data(mime: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    if mime not in old or mime not in new:
+        return False
+    return same(_joined(old[mime]), _joined(new[mime]))
 
 
 def _joined(value: Any) -> Any:
@@ -275,7 +278,10 @@ def _leaves(
     """Places where two values of JSON differ, down to single numbers."""
     if isinstance(old, dict) and isinstance(new, dict):
         for key in sorted({*old, *new}):
-            yield from _leaves(old.get(key), new.get(key), (*path, key))
+            if key in old and key in new:
+                yield from _leaves(old[key], new[key], (*path, key))
+            else:
+                yield (*path, key), old.get(key, NOTHING), new.get(key, NOTHING)
     elif isinstance(old, list) and isinstance(new, list):
         if len(old) != len(new):
             yield (*path, "how many"), len(old), len(new)
