@@ -22,8 +22,9 @@ from tipanalysis.cli.verify import lines
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import ReportFailed
 from tipanalysis.figures.numbers import FIGURE_MIME
-from tipanalysis.reports import crate, pixels, run
+from tipanalysis.reports import crate, pixels, run, third_party
 from tipanalysis.reports import manifest as manifests
+from tipanalysis.reports.differences import notebook_differences
 from tipanalysis.reports.given import Place, ReportRefused
 from tipanalysis.reports.nbdime_words import nbdime_words
 from tipanalysis.reports.tidy import as_text
@@ -553,3 +554,31 @@ def test_reads_that_are_nonsense_stop_nothing(
 ) -> None:
     folder = forged(thailand, tmp_path / "r", manifest=lambda m: m.update(reads=reads))
     assert verify(folder, data=moved_data(data, tmp_path / "newer")).moves
+
+
+@pytest.mark.parametrize(("good", "agrees"), [([True], False), ([False], True)])
+def test_nbval_agrees_only_if_it_sees_the_same_cells(
+    monkeypatch: pytest.MonkeyPatch, good: list[bool], agrees: bool
+) -> None:
+    cell = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {},
+        "source": "show()",
+        "execution_count": 1,
+        "outputs": [{"output_type": "stream", "name": "stdout", "text": "466"}],
+    }
+    other = {**cell, "outputs": [{"output_type": "stream", "name": "stdout", "text": "467"}]}
+    ran: list[dict[str, Any]] = []
+
+    def answer(notebook: dict[str, Any], data: Path) -> list[bool]:
+        ran.append(notebook)
+        return good
+
+    monkeypatch.setattr(third_party, "run_nbval", answer)
+    given, rerun = {"cells": [{**cell, "source": "evil()"}]}, {"cells": [other]}
+    found = [one for one in notebook_differences(given, rerun) if one.kind == "words"]
+    told = third_party.nbval(given, rerun, found, ROOT)
+    assert told.agrees == agrees
+    (only,) = ran[0]["cells"]
+    assert (only["source"], only["outputs"]) == ("show()", cell["outputs"])
