@@ -396,7 +396,7 @@ def test_the_command_says_it_in_words_and_writes_a_page(
     archive = shutil.make_archive(str(tmp_path / "many"), "zip", tmp_path / "many")
     command = [sys.executable, "-m", "tipanalysis.cli", "verify", archive, "--html", "out.html"]
     done = subprocess.run(
-        [*command, "--workers", "2"], cwd=tmp_path, capture_output=True, text=True, check=False
+        [*command, "--jobs", "2"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert done.returncode == 1, done.stderr
     assert ":a: differs" in done.stdout

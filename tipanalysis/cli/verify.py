@@ -43,7 +43,9 @@ def verify(
     nbdime: Annotated[
         bool, typer.Option("--nbdime", help="Show each differing notebook as nbdime does.")
     ] = False,
-    workers: Annotated[int | None, typer.Option(help="Processes side by side.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option(help="Reports at a time; by default one per processor.")
+    ] = None,
 ) -> None:
     """Rerun reports from their manifests and say: same, or what differs and which input moved.
 
@@ -67,7 +69,7 @@ def verify(
     how = How(data=other, before=earlier, nbval=nbval, keep=nbdime or html is not None)
     places = sorted({place for path in paths for place in find(path)})
     verdicts = []
-    for verdict in _with_progress(places, how, workers):
+    for verdict in _with_progress(places, how, jobs):
         verdicts.append(verdict)
         _say(verdict)
         if nbdime and verdict.differences and verdict.rerun is not None:

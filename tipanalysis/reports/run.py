@@ -16,13 +16,7 @@ from tipanalysis.errors import ReportFailed, UnknownParameter, suggestion
 from tipanalysis.reports import crate, outputs
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports.inputs import Inputs, read_log
-from tipanalysis.reports.kernels import (
-    SURROUNDINGS,
-    Kernels,
-    fresh_kernels,
-    lean_imports,
-    stop_after,
-)
+from tipanalysis.reports.kernels import Kernels, fresh_kernels, lean_imports, stop_after
 from tipanalysis.reports.page import Pages
 from tipanalysis.reports.places import building, put, swap
 from tipanalysis.schema import content_sha256, find_folder
@@ -235,7 +229,7 @@ def execute(
 
     from tipanalysis.reports.tidy import canonical
 
-    own = {"TIPANALYSIS_DATA": str(data), **SURROUNDINGS}
+    own = {"TIPANALYSIS_DATA": str(data)}
     with ExitStack() as stack:
         started = kernels or stack.enter_context(fresh_kernels())
         manager = started.manager_class(source.parent, {**own, **(environment or {})})
