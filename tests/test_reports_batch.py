@@ -243,6 +243,7 @@ def test_a_wrong_request_is_refused_before_anything_is_written(tmp_path: Path) -
     for arguments, error, words in (
         ({"countries": ["Tailand", "Norwey"]}, TipError, "Did you mean Thailand(.|\n)*Norway"),
         ({"region": "EAO"}, UnknownParameter, "EAP"),
+        ({"peers": "regoin"}, TipError, "Did you mean region"),
         ({"template": "comparisen"}, UnknownParameter, "comparison"),
         ({"editions": [2003], "countries": ["Montenegro"]}, NotInEdition, "2007"),
     ):

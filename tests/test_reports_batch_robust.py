@@ -309,3 +309,20 @@ def test_what_is_being_built_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["XAA"]
     with held(tmp_path / "free") as mine:
         assert mine
+
+
+def test_where_forking_is_not_to_be_had_workers_and_kernels_start_by_themselves(
+    template: Callable[[str], None],
+    tmp_path: Path,
+    nobody_left: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for room in ("batch", "pool"):
+        monkeypatch.setattr(f"tipanalysis.reports.{room}.can_fork", lambda: False)
+    template("assert country != 'BEL'")
+    tally = batch([2023], CODES[:3], out=tmp_path / "out", jobs=2)
+    assert {done.wanted.name: done.status for done in tally.done} == {
+        "ALB": "built",
+        "BEL": "failed",
+        "CAN": "built",
+    }

@@ -49,7 +49,10 @@ PROBES = (
     "[pd.get_option(name) for name in ('display.max_columns', 'display.width')]",
     "import matplotlib\n[matplotlib.get_backend(), sorted(matplotlib.rcParams.items())]",
     "import matplotlib.pyplot as plt\n_ = plt.plot([1, 3, 2])",
-    "import sys, os, warnings\n[sys.path[0], os.getcwd(), len(warnings.filters), sys.flags]",
+    "import sys, os\n[sys.path, os.getcwd(), sys.flags, sys.argv[1:2]]",
+    # A module's filters for its own warnings come with the module; these are everyone's.
+    "import warnings\n[f[:1] + f[2:] for f in warnings.filters if f[2].__module__ == 'builtins'"
+    " and not f[1]]",
     "import decimal, locale\n[decimal.getcontext(), locale.getlocale(), __name__]",
     "[hash('a'), sys.stdout.encoding, sys.getrecursionlimit()]",
     "get_ipython().__class__, type(get_ipython().kernel), In[0], len(In)",

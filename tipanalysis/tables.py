@@ -7,10 +7,10 @@ by rows where that is enough, and each handing out is noted: table, condition, c
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
 
 import pandas as pd
@@ -136,6 +136,10 @@ class Tables:
     def __dir__(self) -> Iterator[str]:
         """Attributes and tables, for tab completion."""
         return iter([*super().__dir__(), *self.package.tables])
+
+    def noting(self) -> Self:
+        """The same tables, with a note of its own of what is read from here on."""
+        return replace(self, reads=Reads())
 
     @property
     def folder(self) -> Path:

@@ -15,6 +15,7 @@ from tipanalysis.cli import (
     notebooks,
     recommendations,
     reports,
+    site,
     tables,
     verify,
 )
@@ -29,7 +30,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verbs in (reports, batch, verify, tables, notebooks, recommendations, claims, export):
+for verbs in (
+    reports,
+    batch,
+    verify,
+    site,
+    tables,
+    notebooks,
+    recommendations,
+    claims,
+    export,
+):
     verbs.add_to(app)
 
 

@@ -20,15 +20,17 @@ from typing import Any
 from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import TipError
 from tipanalysis.reports import manifest as manifests
+from tipanalysis.reports import site
 from tipanalysis.reports.forked import Nursery, can_fork
 from tipanalysis.reports.inputs import Inputs
 from tipanalysis.reports.kernels import Kernels, lean_imports
 from tipanalysis.reports.locks import folder_held
 from tipanalysis.reports.page import Pages
+from tipanalysis.reports.parameters import template_path
 from tipanalysis.reports.places import recover
 from tipanalysis.reports.plan import COUNTRY, Wanted, wanted_reports
 from tipanalysis.reports.pool import default_jobs, run_each
-from tipanalysis.reports.run import check_parameters, template_path, write
+from tipanalysis.reports.run import write
 from tipanalysis.schema import find_folder
 
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"
@@ -174,7 +176,6 @@ def batch(
         lean_imports()
         loaded = load(data)
         wanted = wanted_reports(loaded, editions, countries, region, template, peers)
-        check_parameters(template_path(template), dict(wanted[0].parameters))
         stack.enter_context(folder_held(tally.out, wait, say))
         for folder in sorted({report.target(tally.out).parent for report in wanted}):
             recover(folder)
@@ -197,6 +198,8 @@ def batch(
             tally.stopped = "Interrupted: run it again to carry on."
         for folder in sorted({report.target(tally.out).parent for report in todo}):
             recover(folder, new_for=0)  # all workers have ended
+        if todo and not tally.stopped:
+            site.build(tally.out, loaded)
         tally.seconds = time.monotonic() - started
     return tally
 

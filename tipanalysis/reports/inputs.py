@@ -38,7 +38,7 @@ class Digests:
 
     package: Package
     _sha256: dict[str, str] = field(default_factory=dict)
-    _files: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    _files: dict[str, list[list[str]]] = field(default_factory=dict)
     _groups: dict[Any, dict[tuple[str, ...], str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -73,21 +73,25 @@ class Digests:
         kept = [column for column in known.columns if not columns or column.name in columns]
         kinds = json.dumps([(column.name, column.type, column.words) for column in kept])
         groups: dict[tuple[str, ...], list[str]] = {}
-        for row in self._rows(table):
-            cells = "\x1f".join(row.get(column.name) or "" for column in kept)
-            groups.setdefault(tuple(row[name] for name in conditions), []).append(cells)
+        header, *rows = self._rows(table)
+        place = {name: number for number, name in enumerate(header)}
+        shown = [place[column.name] for column in kept if column.name in place]
+        asked = [place[name] for name in conditions]
+        for row in rows:
+            cells = "\x1f".join(row[number] for number in shown)
+            groups.setdefault(tuple(row[number] for number in asked), []).append(cells)
         return {
-            values: _sha256([kinds, *sorted(set(rows) if distinct else rows)])
-            for values, rows in groups.items()
+            values: _sha256([kinds, *sorted(set(texts) if distinct else texts)])
+            for values, texts in groups.items()
         }
 
-    def _rows(self, table: str) -> list[dict[str, str]]:
+    def _rows(self, table: str) -> list[list[str]]:
         if table not in self._files:
             path = self.package.folder / self.package.tables[table].path
             content = path.read_bytes()
             if hashlib.sha256(content).hexdigest() != self._sha256[table]:
                 raise TipError(f"{path.name} changed while reports were being made: run again.")
-            self._files[table] = list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+            self._files[table] = list(csv.reader(io.StringIO(content.decode("utf-8"))))
         return self._files[table]
 
 
@@ -153,7 +157,7 @@ class Inputs:
 
     def reads(self, reads: Iterable[Read]) -> dict[str, str]:
         """What was read, with the digests of now: a manifest's ``reads``."""
-        return {str(read): self.digests.of(read) for read in reads}
+        return {str(read): self.digests.of(read) for read in least(reads)}
 
     def changed(
         self, folder: Path, template: str, code: str, parameters: Mapping[str, Any]

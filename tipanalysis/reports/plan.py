@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tipanalysis import terms
+from tipanalysis.compare import peers as choose_peers
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import NotInEdition, TipError, UnknownParameter, suggestion
 
@@ -104,6 +105,8 @@ def wanted_reports(
             found += _comparisons(data, chosen, number, codes, region)
     if not found:
         raise NotInEdition("No report to make: no country asked for is in these editions.")
+    if template == COUNTRY:
+        choose_peers(data, found[0].name, found[0].edition, peers)  # refuses an unknown rule
     return tuple(sorted(found))
 
 

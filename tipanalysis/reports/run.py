@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from tipanalysis.dataset import Dataset, load
-from tipanalysis.errors import ReportFailed, UnknownParameter, suggestion
+from tipanalysis.errors import ReportFailed
 from tipanalysis.reports import crate, outputs
 from tipanalysis.reports import manifest as manifests
+from tipanalysis.reports.about import about
 from tipanalysis.reports.inputs import Inputs, read_log
 from tipanalysis.reports.kernels import Kernels, fresh_kernels, lean_imports, stop_after
 from tipanalysis.reports.page import Pages
+from tipanalysis.reports.parameters import check_parameters, template_path
 from tipanalysis.reports.places import building, put, swap
-from tipanalysis.schema import content_sha256, find_folder
+from tipanalysis.schema import content_sha256
 
 TEMPLATE = "country_report"
 DRAFT = "report.draft.ipynb"
@@ -80,6 +82,8 @@ def report(
     out: str | Path = "reports",
     data: str | Path | None = None,
     template: str = TEMPLATE,
+    pdf: bool = False,
+    svg: bool = False,
     **parameters: object,
 ) -> Report:
     """Write the comparative report of one country and edition.
@@ -100,6 +104,10 @@ def report(
         A data folder in place of the package's own.
     template : str
         Name of the template notebook.
+    pdf : bool
+        Also write ``report.pdf``; needs the extra ``pdf``.
+    svg : bool
+        Also write the figures as SVG, beside the PNG.
     **parameters
         Further parameters of the template.
 
@@ -131,58 +139,11 @@ def report(
     checked = check_parameters(source, wanted)
     target = Path(out) / str(profile.edition) / profile.iso3
     title = f"{profile.name} {profile.edition}"
-    return write(source, checked, target, loaded, title)
+    made = write(source, checked, target, loaded, title, pdf=pdf, svg=svg)
+    from tipanalysis.reports.site import build
 
-
-def template_path(template: str) -> Path:
-    """The file of a template notebook; a miss suggests the nearest."""
-    folder = find_folder("notebooks")
-    names = sorted(path.stem for path in folder.glob("*.ipynb"))
-    if template not in names:
-        raise UnknownParameter(f'There is no template "{template}".{suggestion(template, names)}')
-    return folder / f"{template}.ipynb"
-
-
-def check_parameters(source: Path, wanted: Mapping[str, object]) -> dict[str, Any]:
-    """Parameters cast to the types of the template; unknown ones are refused, all at once.
-
-    papermill itself only warns of an unknown parameter, and turns a numpy integer into text.
-    """
-    lean_imports()
-    import papermill
-
-    known = papermill.inspect_notebook(str(source))
-    unknown = [name for name in wanted if name not in known]
-    if unknown:
-        lines = [f'no parameter "{name}".{suggestion(name, known)}' for name in unknown]
-        have = ", ".join(known)
-        raise UnknownParameter(f"{source.stem} has {' '.join(lines)} It has: {have}.")
-    cast = {}
-    for name, value in wanted.items():
-        kind = known[name]["inferred_type_name"]
-        cast[name] = _cast(source.stem, name, value, kind)
-    return cast
-
-
-def _cast(template: str, name: str, value: object, kind: str) -> Any:
-    plain = value.item() if hasattr(value, "item") else value
-    if kind == "int":
-        try:
-            return int(str(plain))
-        except ValueError as error:
-            raise UnknownParameter(
-                f'{template}: {name} must be a whole number, not "{plain}".'
-            ) from error
-    if kind == "bool":
-        words = {"true": True, "yes": True, "false": False, "no": False}
-        if isinstance(plain, bool):
-            return plain
-        if str(plain).lower() in words:
-            return words[str(plain).lower()]
-        raise UnknownParameter(f'{template}: {name} must be yes or no, not "{plain}".')
-    if isinstance(plain, (list, tuple)):
-        return ",".join(map(str, plain))
-    return str(plain)
+    build(Path(out), loaded)
+    return made
 
 
 def execute(
@@ -190,10 +151,10 @@ def execute(
     parameters: Mapping[str, Any],
     draft: Path,
     data: Path,
+    environment: Mapping[str, str] | None = None,
     *,
     kernels: Kernels | None = None,
     seconds: float | None = None,
-    environment: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Run a template in a clean kernel; returns the executed notebook, its words canonical.
 
@@ -286,6 +247,8 @@ def write(
     target: Path,
     data: Dataset,
     title: str,
+    pdf: bool = False,
+    svg: bool = False,
     *,
     kernels: Kernels | None = None,
     seconds: float | None = None,
@@ -296,24 +259,37 @@ def write(
 
     Whoever writes many reports gives each the same ``kernels``, ``pages`` and ``inputs``.
     """
+    from tipanalysis.reports import pdf as pdfs
+    from tipanalysis.reports import svg as svgs
+
     lean_imports()
+    if pdf:
+        pdfs.library()
     template = json.loads(source.read_text(encoding="utf-8"))
-    known = inputs or Inputs.now(data.package)
+    known, data = inputs or Inputs.now(data.package), data.noting()
     with building(target) as made:
         log = made.parent / "reads"
+        environment = {
+            "TIPANALYSIS_READS": str(log.resolve()),
+            "TIPANALYSIS_CHECKED": content_sha256(data.package),
+            **svgs.environment(pdf or svg),
+        }
         notebook = execute(
             source,
             parameters,
             target / DRAFT,
             data.folder,
+            environment,
             kernels=kernels,
             seconds=seconds,
-            environment={
-                "TIPANALYSIS_READS": str(log.resolve()),
-                "TIPANALYSIS_CHECKED": content_sha256(data.package),
-            },
         )
-        fill(made, notebook, (pages or Pages()).html(notebook, title))
+        drawings, head = svgs.take(notebook), about(data, parameters)
+        fill(made, notebook, (pages or Pages()).html(notebook, title, head))
+        for name, drawing in drawings.items() if svg else ():
+            (made / "figures" / f"{name}.svg").write_text(drawing, encoding="utf-8")
+        if pdf:
+            document = pdfs.typeset(notebook, title, data.release, head, drawings)
+            (made / "report.pdf").write_bytes(document)
         files = [path for path in made.rglob("*") if path.is_file()]
         content = manifests.manifest(
             source.stem,
@@ -322,7 +298,7 @@ def write(
             data.package,
             files,
             made,
-            known.reads(read_log(log)),
+            known.reads([*read_log(log), *data.reads.seen]),
         )
         (made / manifests.NAME).write_text(manifests.as_text(content), encoding="utf-8")
         (made / crate.NAME).write_text(crate.as_text(content), encoding="utf-8")

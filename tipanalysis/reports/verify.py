@@ -18,17 +18,18 @@ from typing import Any
 from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed, TipError
 from tipanalysis.reports import manifest as manifests
-from tipanalysis.reports import outputs, run
-from tipanalysis.reports.compared import PAGE, compared
+from tipanalysis.reports import crate, outputs, run
+from tipanalysis.reports.compared import compared
 from tipanalysis.reports.differences import CODE, PIXEL, WORDS, Difference
 from tipanalysis.reports.given import NOTEBOOK, Given, Place, ReportRefused, find, read
+from tipanalysis.reports.inputs import Inputs
 from tipanalysis.reports.kernels import Kernels, forked_kernels, fresh_kernels, lean_imports
 from tipanalysis.reports.moved import Move, moves
 from tipanalysis.reports.page import Pages
+from tipanalysis.reports.parameters import check_parameters, template_path
 from tipanalysis.reports.pool import default_jobs, run_each
 from tipanalysis.reports.rows import Change
 from tipanalysis.reports.third_party import Nbval, nbval
-from tipanalysis.schema import content_sha256
 
 SAME_BYTES = "same bytes"
 SAME_WORDS = "same words and numbers, other pixels"
@@ -175,18 +176,21 @@ class Verifier:
     def __init__(self, how: How, kernels: Kernels | None = None) -> None:
         lean_imports()
         self._how, self._kernels, self._pages = how, kernels, Pages()
+        self._data = load(how.data)
+        self._inputs = Inputs.now(self._data.package)
 
     def __call__(self, place: Place) -> Verdict:
         """Verify the report at one place; whatever is wrong with it becomes the verdict."""
         started = time.monotonic()
         try:
             given = read(place)
-            made = _rerun(given, self._how, self._kernels, self._pages)
+            made = self._rerun(given)
         except ReportRefused as refusal:
             return Verdict(str(place), REFUSED, reasons=refusal.reasons)
         if isinstance(made, Difference):
             return _judged(given, [made], (), None, time.monotonic() - started)
-        files, manifest, package = made
+        files, manifest = made
+        package = self._data.package
         notebook = json.loads(files[NOTEBOOK])
         drawn_by = [one["versions"].get("matplotlib") for one in (manifest, given.manifest)]
         found, notes = compared(given, notebook, files, drawn_by[0] == drawn_by[1])
@@ -199,6 +203,38 @@ class Verifier:
         if self._how.keep:
             return replace(verdict, rerun=notebook, given=given.notebook)
         return verdict
+
+    def _rerun(self, given: Given) -> Any:
+        """What the installed package makes of the same parameters, or why it could not."""
+        parameters = dict(given.manifest["parameters"])
+        try:
+            source = template_path(given.manifest["template"]["name"])
+            title = _title(self._data, parameters)
+            checked = check_parameters(source, parameters)
+        except TipError as error:
+            raise ReportRefused(given.place, [f"it cannot be rerun: {error}"]) from error
+        if checked != parameters:
+            raise ReportRefused(given.place, ["its parameters are not of the template's kinds"])
+        with tempfile.TemporaryDirectory(prefix="tip") as folder:
+            try:
+                made = run.write(
+                    source,
+                    checked,
+                    Path(folder) / "rerun",
+                    self._data,
+                    title,
+                    pdf="report.pdf" in given.files,
+                    svg=any(name.endswith(".svg") for name in given.files),
+                    kernels=self._kernels,
+                    pages=self._pages,
+                    inputs=self._inputs,
+                )
+            except ReportFailed as error:
+                words = str(error).split(" Draft: ")[0]
+                return Difference("The rerun", None, Change("", "a report", words))
+            except TipError as error:
+                raise ReportRefused(given.place, [f"it cannot be rerun: {error}"]) from error
+            return _read_back(made.folder, outputs.has_pixels(given.notebook))
 
 
 def _judged(
@@ -235,58 +271,21 @@ def _judged(
     )
 
 
-def _rerun(given: Given, how: How, kernels: Kernels | None, pages: Pages) -> Any:
-    """The files, manifest and data that the installed package makes of the same parameters."""
-    parameters = dict(given.manifest["parameters"])
-    data = load(how.data)
-    try:
-        source = run.template_path(given.manifest["template"]["name"])
-        title = _title(data, parameters)
-        checked = run.check_parameters(source, parameters)
-    except TipError as error:
-        raise ReportRefused(given.place, [f"it cannot be rerun: {error}"]) from error
-    if checked != parameters:
-        raise ReportRefused(given.place, ["its parameters are not of the template's kinds"])
-    with tempfile.TemporaryDirectory(prefix="tip") as folder:
-        draft = Path(folder) / run.DRAFT
-        try:
-            notebook = run.execute(
-                source,
-                checked,
-                draft,
-                data.folder,
-                kernels=kernels,
-                environment={"TIPANALYSIS_CHECKED": content_sha256(data.package)},
-            )
-        except ReportFailed as error:
-            words = str(error).split(" Draft: ")[0]
-            return Difference("The rerun", None, Change("", "a report", words))
-        html = pages.html(notebook, title) if PAGE in given.files else ""
-        files = _files(Path(folder) / "made", given, notebook, html)
-    manifest = manifests.manifest(
-        source.stem,
-        manifests.code_sha256(notebook),
-        checked,
-        data.package,
-        [],
-        Path(),
-    )
-    return files, manifest, data.package
-
-
-def _files(folder: Path, given: Given, notebook: dict[str, Any], html: str) -> Mapping[str, bytes]:
+def _read_back(folder: Path, pixels: bool) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """The files of a rerun, and its manifest."""
     from tipanalysis.reports.tidy import as_text, canonical
 
-    folder.mkdir()
-    run.fill(folder, notebook, html)
     files = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in folder.rglob("*")
         if path.is_file()
     }
-    if not outputs.has_pixels(given.notebook):
+    manifest = json.loads(files.pop(manifests.NAME))
+    files.pop(crate.NAME, None)
+    if not pixels:
+        notebook = json.loads(files[NOTEBOOK])
         files[NOTEBOOK] = as_text(canonical(notebook)).encode()
-    return files
+    return files, manifest
 
 
 def _title(data: Dataset, parameters: Mapping[str, Any]) -> str:
