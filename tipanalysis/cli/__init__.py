@@ -17,6 +17,7 @@ from tipanalysis.cli import (
     reports,
     site,
     tables,
+    verify,
 )
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
 
@@ -29,7 +30,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verbs in (reports, batch, site, tables, notebooks, recommendations, claims, export):
+for verbs in (
+    reports,
+    batch,
+    verify,
+    site,
+    tables,
+    notebooks,
+    recommendations,
+    claims,
+    export,
+):
     verbs.add_to(app)
 
 
