@@ -4,6 +4,15 @@ Each table carries its title in ``attrs["title"]`` and the codes of its caveats 
 ``attrs["caveats"]``; an empty one says why in ``attrs["note"]``.
 """
 
+from tipanalysis.compare.clock import (
+    limit_checks,
+    limit_outcomes,
+    limit_reached,
+    on_the_clock,
+    relistings,
+    special_watch_list,
+    watch_lists,
+)
 from tipanalysis.compare.context import law_enforcement, others, unodc_latest, unodc_series
 from tipanalysis.compare.history import (
     edition_tiers,
@@ -19,14 +28,7 @@ from tipanalysis.compare.history import (
 )
 from tipanalysis.compare.moves import base_rate, transitions
 from tipanalysis.compare.peers import Peers, history_distance, peers
-from tipanalysis.compare.position import (
-    limit_reached,
-    numbers,
-    on_the_clock,
-    possible_next,
-    sources,
-    special_watch_list,
-)
+from tipanalysis.compare.position import numbers, possible_next, sources
 from tipanalysis.compare.themes import (
     coded_countries,
     finding_themes,

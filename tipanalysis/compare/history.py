@@ -74,6 +74,23 @@ def tier_history(data: Dataset, countries: Iterable[str] | None = None) -> pd.Da
     )
 
 
+def histories(data: Dataset) -> dict[str, dict[int, str]]:
+    """Edition to tier word, or to status word where there is no tier, for every country.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> histories(load())["THA"][2014]
+    'Tier 3'
+    """
+    rows = data.placements.sort_values(["iso3", "edition"])
+    place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
+    found: dict[str, dict[int, str]] = {str(iso3): {} for iso3 in data.countries["iso3"]}
+    for iso3, edition, here in zip(rows["iso3"], rows["edition"], place, strict=True):
+        found.setdefault(str(iso3), {})[int(edition)] = str(here)
+    return found
+
+
 def _codes(data: Dataset, countries: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(data.country(country) for country in countries))
 
