@@ -14,6 +14,15 @@ from tipanalysis.compare.clock import (
     watch_lists,
 )
 from tipanalysis.compare.context import law_enforcement, others, unodc_latest, unodc_series
+from tipanalysis.compare.divergence import (
+    apart,
+    index_points,
+    nearest_narratives,
+    resembles,
+    tier_and_index,
+)
+from tipanalysis.compare.durations import median_stay, spells, stay, time_on_tier
+from tipanalysis.compare.eras import move_rates, tier_moves, transitions_by_era, unusual
 from tipanalysis.compare.history import (
     edition_tiers,
     moved,
@@ -27,8 +36,11 @@ from tipanalysis.compare.history import (
     tier_shares,
 )
 from tipanalysis.compare.moves import base_rate, transitions
-from tipanalysis.compare.peers import Peers, history_distance, peers
+from tipanalysis.compare.peers import Peers, comparable, history_distance, peers
 from tipanalysis.compare.position import numbers, possible_next, sources
+from tipanalysis.compare.published import published_check, row_differences
+from tipanalysis.compare.similar import population_band, theme_overlap, trajectory_distance
+from tipanalysis.compare.skill import forecasts, reliability, skill, skill_by_tier
 from tipanalysis.compare.themes import (
     coded_countries,
     finding_themes,
@@ -38,32 +50,59 @@ from tipanalysis.compare.themes import (
 
 __all__ = [
     "Peers",
+    "apart",
     "base_rate",
     "coded_countries",
+    "comparable",
     "edition_tiers",
     "finding_themes",
+    "forecasts",
     "history_distance",
+    "index_points",
     "law_enforcement",
+    "limit_checks",
+    "limit_outcomes",
     "limit_reached",
+    "median_stay",
+    "move_rates",
     "moved",
+    "nearest_narratives",
     "numbers",
     "on_the_clock",
     "others",
     "peer_places",
     "peers",
+    "population_band",
     "possible_next",
+    "published_check",
     "recommendation_themes",
     "region_tiers",
+    "reliability",
+    "relistings",
+    "resembles",
+    "row_differences",
     "shares_of",
+    "skill",
+    "skill_by_tier",
     "sources",
     "special_watch_list",
+    "spells",
+    "stay",
     "theme_counts",
+    "theme_overlap",
+    "tier_and_index",
     "tier_changes",
     "tier_history",
     "tier_map",
+    "tier_moves",
     "tier_runs",
     "tier_shares",
+    "time_on_tier",
+    "trajectory_distance",
     "transitions",
+    "transitions_by_era",
     "unodc_latest",
     "unodc_series",
+    "unusual",
+    "watch_lists",
 ]

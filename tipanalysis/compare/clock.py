@@ -207,7 +207,9 @@ def limit_checks(data: Dataset) -> pd.DataFrame:
     columns = ["edition", "longest_allowed", "longest_run", "beyond_two", "waivers_known"]
     columns += ["ran_out", "of_them_up", "of_them_tier_3", "within_law", "statement"]
     frame = pd.DataFrame(found, columns=columns)
-    title = f"Watch List years against the law, {frame['edition'].min()} to {frame['edition'].max()}"
+    title = (
+        f"Watch List years against the law, {frame['edition'].min()} to {frame['edition'].max()}"
+    )
     return titled(frame, title, ("law-changed",), f"{LIMIT}; {WAIVER_OLD}; {WAIVER_NEW}.")
 
 

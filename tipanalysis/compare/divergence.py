@@ -182,8 +182,8 @@ def resembles(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
     title = f"On which tier countries like {name} stand, {number} edition"
     few = ("small-n",) if len(frame) and (frame["n"] < FEW).any() else ()
-    codes = ("others-data", "protocol-to-2013", "ordinal", *few)
-    return titled(frame, title, codes, " ".join([*missing, NO_MOTIVE]))
+    caveats = ("others-data", "protocol-to-2013", "ordinal", *few)
+    return titled(frame, title, caveats, " ".join([*missing, NO_MOTIVE]))
 
 
 def _protocol_alike(data: Dataset, iso3: str, edition: int) -> list[tuple[str, list[str]]]:

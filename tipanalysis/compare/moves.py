@@ -125,9 +125,7 @@ def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFr
     )
 
 
-def share_of(
-    count: int, n: int, method: str = "wilson"
-) -> tuple[int, int, float, float, float]:
+def share_of(count: int, n: int, method: str = "wilson") -> tuple[int, int, float, float, float]:
     """Count, n, share and the interval of the share, in the order of the columns of a table."""
     low, high = interval(count, n, method)
     return count, n, count / n if n else float("nan"), low, high

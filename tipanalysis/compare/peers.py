@@ -215,8 +215,10 @@ def comparable(data: Dataset, country: str, edition: int, most: int = _NEAREST) 
     frame["rules"] = frame[list(chosen)].sum(axis=1).astype("int64")
     frame = frame[frame["rules"] >= 2]
     frame = frame.sort_values(["rules", "country"], ascending=[False, True], ignore_index=True)
-    words = [f"{rule}: countries {group.words} (n = {len(group.countries)})" for rule, group in
-             chosen.items()]
+    words = [
+        f"{rule}: countries {group.words} (n = {len(group.countries)})"
+        for rule, group in chosen.items()
+    ]
     note = f"{'; '.join(words)}."
     if missing:
         note += f" Not in the data for this edition: {', '.join(missing)}."

@@ -164,7 +164,9 @@ def row_differences(data: Dataset, first: int = 2004) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
     frame = frame.sort_values(["country", "editions"], ignore_index=True)
     count = sum(len(editions) for editions in cells.values())
-    title = f"Placements {first} to {_LAST} that our rows and those of Kelley and Heiss do not share"
+    title = (
+        f"Placements {first} to {_LAST} that our rows and those of Kelley and Heiss do not share"
+    )
     return titled(frame, f"{title} (n = {count})")
 
 

@@ -188,7 +188,9 @@ def forecasts(
             parts.append(pd.concat([kept, chances], axis=1).assign(forecast=name))
     frame = pd.concat(parts, ignore_index=True)
     columns = ["forecast", "iso3", "edition", "before", "move", *STEPS]
-    return titled(frame[columns], f"Forecasts of the next move, {first} to {moves['edition'].max()}")
+    return titled(
+        frame[columns], f"Forecasts of the next move, {first} to {moves['edition'].max()}"
+    )
 
 
 def scored(said: pd.DataFrame) -> pd.DataFrame:

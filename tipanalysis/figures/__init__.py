@@ -12,21 +12,34 @@ from tipanalysis.figures.bars import (
     transitions,
 )
 from tipanalysis.figures.history import tier_history, tier_map, tier_shares
+from tipanalysis.figures.likeness import comparable, index_points, resembles
 from tipanalysis.figures.numbers import alt_text, enable, figure_numbers
+from tipanalysis.figures.paths import move_rates, time_on_tier, transitions_by_era, unusual
+from tipanalysis.figures.standing import limit_outcomes, skill, watch_lists
 
 enable()
 
 __all__ = [
     "alt_text",
     "base_rate",
+    "comparable",
     "edition_tiers",
     "enable",
     "figure_numbers",
     "finding_themes",
+    "index_points",
     "law_enforcement",
+    "limit_outcomes",
+    "move_rates",
     "recommendation_themes",
+    "resembles",
+    "skill",
     "tier_history",
     "tier_map",
     "tier_shares",
+    "time_on_tier",
     "transitions",
+    "transitions_by_era",
+    "unusual",
+    "watch_lists",
 ]

@@ -7,6 +7,15 @@ from tipanalysis.sentences.opening import (
     headline,
     takeaways,
 )
+from tipanalysis.sentences.paths import (
+    clock_lines,
+    paths_headline,
+    resembles_lines,
+    rule_line,
+    skill_lines,
+    stay_line,
+    usual_line,
+)
 from tipanalysis.sentences.position import (
     base_rate_line,
     in_law,
@@ -19,14 +28,21 @@ from tipanalysis.sentences.position import (
 __all__ = [
     "base_rate_line",
     "by_pillar",
+    "clock_lines",
     "comparison_headline",
     "edition_headline",
     "headline",
     "in_law",
     "method",
     "own_words",
+    "paths_headline",
     "recommended",
+    "resembles_lines",
+    "rule_line",
+    "skill_lines",
+    "stay_line",
     "takeaways",
+    "usual_line",
     "what_follows",
     "why_this_tier",
 ]

@@ -1,0 +1,160 @@
+"""Whom a country or its tier resembles."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+
+from tipanalysis import terms
+from tipanalysis.figures.numbers import name_figure
+from tipanalysis.figures.style import (
+    COLOURS,
+    GRID,
+    INK,
+    LETTERS,
+    ON,
+    PAPER,
+    bare,
+    canvas,
+    headed,
+    legend,
+    styled,
+)
+
+
+@styled
+def index_points(points: pd.DataFrame, ax: Axes | None = None, country: str | None = None) -> Axes:
+    """Draw how many countries of each tier have each value of the 3P index.
+
+    Parameters
+    ----------
+    points : DataFrame
+        From `compare.index_points`: ``iso3``, ``country``, ``tier``, ``index``.
+    ax : Axes, optional
+        Where to draw.
+    country : str, optional
+        Code of a country to mark.
+    """
+    ax = canvas(ax, 3.3)
+    tiers = list(terms.TIERS)
+    counts = points.groupby(["tier", "index"]).size()
+    for (tier, value), count in counts.items():
+        at = tiers.index(str(tier))
+        ax.scatter([value], [at], s=110 + 20 * count, color=COLOURS[str(tier)], edgecolor=INK,
+                   linewidth=0.6, zorder=2)  # fmt: skip
+        ax.text(value, at, str(count), ha="center", va="center", fontsize=7.5,
+                color=ON[str(tier)], zorder=3)  # fmt: skip
+    words = ""
+    own = points[points["iso3"] == country]
+    if len(own):
+        row = own.iloc[0]
+        at, size = tiers.index(row["tier"]), 110 + 20 * counts[(row["tier"], row["index"])]
+        ax.scatter([row["index"]], [at], s=size + 130, facecolor="none", edgecolor=INK,
+                   linewidth=2.2, zorder=4)  # fmt: skip
+        ax.annotate(row["country"], (row["index"], at), xytext=(0, 21), ha="center",
+                    textcoords="offset points", fontsize=8.5, weight="bold", zorder=5)  # fmt: skip
+        words = f" {row['country']} stands on {row['tier']} with {row['index']}."
+    ax.set_yticks(range(len(tiers)), tiers)
+    ax.set_ylim(len(tiers) - 0.35, -0.75)
+    ax.set_xlim(2.3, 15.7)
+    ax.set_xticks(range(3, 16))
+    ax.set_xlabel("3P index, overall (3 lowest, 15 highest)", fontsize=8.5)
+    ax.grid(axis="x", color=GRID, linewidth=0.6)
+    ax.set_axisbelow(True)
+    bare(ax)
+    title = str(points.attrs.get("title", "Tier and 3P index"))
+    headed(ax, title)
+    alt = "; ".join(
+        f"{tier}: " + ", ".join(f"{n} at {value}" for value, n in counts[tier].items())
+        for tier in tiers
+        if tier in counts.index.get_level_values(0)
+    )
+    return name_figure(ax, "index_points", title, f"{title}.{words} Countries: {alt}.")
+
+
+@styled
+def resembles(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw on which tiers the countries stand that resemble one, likeness by likeness.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `compare.resembles`: ``like_it_in``, ``tier``, ``count``, ``n``, ``share``, ``own``.
+    ax : Axes, optional
+        Where to draw.
+    """
+    lines = list(dict.fromkeys(table["like_it_in"]))
+    ax = canvas(ax, 1.3 + 0.5 * len(lines))
+    for at, line in enumerate(lines):
+        left = 0.0
+        own = table[table["like_it_in"] == line]
+        for _, row in own.iterrows():
+            share = 0.0 if pd.isna(row["share"]) else float(row["share"])
+            ax.barh(at, share, left=left, height=0.62, color=COLOURS[row["tier"]], edgecolor=PAPER)
+            if share >= 0.04:
+                words = f"{LETTERS[row['tier']]}: {row['count']}" if share > 0.08 else row["count"]
+                ax.text(left + share / 2, at, words, ha="center", va="center", fontsize=8,
+                        color=ON[row["tier"]])  # fmt: skip
+            if row["own"]:
+                frame = Rectangle((left, at - 0.37), share, 0.74, facecolor="none", edgecolor=INK,
+                                  linewidth=2.2, zorder=4)  # fmt: skip
+                ax.add_artist(frame)
+            left += share
+        ax.text(1.012, at, f"n = {own['n'].iloc[0]}", va="center", fontsize=8)
+    ax.set_yticks(range(len(lines)), lines)
+    ax.set_ylim(len(lines) - 0.45, -0.6)
+    ax.set_xlim(0, 1.1)
+    ax.set_xticks([0, 0.5, 1], ["0", "50%", "100%"])
+    bare(ax)
+    title = str(table.attrs.get("title", "Whom the tier resembles"))
+    headed(ax, f"{title} (framed: its own tier)")
+    legend(ax, terms.TIERS)
+    alt = "; ".join(
+        f"{line}: "
+        + ", ".join(
+            f"{r['tier']} {r['count']} of {r['n']}"
+            for _, r in table[table["like_it_in"] == line].iterrows()
+        )
+        for line in lines
+    )
+    return name_figure(ax, "resembles", title, f"{title}. {alt}.")
+
+
+@styled
+def comparable(table: pd.DataFrame, ax: Axes | None = None, most: int = 24) -> Axes:
+    """Draw which rules choose which countries, as a matrix of marks.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `compare.comparable`: ``country``, ``place``, one column a rule, ``rules``.
+    ax : Axes, optional
+        Where to draw.
+    most : int
+        At most so many countries, those chosen by most rules first.
+    """
+    rows = table.head(most)
+    rules = [name for name in table.columns if name not in ("iso3", "country", "place", "rules")]
+    ax = canvas(ax, 1.2 + 0.2 * len(rows))
+    for y, (_, row) in enumerate(rows.iterrows()):
+        for x, rule in enumerate(rules):
+            said = bool(row[rule])
+            colour = COLOURS[row["place"]] if said else "#f3f4f6"
+            ax.add_patch(Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=colour))
+            if said:
+                ax.text(x, y, "✓", ha="center", va="center", fontsize=8, color=ON[row["place"]])
+        ax.text(len(rules) - 0.4, y, str(row["rules"]), va="center", fontsize=8.5)
+    ax.set_xlim(-0.5, len(rules) + 0.1)
+    ax.set_ylim(len(rows) - 0.4, -0.6)
+    ax.set_xticks([*range(len(rules)), len(rules) - 0.33], [*rules, "rules"], fontsize=8.5)
+    ax.xaxis.tick_top()
+    ax.set_yticks(range(len(rows)), list(rows["country"]), fontsize=8.5)
+    bare(ax)
+    title = str(table.attrs.get("title", "Who is comparable"))
+    more = f"; the first {len(rows)} of {len(table)}" if len(table) > len(rows) else ""
+    headed(ax, f"{title}{more}")
+    used = [place for place in COLOURS if (rows["place"] == place).any()]
+    legend(ax, used)
+    alt = ", ".join(f"{r['country']} {r['rules']}" for _, r in rows.iterrows())
+    return name_figure(ax, "comparable", title, f"{title}. Rules that choose each: {alt}.")
