@@ -17,6 +17,7 @@ from tipanalysis.compare.context import law_enforcement, others, unodc_latest, u
 from tipanalysis.compare.divergence import (
     apart,
     index_points,
+    last_indexed,
     nearest_narratives,
     resembles,
     tier_and_index,
@@ -36,6 +37,7 @@ from tipanalysis.compare.history import (
     tier_shares,
 )
 from tipanalysis.compare.moves import base_rate, transitions
+from tipanalysis.compare.paths import chosen, in_law, path_distances, paths_shown, usual_moves
 from tipanalysis.compare.peers import Peers, comparable, history_distance, peers
 from tipanalysis.compare.position import numbers, possible_next, sources
 from tipanalysis.compare.published import published_check, row_differences
@@ -52,13 +54,16 @@ __all__ = [
     "Peers",
     "apart",
     "base_rate",
+    "chosen",
     "coded_countries",
     "comparable",
     "edition_tiers",
     "finding_themes",
     "forecasts",
     "history_distance",
+    "in_law",
     "index_points",
+    "last_indexed",
     "law_enforcement",
     "limit_checks",
     "limit_outcomes",
@@ -70,6 +75,8 @@ __all__ = [
     "numbers",
     "on_the_clock",
     "others",
+    "path_distances",
+    "paths_shown",
     "peer_places",
     "peers",
     "population_band",
@@ -104,5 +111,6 @@ __all__ = [
     "unodc_latest",
     "unodc_series",
     "unusual",
+    "usual_moves",
     "watch_lists",
 ]

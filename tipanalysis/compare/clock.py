@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from tipanalysis import law, terms
@@ -92,8 +94,14 @@ def _runs_at_limit(history: dict[int, str]) -> list[tuple[int, int]]:
     ]
 
 
-def limit_reached(data: Dataset) -> pd.DataFrame:
+def limit_reached(data: Dataset, countries: str | Iterable[str] = "all") -> pd.DataFrame:
     """Every run that reached the limit of two counted Watch List editions, and what came next.
+
+    Parameters
+    ----------
+    data : Dataset
+    countries : str or iterable of str
+        ``all``, or only of these: codes or names, a list or one text joined by commas.
 
     Returns
     -------
@@ -114,8 +122,13 @@ def limit_reached(data: Dataset) -> pd.DataFrame:
     last_edition = int(data.editions["edition"].max())
     waived = data.placements[data.placements["waiver"].fillna(False).astype(bool)]
     known = set(zip(waived["iso3"], waived["edition"], strict=True))
+    names = countries.split(",") if isinstance(countries, str) else list(countries)
+    everyone = isinstance(countries, str) and countries.strip().lower() == "all"
+    wanted = set() if everyone else {data.country(name.strip()) for name in names if name.strip()}
     found = []
     for iso3, history in histories(data).items():
+        if not everyone and iso3 not in wanted:
+            continue
         for edition, run in _runs_at_limit(history):
             first = edition - run + 1
             allowed = in_force(edition).longest_run or 0
@@ -144,6 +157,7 @@ def limit_reached(data: Dataset) -> pd.DataFrame:
         "A Tier 3 after such a run may be the one that the law asks for, or an ordinary finding; "
         f"a run alone does not tell. Counted from {FIRST_COUNTED} ({LIMIT})."
     )
+    note = note if len(frame) else "No run here has reached the limit."
     return titled(frame, title, ("law-changed",), note)
 
 
@@ -280,8 +294,8 @@ def relistings(data: Dataset) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``iso3``, ``country``, ``tier_3`` (editions of the Tier 3), ``back``, ``stayed``
-        (editions back on the list), ``next``, ``statement``; sorted by ``back`` and name.
+        Columns ``iso3``, ``country``, ``tier_3`` (editions of the Tier 3), ``since`` (first edition back), ``stayed``
+        (editions back on the list), ``next``, ``statement``; sorted by ``since`` and name.
     """
     last = int(data.editions["edition"].max())
     found = []
@@ -302,9 +316,9 @@ def relistings(data: Dataset) -> pd.DataFrame:
             )
             spell = f"{back - fell} to {back - 1}" if fell > 1 else str(back - 1)
             found.append((iso3, data.name(iso3), spell, back, stayed, after, within))
-    columns = ["iso3", "country", "tier_3", "back", "stayed", "next", "statement"]
+    columns = ["iso3", "country", "tier_3", "since", "stayed", "next", "statement"]
     frame = pd.DataFrame(found, columns=columns)
-    frame = frame.sort_values(["back", "country"], ignore_index=True)
+    frame = frame.sort_values(["since", "country"], ignore_index=True)
     title = f"Back on the Watch List after a Tier 3 that followed the limit (n = {len(frame)})"
     return titled(frame, title, (), "" if len(frame) else "There is no such return in the data.")
 

@@ -21,6 +21,7 @@ from tipanalysis.dataset import Dataset
 NO_MOTIVE = "A difference is shown, not explained: nothing here says why a tier was given."
 _NEAREST = 10
 _YEARS_BACK = 3
+_COUNTRIES = 100
 _EDGE = 0.1
 
 
@@ -33,11 +34,25 @@ def index_of(data: Dataset, edition: int) -> tuple[pd.Series, int | None]:
     rows = data.three_p.dropna(subset=["overall"])
     rows = rows[(rows["year"] < edition) & (rows["year"] >= edition - _YEARS_BACK)]
     counts = rows.groupby("year").size()
-    full = [int(str(year)) for year in counts[counts >= 100].index]
+    full = [int(str(year)) for year in counts[counts >= _COUNTRIES].index]
     if not full:
         return pd.Series(dtype="int64"), None
     own = rows[rows["year"] == max(full)]
     return own.set_index("iso3")["overall"].astype("int64"), max(full)
+
+
+def last_indexed(data: Dataset, edition: int) -> int:
+    """The newest edition, up to this one, that directly follows a year of the 3P index.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> last_indexed(load(), 2023), last_indexed(load(), 2010)
+    (2014, 2010)
+    """
+    counts = data.three_p.dropna(subset=["overall"]).groupby("year").size()
+    editions = {int(str(year)) + 1 for year in counts[counts >= _COUNTRIES].index}
+    return max([one for one in editions if one <= edition], default=edition)
 
 
 def _without_index(data: Dataset, edition: int) -> str:

@@ -8,12 +8,14 @@ lifelines takes both into account. Time is counted in editions.
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 import pandas as pd
 
 from tipanalysis import terms
 from tipanalysis.compare.history import elimination_caveat, move, tier_history, tier_runs, titled
-from tipanalysis.compare.moves import FEW
+from tipanalysis.compare.moves import FEW, era_start
+from tipanalysis.compare.paths import chosen
 from tipanalysis.dataset import Dataset
 from tipanalysis.statute import FIRST_COUNTED
 
@@ -158,47 +160,60 @@ def _first_below(line: pd.DataFrame, column: str) -> str:
     return "not reached" if below.empty else str(int(below.min()))
 
 
-def stay(data: Dataset, country: str, edition: int) -> pd.DataFrame:
-    """How long a country has stood on its tier, beside all spells watched since 2009.
+def stay(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.DataFrame:
+    """How long countries have stood on their tier, beside all spells watched since 2009.
 
     For editions before 2009 spells are watched from the start of their own era of the law.
 
     Parameters
     ----------
     data : Dataset
-    country : str
-        A code or name.
+    countries : str or iterable of str
+        Codes or names, or ``all``.
     edition : int
         The edition asked about; spells are watched up to it.
 
     Returns
     -------
     DataFrame
-        One row: ``country``, ``tier``, ``editions`` (in a row so far), ``share`` (of spells on
-        that tier that last at least as long), ``low``, ``high``, ``at_risk`` (spells seen to reach
-        it). Empty, with a note, where the country has no tier.
-    """
-    from tipanalysis.compare.moves import era_start
+        Columns ``iso3``, ``country``, ``tier``, ``editions`` (in a row so far), ``share`` (of
+        spells on that tier that last at least as long), ``low``, ``high``, ``at_risk`` (spells seen
+        to reach it); longest first, then by name. A first edition on a tier has share 1 and no
+        interval. Empty, with a note, where none of them has a tier.
 
-    iso3, number = data.country(country), data.edition(edition)
-    columns = ["country", "tier", "editions", "share", "low", "high", "at_risk"]
-    name, place = data.name(iso3), data.history(iso3)[number]
-    title = f"Time of {name} on its tier, {number} edition"
-    if place not in terms.TIERS:
-        note = f"{name} has no tier in the {number} edition."
-        return titled(pd.DataFrame(columns=columns), title, (), note)
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> stay(load(), "THA", 2023)["editions"].item()
+    2
+    """
+    number = data.edition(edition)
+    codes = chosen(data, countries, number)
     first = min(era_start(number), FIRST_COUNTED)
     own = spells(data, first, number)
-    own = own[(own["iso3"] == iso3) & (own["last"] == number)].iloc[0]
+    own = own[own["iso3"].isin(codes) & (own["last"] == number)]
     curve = time_on_tier(data, first, number)
-    line = curve[curve["tier"] == place].set_index("editions")
-    length = int(own["editions"])
+    rows = [
+        (spell["iso3"], spell["country"], spell["tier"], *_reached(curve, spell))
+        for _, spell in own.iterrows()
+    ]
+    columns = ["iso3", "country", "tier", "editions", "share", "low", "high", "at_risk"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame = frame.sort_values(["editions", "country"], ascending=[False, True], ignore_index=True)
+    whose = data.name(codes[0]) if len(codes) == 1 else f"{len(frame)} countries"
+    title = f"Time of {whose} on the present tier, {number} edition"
+    if frame.empty:
+        return titled(frame, title, (), f"{whose} has no tier in the {number} edition.")
+    few = ("small-n",) if int(frame["at_risk"].min()) < FEW else ()
+    return titled(frame, title, (*curve.attrs["caveats"], *few), _NOTE)
+
+
+def _reached(curve: pd.DataFrame, spell: pd.Series) -> tuple[int, float, float, float, int]:
+    line = curve[curve["tier"] == spell["tier"]].set_index("editions")
+    length = int(spell["editions"])
     shorter = line[line.index < length]
-    share, low, high = (1.0, math.nan, math.nan)
+    share, low, high = 1.0, math.nan, math.nan
     if len(shorter):
         share, low, high = (float(shorter.iloc[-1][name]) for name in ("share", "low", "high"))
     reached = int(line.loc[length, "at_risk"]) if length in line.index else 0
-    row = (name, place, length, share, low, high, reached)
-    frame = pd.DataFrame([row], columns=columns)
-    few = ("small-n",) if reached < FEW else ()
-    return titled(frame, title, (*curve.attrs["caveats"], *few), _NOTE)
+    return length, share, low, high, reached

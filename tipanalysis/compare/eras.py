@@ -263,7 +263,7 @@ def unusual(data: Dataset, country: str, edition: int, method: str = "wilson") -
     rows = []
     for words, group in levels:
         figures = share_of(int((group["after"] == after).sum()), len(group), method)
-        rows.append((words, before, after, *figures, _says(*figures)))
+        rows.append((words, before, after, *figures, says_of(figures[1], *figures[3:])))
     frame = pd.DataFrame(rows, columns=columns)
     few = ("small-n",) if (frame["n"] < FEW).any() else ()
     title = f"{title}: {before} to {after}"
@@ -281,7 +281,14 @@ def _no_move(name: str, edition: int, before: str | None, after: str) -> str:
     return f"{name} had no tier in the {edition - 1} edition ({before}), so there is no move."
 
 
-def _says(count: int, n: int, share: float, low: float, high: float) -> str:
+def says_of(n: int, low: float, high: float) -> str:
+    """Rare, usual or neither, from a number of cases and the bounds of a share.
+
+    Examples
+    --------
+    >>> says_of(100, 0.01, 0.05), says_of(100, 0.6, 0.8), says_of(12, 0.01, 0.05)
+    ('rare', 'usual', 'too few cases')
+    """
     if n < FEW:
         return "too few cases"
     if high < 0.1:

@@ -228,8 +228,8 @@ def skill(data: Dataset, first: int = FIRST_JUDGED, last: int | None = None) -> 
         lower is better), ``value`` (mean over the n moves judged), ``against`` (the rule it is
         held against), ``gain`` (how much better than that rule; positive is better), ``low``,
         ``high`` (95 percent, standard errors clustered by country, statsmodels), ``n``, ``says``
-        ("better", "worse" or "no skill"). For the log score, where the plain rule is infinitely
-        wrong whenever a country moves, the rule held against is the past rate of moves.
+        ("better", "worse" or "no skill"). For the log score the rule held against is the past rate
+        of moves, since "same tier" is infinitely wrong whenever a country moves ("not defined").
 
     Examples
     --------
@@ -250,6 +250,7 @@ def skill(data: Dataset, first: int = FIRST_JUDGED, last: int | None = None) -> 
             value = float(own[column].mean())
             if name == against or not np.isfinite(value):
                 says = "the rule to beat" if name == against else "not defined"
+                value = value if np.isfinite(value) else np.nan
                 cells.append((name, score, value, against, np.nan, np.nan, np.nan, n, says))
                 continue
             gain, low, high = _clustered(sign * (own[column] - base[column]), own["iso3"])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -23,8 +26,15 @@ from tipanalysis.figures.style import (
 )
 
 
+def _bubble(count: int) -> float:
+    """The area of a bubble; the smallest still holds its number."""
+    return 110.0 + 20.0 * count
+
+
 @styled
-def index_points(points: pd.DataFrame, ax: Axes | None = None, country: str | None = None) -> Axes:
+def index_points(
+    points: pd.DataFrame, ax: Axes | None = None, country: str | Iterable[str] | None = None
+) -> Axes:
     """Draw how many countries of each tier have each value of the 3P index.
 
     Parameters
@@ -33,28 +43,41 @@ def index_points(points: pd.DataFrame, ax: Axes | None = None, country: str | No
         From `compare.index_points`: ``iso3``, ``country``, ``tier``, ``index``.
     ax : Axes, optional
         Where to draw.
-    country : str, optional
-        Code of a country to mark.
+    country : str or iterable of str, optional
+        Code of a country to mark, or several.
     """
-    ax = canvas(ax, 3.3)
+    ax = canvas(ax, 3.5)
     tiers = list(terms.TIERS)
     counts = points.groupby(["tier", "index"]).size()
     for (tier, value), count in counts.items():
+        at, colour = tiers.index(str(tier)), COLOURS[str(tier)]
+        size = _bubble(count)
+        ax.scatter([value], [at], s=size, color=colour, edgecolor=INK, linewidth=0.6, zorder=2)
+        words: dict[str, Any] = {
+            "ha": "center",
+            "va": "center",
+            "fontsize": 7.5,
+            "color": ON[str(tier)],
+        }
+        ax.text(value, at, str(count), zorder=3, **words)
+    codes = [country] if isinstance(country, str) else list(country or ())
+    own = points[points["iso3"].isin(codes)]
+    for (tier, value), rows in own.groupby(["tier", "index"], sort=True):
         at = tiers.index(str(tier))
-        ax.scatter([value], [at], s=110 + 20 * count, color=COLOURS[str(tier)], edgecolor=INK,
-                   linewidth=0.6, zorder=2)  # fmt: skip
-        ax.text(value, at, str(count), ha="center", va="center", fontsize=7.5,
-                color=ON[str(tier)], zorder=3)  # fmt: skip
-    words = ""
-    own = points[points["iso3"] == country]
-    if len(own):
-        row = own.iloc[0]
-        at, size = tiers.index(row["tier"]), 110 + 20 * counts[(row["tier"], row["index"])]
-        ax.scatter([row["index"]], [at], s=size + 130, facecolor="none", edgecolor=INK,
-                   linewidth=2.2, zorder=4)  # fmt: skip
-        ax.annotate(row["country"], (row["index"], at), xytext=(0, 21), ha="center",
-                    textcoords="offset points", fontsize=8.5, weight="bold", zorder=5)  # fmt: skip
-        words = f" {row['country']} stands on {row['tier']} with {row['index']}."
+        size = _bubble(counts[(tier, value)]) + 130
+        ax.scatter([value], [at], s=size, facecolor="none", edgecolor=INK, linewidth=2, zorder=4)
+        names = rows["country"] if len(own) == 1 else rows["iso3"]
+        above: dict[str, Any] = {
+            "textcoords": "offset points",
+            "ha": "center",
+            "weight": "bold",
+            "zorder": 5,
+        }
+        ax.annotate(", ".join(names), (value, at), xytext=(0, 19), fontsize=8, **above)
+    marked = "; ".join(
+        f"{row['country']} stands on {row['tier']} with {row['index']}" for _, row in own.iterrows()
+    )
+    told = f" {marked}." if marked else ""
     ax.set_yticks(range(len(tiers)), tiers)
     ax.set_ylim(len(tiers) - 0.35, -0.75)
     ax.set_xlim(2.3, 15.7)
@@ -70,7 +93,7 @@ def index_points(points: pd.DataFrame, ax: Axes | None = None, country: str | No
         for tier in tiers
         if tier in counts.index.get_level_values(0)
     )
-    return name_figure(ax, "index_points", title, f"{title}.{words} Countries: {alt}.")
+    return name_figure(ax, "index_points", title, f"{title}.{told} Countries: {alt}.")
 
 
 @styled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -36,7 +37,7 @@ def panels(ax: Axes | None, columns: int, height: float, share: bool = True) -> 
     )
     if ax is not None:
         ax.set_axis_off()
-    engine = figure.get_layout_engine()
+    engine: Any = figure.get_layout_engine()
     if engine is not None:
         engine.set(wspace=0.05)
     return list(figure.subplots(1, columns, sharey=share, squeeze=False)[0])

@@ -157,8 +157,8 @@ def skill(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
             panel.plot([row["from"], row["to"]], [at, at], color=INK, linewidth=1.3)
             panel.plot([row["gain"]], [at], "o", color=COLOURS[terms.TIER_2] if filled else PAPER,
                        markeredgecolor=INK, markersize=6.5, zorder=3)  # fmt: skip
-            panel.text(max(float(row["to"]), float(row["gain"]) + 0.06 * reach) + 0.06 * reach, at - 0.02, str(row["says"]), va="center",
-                       fontsize=7.5, color=INK)  # fmt: skip
+            beside = max(float(row["to"]), float(row["gain"]) + 0.06 * reach) + 0.06 * reach
+            panel.text(beside, at - 0.02, str(row["says"]), va="center", fontsize=7.5)
         panel.axvline(0, color=QUIET, linewidth=1)
         panel.set_xlim(-1.2 * reach if (own["from"] < 0).any() else -0.25 * reach, 1.75 * reach)
         panel.set_title(f"gain in {score}" if score == "hit rate" else f"gain in {score} score",

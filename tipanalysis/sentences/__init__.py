@@ -9,6 +9,8 @@ from tipanalysis.sentences.opening import (
 )
 from tipanalysis.sentences.paths import (
     clock_lines,
+    comparison_method,
+    moves_line,
     paths_headline,
     resembles_lines,
     rule_line,
@@ -29,6 +31,8 @@ __all__ = [
     "base_rate_line",
     "by_pillar",
     "clock_lines",
+    "comparison_method",
+    "moves_line",
     "comparison_headline",
     "edition_headline",
     "headline",

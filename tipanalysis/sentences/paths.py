@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from tipanalysis import terms
 from tipanalysis.compare.peers import Peers
+from tipanalysis.compare.similar import TRAJECTORY_RULE
+from tipanalysis.dataset import Dataset
 from tipanalysis.sentences.words import counted, listed, number_word
 from tipanalysis.shown import Prose, bullets, plain
-
-ALL = "all"
 
 
 def usual_line(table: pd.DataFrame) -> Prose:
@@ -57,10 +59,10 @@ def stay_line(table: pd.DataFrame) -> Prose:
     if table.empty:
         return Prose(plain(table.attrs.get("note", "")))
     row = table.iloc[0]
+    if pd.isna(row["low"]):
+        return Prose(plain(f"{row['country']} is in its first edition in a row on {row['tier']}."))
     length = counted(int(row["editions"]), "edition")
     first = f"{row['country']} has stood on {row['tier']} for {length} in a row"
-    if pd.isna(row["low"]):
-        return Prose(plain(f"{first}: it is the first."))
     return Prose(
         plain(
             f"{first}. Of spells on that tier {_percent(row['share'])} "
@@ -155,8 +157,8 @@ def resembles_lines(table: pd.DataFrame) -> Prose:
         most = rows.sort_values("count", ascending=False, kind="stable").iloc[0]
         own = rows[rows["own"]]
         line = (
-            f"{like}: of {int(most['n'])} others most stand on {most['tier']} "
-            f"({int(most['count'])})"
+            f"{like}: of {int(most['n'])} others the largest part, {int(most['count'])}, stands on "
+            f"{most['tier']}"
         )
         if len(own) and own.iloc[0]["tier"] != most["tier"]:
             line += f"; on its own tier, {own.iloc[0]['tier']}, {int(own.iloc[0]['count'])}"
@@ -171,11 +173,59 @@ def rule_line(group: Peers) -> Prose:
     return Prose(plain(f"Chosen by rule: the {len(group.countries)} countries {group.words}."))
 
 
-def paths_headline(country: str, name: str, edition: int) -> Prose:
-    """Title and first lines of the notebook on tier paths."""
-    whose = "Tier paths of all countries" if country == ALL else f"The tier path of {plain(name)}"
+def moves_line(table: pd.DataFrame) -> Prose:
+    """Which of the moves into an edition were rare, from `compare.usual_moves`."""
+    if table.empty:
+        return Prose(plain(table.attrs.get("note", "")))
+    rare = table.loc[table["says"] == "rare"]
+    if rare.empty:
+        return Prose("None of these moves was rare, as counted here.")
+    ways: dict[str, list[str]] = {}
+    for _, row in rare.iterrows():
+        ways.setdefault(f"{row['before']} to {row['after']}", []).append(str(row["country"]))
+    parts = [f"{way} ({listed(sorted(names))})" for way, names in ways.items()]
+    return Prose(
+        plain(
+            f"Rare, that is surely under one in ten of those on the same tier: {'; '.join(parts)}. "
+            "Rare says nothing of why."
+        )
+    )
+
+
+def paths_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
+    """Title and first lines of the notebook on tier paths.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> print(paths_headline(load(), ["THA"], 2025).markdown.splitlines()[0])
+    # The tier path of Thailand, to the 2025 edition
+    """
+    few = listed([plain(data.name(code)) for code in codes[:6]])
+    whose = (
+        f"The tier path of {few}"
+        if len(codes) == 1
+        else f"Tier paths of {few if len(codes) <= 6 else f'{len(codes)} countries'}"
+    )
     return Prose(
         f"# {whose}, to the {edition} edition\n\nTiers are ordered words: moves and time on a tier "
-        "are counted, no mean is taken. What happened is counted under the law of its time: "
+        "are counted, no mean is taken. What happened is counted under the law of its time: the "
         f"{terms.WATCH_LIST} since 2004, its limit since 2009, a shorter waiver since 2019."
     )
+
+
+def comparison_method(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
+    """How a comparison of countries was made, and how to rerun it."""
+    lines = [
+        f"Distance of paths: {TRAJECTORY_RULE}.",
+        "A move is held against all moves under the same law, up to this edition, that began on "
+        "the same tier. Rare: even the upper bound of the share is under one in ten; usual: even "
+        "the lower bound is over one half.",
+        "Intervals are Wilson score intervals, 95 percent; those of a stay are of the Kaplan-Meier "
+        "curve. One country gives several cases, which are not independent.",
+        "Counts of cases, victims or convictions are not ranked across countries.",
+        f"Data release {data.release}. The numbers of every figure are in its table; tables are "
+        "beside this page as CSV.",
+    ]
+    rerun = f"`tipanalysis compare {' '.join(codes)} --edition {edition}`"
+    return Prose(f"{bullets([plain(line) for line in lines]).markdown}\n\nTo rerun: {rerun}")
