@@ -10,12 +10,11 @@ from tipanalysis.compare.clock import (
     limit_reached,
     on_the_clock,
     relistings,
-    special_watch_list,
-    watch_lists,
 )
 from tipanalysis.compare.context import law_enforcement, others, unodc_latest, unodc_series
 from tipanalysis.compare.divergence import (
     apart,
+    index_counts,
     index_points,
     last_indexed,
     nearest_narratives,
@@ -24,6 +23,7 @@ from tipanalysis.compare.divergence import (
 )
 from tipanalysis.compare.durations import median_stay, spells, stay, time_on_tier
 from tipanalysis.compare.eras import move_rates, tier_moves, transitions_by_era, unusual
+from tipanalysis.compare.forecasting import forecasts, reliability
 from tipanalysis.compare.history import (
     edition_tiers,
     moved,
@@ -37,18 +37,27 @@ from tipanalysis.compare.history import (
     tier_shares,
 )
 from tipanalysis.compare.moves import base_rate, transitions
-from tipanalysis.compare.paths import chosen, in_law, path_distances, paths_shown, usual_moves
+from tipanalysis.compare.paths import (
+    chosen,
+    in_law,
+    path_distances,
+    paths_in_words,
+    paths_shown,
+    tier_lists,
+    usual_moves,
+)
 from tipanalysis.compare.peers import Peers, comparable, history_distance, peers
 from tipanalysis.compare.position import numbers, possible_next, sources
 from tipanalysis.compare.published import published_check, row_differences
 from tipanalysis.compare.similar import population_band, theme_overlap, trajectory_distance
-from tipanalysis.compare.skill import forecasts, reliability, skill, skill_by_tier
+from tipanalysis.compare.skill import scored, skill, skill_by_tier
 from tipanalysis.compare.themes import (
     coded_countries,
     finding_themes,
     recommendation_themes,
     theme_counts,
 )
+from tipanalysis.compare.watchlists import special_watch_list, watch_lists
 
 __all__ = [
     "Peers",
@@ -62,6 +71,7 @@ __all__ = [
     "forecasts",
     "history_distance",
     "in_law",
+    "index_counts",
     "index_points",
     "last_indexed",
     "law_enforcement",
@@ -76,6 +86,7 @@ __all__ = [
     "on_the_clock",
     "others",
     "path_distances",
+    "paths_in_words",
     "paths_shown",
     "peer_places",
     "peers",
@@ -88,6 +99,7 @@ __all__ = [
     "relistings",
     "resembles",
     "row_differences",
+    "scored",
     "shares_of",
     "skill",
     "skill_by_tier",
@@ -100,6 +112,7 @@ __all__ = [
     "tier_and_index",
     "tier_changes",
     "tier_history",
+    "tier_lists",
     "tier_map",
     "tier_moves",
     "tier_runs",

@@ -7,7 +7,7 @@ an index judges other things by another method, and no motive follows from a dif
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
@@ -138,6 +138,37 @@ def index_points(data: Dataset, edition: int) -> pd.DataFrame:
     )
     title = f"{title} (n = {len(frame)})"
     return titled(frame, title, ("others-data", "ordinal", "tier-is-effort"), NO_MOTIVE)
+
+
+def index_counts(points: pd.DataFrame, countries: Iterable[str] = ()) -> pd.DataFrame:
+    """How many countries of each tier have each value of the index, from `index_points`.
+
+    Parameters
+    ----------
+    points : DataFrame
+        From `index_points`.
+    countries : iterable of str
+        Codes of countries to name.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``tier``, ``index``, ``countries`` (how many), ``named`` (codes of those to name
+        among them, or empty); by tier, then index. Combinations without a country have no row.
+    """
+    columns = ["tier", "index", "countries", "named"]
+    if points.empty:
+        return titled(
+            pd.DataFrame(columns=columns), points.attrs["title"], (), points.attrs["note"]
+        )
+    wanted = set(countries)
+    rows = []
+    for tier in terms.TIERS:
+        for value, group in points[points["tier"] == tier].groupby("index", sort=True):
+            named = ", ".join(code for code in group["iso3"] if code in wanted)
+            rows.append((tier, int(str(value)), len(group), named))
+    frame = pd.DataFrame(rows, columns=columns)
+    return titled(frame, points.attrs["title"], points.attrs["caveats"], points.attrs["note"])
 
 
 def apart(points: pd.DataFrame) -> pd.DataFrame:

@@ -333,9 +333,9 @@ def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     )
 
 
-def shares_of(shares: pd.DataFrame, edition: int) -> pd.DataFrame:
-    """The rows of `tier_shares` for the first edition of the panel and this one."""
-    kept = shares[shares["edition"].isin([int(shares["edition"].min()), edition])]
-    return titled(
-        kept.reset_index(drop=True), shares.attrs["title"], shares.attrs.get("caveats", ())
-    )
+def shares_of(shares: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `tier_shares`, one line an edition: ``edition``, one column a tier, ``n``."""
+    frame = shares.pivot(index="edition", columns="tier", values="share")
+    frame.columns = pd.Index(list(terms.TIERS))
+    frame = frame.round(4).assign(n=shares.groupby("edition")["n"].first()).reset_index()
+    return titled(frame, shares.attrs["title"], shares.attrs.get("caveats", ()))

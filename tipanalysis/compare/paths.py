@@ -8,7 +8,7 @@ import pandas as pd
 
 from tipanalysis import law, terms
 from tipanalysis.compare.eras import era_of, says_of, tier_moves
-from tipanalysis.compare.history import elimination_caveat, histories, titled
+from tipanalysis.compare.history import elimination_caveat, histories, tier_runs, titled
 from tipanalysis.compare.moves import FEW, share_of
 from tipanalysis.compare.similar import (
     TRAJECTORY_RULE,
@@ -66,6 +66,29 @@ def chosen(data: Dataset, countries: str | Iterable[str], edition: int) -> tuple
     if faults:
         raise NotInEdition(" ".join(faults))
     return tuple(codes)
+
+
+def tier_lists(data: Dataset, edition: int) -> pd.DataFrame:
+    """The countries of an edition by name, place by place.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``place`` (tiers best first, then special case), ``countries`` (how many),
+        ``names``; a star marks a tier by elimination.
+    """
+    number = data.edition(edition)
+    rows = data.placements[data.placements["edition"] == number]
+    derived = set(rows.loc[(rows["basis"] == "derived") & rows["tier"].notna(), "iso3"])
+    places = histories_at(data, number)
+    found = []
+    for place in _IN_REPORT:
+        codes = sorted((code for code in places if places[code] == place), key=data.name)
+        names = [f"{data.name(code)}{'*' if code in derived else ''}" for code in codes]
+        found.append((place, len(names), ", ".join(names)))
+    frame = pd.DataFrame(found, columns=["place", "countries", "names"])
+    title = f"Countries by tier, {number} edition (n = {int(frame['countries'].sum())})"
+    return titled(frame, title, ("tier-is-effort", *elimination_caveat(rows)))
 
 
 def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.DataFrame:
@@ -209,6 +232,44 @@ def paths_shown(
     columns = ["iso3", "country", "up", "down"]
     columns += ["distance"] if "distance" in frame.columns else []
     return titled(frame[columns], title, ("law-changed", "ordinal"), note)
+
+
+def paths_in_words(history: pd.DataFrame) -> pd.DataFrame:
+    """The path of each country in one line: its places with their editions.
+
+    Parameters
+    ----------
+    history : DataFrame
+        From `tier_history`.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``country``, ``path`` (places in order of time, each with its span of editions; the
+        editions before the first in the Report are left out); in the order of the history.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import tier_history
+    >>> data = load()
+    >>> words = paths_in_words(tier_history(data, ["Ghana"]))["path"].item()
+    >>> words.startswith("Tier 2 2001–2003, Tier 2 Watch List 2004, ")
+    True
+    """
+    runs = tier_runs(history)
+    rows = []
+    for country, own in runs.groupby("country", sort=False):
+        spans = [
+            (place, str(first) if first == last else f"{first}–{last}")
+            for place, first, last in zip(own["place"], own["first"], own["last"], strict=True)
+        ]
+        if spans and spans[0][0] == terms.NOT_IN_REPORT:
+            spans.pop(0)
+        rows.append((country, ", ".join(f"{place} {span}" for place, span in spans)))
+    frame = pd.DataFrame(rows, columns=["country", "path"])
+    title = str(runs.attrs["title"]).replace("in runs", "in words")
+    return titled(frame, title, history.attrs.get("caveats", ()))
 
 
 def path_distances(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.DataFrame:

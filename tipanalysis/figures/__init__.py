@@ -12,7 +12,7 @@ from tipanalysis.figures.bars import (
     transitions,
 )
 from tipanalysis.figures.history import tier_history, tier_map, tier_shares
-from tipanalysis.figures.likeness import comparable, index_points, resembles
+from tipanalysis.figures.likeness import comparable, index_counts, resembles
 from tipanalysis.figures.numbers import alt_text, enable, figure_numbers
 from tipanalysis.figures.paths import move_rates, time_on_tier, transitions_by_era, unusual
 from tipanalysis.figures.standing import limit_outcomes, skill, watch_lists
@@ -27,7 +27,7 @@ __all__ = [
     "enable",
     "figure_numbers",
     "finding_themes",
-    "index_points",
+    "index_counts",
     "law_enforcement",
     "limit_outcomes",
     "move_rates",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -32,52 +31,35 @@ def _bubble(count: int) -> float:
 
 
 @styled
-def index_points(
-    points: pd.DataFrame, ax: Axes | None = None, country: str | Iterable[str] | None = None
-) -> Axes:
+def index_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw how many countries of each tier have each value of the 3P index.
 
     Parameters
     ----------
-    points : DataFrame
-        From `compare.index_points`: ``iso3``, ``country``, ``tier``, ``index``.
+    counts : DataFrame
+        From `compare.index_counts`: ``tier``, ``index``, ``countries``, ``named``.
     ax : Axes, optional
         Where to draw.
-    country : str or iterable of str, optional
-        Code of a country to mark, or several.
     """
     ax = canvas(ax, 3.5)
     tiers = list(terms.TIERS)
-    counts = points.groupby(["tier", "index"]).size()
-    for (tier, value), count in counts.items():
-        at, colour = tiers.index(str(tier)), COLOURS[str(tier)]
-        size = _bubble(count)
+    for _, row in counts.iterrows():
+        at, value, count = tiers.index(row["tier"]), int(row["index"]), int(row["countries"])
+        size, colour = _bubble(count), COLOURS[row["tier"]]
         ax.scatter([value], [at], s=size, color=colour, edgecolor=INK, linewidth=0.6, zorder=2)
-        words: dict[str, Any] = {
-            "ha": "center",
-            "va": "center",
-            "fontsize": 7.5,
-            "color": ON[str(tier)],
-        }
-        ax.text(value, at, str(count), zorder=3, **words)
-    codes = [country] if isinstance(country, str) else list(country or ())
-    own = points[points["iso3"].isin(codes)]
-    for (tier, value), rows in own.groupby(["tier", "index"], sort=True):
-        at = tiers.index(str(tier))
-        size = _bubble(counts[(tier, value)]) + 130
-        ax.scatter([value], [at], s=size, facecolor="none", edgecolor=INK, linewidth=2, zorder=4)
-        names = rows["country"] if len(own) == 1 else rows["iso3"]
-        above: dict[str, Any] = {
-            "textcoords": "offset points",
-            "ha": "center",
-            "weight": "bold",
-            "zorder": 5,
-        }
-        ax.annotate(", ".join(names), (value, at), xytext=(0, 19), fontsize=8, **above)
-    marked = "; ".join(
-        f"{row['country']} stands on {row['tier']} with {row['index']}" for _, row in own.iterrows()
+        inside: dict[str, Any] = {"ha": "center", "va": "center", "color": ON[row["tier"]]}
+        ax.text(value, at, str(count), fontsize=7.5, zorder=3, **inside)
+        if row["named"]:
+            ring: dict[str, Any] = {"facecolor": "none", "edgecolor": INK, "linewidth": 2}
+            ax.scatter([value], [at], s=size + 130, zorder=4, **ring)
+            above: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "zorder": 5}
+            ax.annotate(
+                row["named"], (value, at), xytext=(0, 19), fontsize=8, weight="bold", **above
+            )
+    marked = counts[counts["named"] != ""]
+    told = "".join(
+        f" {row['named']}: {row['tier']}, {row['index']}." for _, row in marked.iterrows()
     )
-    told = f" {marked}." if marked else ""
     ax.set_yticks(range(len(tiers)), tiers)
     ax.set_ylim(len(tiers) - 0.35, -0.75)
     ax.set_xlim(2.3, 15.7)
@@ -86,14 +68,14 @@ def index_points(
     ax.grid(axis="x", color=GRID, linewidth=0.6)
     ax.set_axisbelow(True)
     bare(ax)
-    title = str(points.attrs.get("title", "Tier and 3P index"))
+    title = str(counts.attrs.get("title", "Tier and 3P index"))
     headed(ax, title)
     alt = "; ".join(
-        f"{tier}: " + ", ".join(f"{n} at {value}" for value, n in counts[tier].items())
-        for tier in tiers
-        if tier in counts.index.get_level_values(0)
+        f"{tier}: "
+        + ", ".join(f"{row['countries']} at {row['index']}" for _, row in own.iterrows())
+        for tier, own in counts.groupby("tier", sort=False)
     )
-    return name_figure(ax, "index_points", title, f"{title}.{told} Countries: {alt}.")
+    return name_figure(ax, "index_counts", title, f"{title}.{told} Countries: {alt}.")
 
 
 @styled

@@ -10,6 +10,7 @@ from tipanalysis.sentences.opening import (
 from tipanalysis.sentences.paths import (
     clock_lines,
     comparison_method,
+    in_law_lines,
     moves_line,
     paths_headline,
     resembles_lines,
@@ -37,6 +38,7 @@ __all__ = [
     "edition_headline",
     "headline",
     "in_law",
+    "in_law_lines",
     "method",
     "own_words",
     "paths_headline",

@@ -81,6 +81,8 @@ def skill_lines(skill: pd.DataFrame, by_tier: pd.DataFrame) -> Prose:
     by_tier : DataFrame
         From `compare.skill_by_tier`.
     """
+    if skill.empty:
+        return Prose(plain(skill.attrs.get("note", "")))
     hits = skill[skill["score"] == "hit rate"]
     plainest = hits[hits["says"] == "the rule to beat"].iloc[0]
     lines = [
@@ -143,6 +145,25 @@ def clock_lines(checks: pd.DataFrame, reached: pd.DataFrame, relisted: pd.DataFr
             "lawful only if that Tier 3 was an ordinary finding."
         )
     return bullets([plain(line) for line in lines])
+
+
+def in_law_lines(table: pd.DataFrame) -> Prose:
+    """Why each country stands so in law, countries with the same reason together.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `compare.in_law` (``why``) or `compare.on_the_clock` (``words``); ``cited``.
+    """
+    if table.empty:
+        return Prose(plain(table.attrs.get("note", "")))
+    reason = "why" if "why" in table.columns else "words"
+    lines = []
+    for words, rows in table.groupby(reason, sort=False):
+        cited = list(dict.fromkeys(rows["cited"]))
+        names = listed([plain(name) for name in rows["country"]])
+        lines.append(f"**{names}.** {plain(words)} *({plain('; '.join(cited))})*")
+    return bullets(lines)
 
 
 def resembles_lines(table: pd.DataFrame) -> Prose:
