@@ -35,8 +35,8 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``run`` (counted editions in a row), ``next_without_waiver``
-        (whether the next edition may be Watch List again without a waiver), ``waiver_possible``,
-        ``waiver_known``, ``words`` (what can happen next and why), ``cited`` (sections); longest
+        (whether the next edition may be Watch List again without a waiver), ``waiver_possible``
+        ("not needed" before the limit), ``waiver_known``, ``words`` (what can happen next and why), ``cited`` (sections); longest
         run first, then by name.
 
     Examples
@@ -59,7 +59,7 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
                 data.name(iso3),
                 now.run,
                 "no" if now.limit_next else "yes",
-                "yes" if now.waiver_possible else "no",
+                _waiver(now),
                 "yes" if pd.notna(waiver) and bool(waiver) else "not in the data",
                 now.words,
                 "; ".join(now.cited),
@@ -80,6 +80,12 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
     title = f"On the Tier 2 Watch List in {edition} (n = {len(frame)})"
     note = "" if len(frame) else f"No country is on the Tier 2 Watch List in {edition}."
     return titled(frame, title, elimination_caveat(rows), note)
+
+
+def _waiver(now: law.Clock) -> str:
+    if not now.limit_next:
+        return "not needed"
+    return "yes" if now.waiver_possible else "no"
 
 
 def _runs_at_limit(history: dict[int, str]) -> list[tuple[int, int]]:
@@ -184,7 +190,7 @@ def limit_checks(data: Dataset) -> pd.DataFrame:
     --------
     >>> from tipanalysis import load
     >>> limit_checks(load()).set_index("edition").loc[2013, "statement"]
-    '7 had used up list and waivers: 4 went up, 3 to Tier 3. No run was longer than the law allows.'
+    '6 had used up list and waivers: 3 went up, 3 to Tier 3. No run was longer than the law allows.'
     """
     every = histories(data)
     waived = data.placements[data.placements["waiver"].fillna(False).astype(bool)]

@@ -229,7 +229,7 @@ def unusual(data: Dataset, country: str, edition: int, method: str = "wilson") -
     DataFrame
         Columns ``compared_with``, ``before``, ``after``, ``count`` (that went the same way),
         ``n``, ``share``, ``low``, ``high``, ``says`` ("rare": even the upper bound is below one in
-        ten; "usual": even the lower bound is above one half; else "neither rare nor usual"; "too
+        ten; "usual": even the lower bound is above one half; else "neither"; "too
         few cases" below 20). Empty, with a note, where there is no move between two tiers.
 
     Examples
@@ -293,4 +293,4 @@ def says_of(n: int, low: float, high: float) -> str:
         return "too few cases"
     if high < 0.1:
         return "rare"
-    return "usual" if low > 0.5 else "neither rare nor usual"
+    return "usual" if low > 0.5 else "neither"

@@ -69,7 +69,7 @@ def skill(data: Dataset, first: int = FIRST_JUDGED, last: int | None = None) -> 
     >>> from tipanalysis import load
     >>> table = skill(load(), first=2023)
     >>> table["n"].unique().tolist()
-    [552]
+    [553]
     """
     columns = ["forecast", "score", "value", "against", "gain", "from", "to", "n", "says"]
     said = forecasts(data, first, last)
