@@ -12,6 +12,7 @@ from tipanalysis.figures.bars import (
     transitions,
 )
 from tipanalysis.figures.history import tier_history, tier_map, tier_shares
+from tipanalysis.figures.html import as_html
 from tipanalysis.figures.likeness import comparable, index_counts, resembles
 from tipanalysis.figures.numbers import alt_text, enable, figure_numbers
 from tipanalysis.figures.paths import move_rates, time_on_tier, transitions_by_era, unusual
@@ -21,6 +22,7 @@ enable()
 
 __all__ = [
     "alt_text",
+    "as_html",
     "base_rate",
     "comparable",
     "edition_tiers",
