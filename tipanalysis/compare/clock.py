@@ -36,8 +36,8 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
     DataFrame
         Columns ``iso3``, ``country``, ``run`` (counted editions in a row), ``next_without_waiver``
         (whether the next edition may be Watch List again without a waiver), ``waiver_possible``
-        ("not needed" before the limit), ``waiver_known``, ``words`` (what can happen next and why), ``cited`` (sections); longest
-        run first, then by name.
+        ("not needed" before the limit), ``waiver_known``, ``words`` (what can happen next and why),
+        ``cited`` (sections); longest run first, then by name.
 
     Examples
     --------

@@ -6,7 +6,6 @@ against it.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -26,7 +25,7 @@ SAME_TIER = "same tier as last edition"
 BY_RATE = "past rate of moves, all tiers alike"
 BY_TIER = "past rates of each tier"
 BY_CLOCK = "past rates by tier, time on it and the law's clock"
-BY_MODEL = "multinomial logit on tier, time on it and clock"
+BY_MODEL = "discrete-time hazards (logit) on time and clock"
 FORECASTS = (SAME_TIER, BY_RATE, BY_TIER, BY_CLOCK, BY_MODEL)
 FIRST_JUDGED = 2010
 _LEAST = 1.0  # cases added to a cell, spread by the rates of the tier: no cell forecasts 0 or 1
@@ -122,24 +121,42 @@ def _features(rows: pd.DataFrame, tier: str) -> pd.DataFrame:
 
 
 def _by_model(train: pd.DataFrame, test: pd.DataFrame) -> Chances:
-    """One multinomial logit per tier, by statsmodels, with an L1 penalty against separation."""
-    from statsmodels.discrete.discrete_model import MNLogit
+    """Discrete-time hazards of going up and of going down, by statsmodels, tier by tier.
+
+    One case, spread over the cells by the rates of the tier, is added against separation (Clogg and
+    others, Journal of the American Statistical Association 86, 1991).
+    """
+    from statsmodels.genmod.families import Binomial
+    from statsmodels.genmod.generalized_linear_model import GLM
 
     chances = np.zeros((len(test), len(STEPS)))
     for tier in terms.TIERS:
-        past, here = train[train["before"] == tier], (test["before"] == tier).to_numpy()
+        here = (test["before"] == tier).to_numpy()
         if not here.any():
             continue
-        open_to = [number for number, is_open in enumerate(_open_steps(tier)) if is_open]
-        codes = past["move"].map({STEPS[number]: at for at, number in enumerate(open_to)})
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of a fit that is near its bound
-            fitted = MNLogit(codes.to_numpy(), _features(past, tier)).fit_regularized(
-                alpha=1.0, disp=0
-            )
-        predicted = np.asarray(fitted.predict(_features(test[here], tier)))
-        chances[np.ix_(here, open_to)] = predicted
+        cells = _cells(train[train["before"] == tier])
+        rates, asked = _tier_rates(train, tier), _features(test[here], tier)
+        for number, step in enumerate(STEPS):
+            if step == terms.UNCHANGED or rates[number] == 0:
+                continue
+            came = cells[step] + _LEAST * rates[number] / len(cells)
+            not_come = cells["n"] - cells[step] + _LEAST * (1 - rates[number]) / len(cells)
+            both = np.column_stack([came, not_come])
+            fitted = GLM(both, _features(cells, tier), family=Binomial()).fit()
+            chances[here, number] = np.asarray(fitted.predict(asked))
+    leaving = chances.sum(axis=1, keepdims=True)
+    chances = np.where(leaving > 1, chances / np.maximum(leaving, 1), chances)
+    chances[:, STEPS.index(terms.UNCHANGED)] += 1 - chances.sum(axis=1)
     return chances
+
+
+def _cells(past: pd.DataFrame) -> pd.DataFrame:
+    """Cases and moves for each time on the tier and state of the clock."""
+    grouped = past.groupby(["run", "clock"])["move"]
+    frame = pd.DataFrame({"n": grouped.size()})
+    for step in STEPS:
+        frame[step] = grouped.agg(lambda moves, step=step: int((moves == step).sum()))
+    return frame.reset_index()
 
 
 _RULES: Mapping[str, Rule] = MappingProxyType(
