@@ -17,7 +17,7 @@ def indexed(values: dict[str, int], year: int = 2011) -> pd.DataFrame:
 
 @pytest.fixture
 def hundred() -> Dataset:
-    """A hundred countries on Tier 2 with the index 9, ten on Tier 3 with 4, and one of each apart."""
+    """A hundred on Tier 2 with the index 9, ten on Tier 3 with 4, and one of each apart."""
     paths = {**many([T2] * 3, 100), **many([T3] * 3, 10, "Z"), "XAA": [T2] * 3, "XBB": [T3] * 3}
     values = dict.fromkeys(paths, 9) | dict.fromkeys([c for c in paths if c[0] == "Z"], 4)
     values |= {"XAA": 4, "XBB": 9}

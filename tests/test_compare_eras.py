@@ -44,7 +44,7 @@ def test_a_base_rate_takes_counted_years_not_those_before_the_limit() -> None:
 def test_rates_of_each_tier_and_era_sum_to_one_and_lie_in_their_intervals(data: Dataset) -> None:
     for by in ("era", "run", "region", ["era", "run"]):
         table = compare.move_rates(data, by=by)
-        keys = [name for name in table.columns[: table.columns.get_loc("tier") + 1]]
+        keys = list(table.columns[: table.columns.get_loc("tier") + 1])
         assert table.groupby(keys)["share"].sum().round(9).eq(1).all()
         assert table["share"].between(table["low"], table["high"]).all()
 

@@ -6,6 +6,7 @@ against it.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -142,7 +143,9 @@ def _by_model(train: pd.DataFrame, test: pd.DataFrame) -> Chances:
             came = cells[step] + _LEAST * rates[number] / len(cells)
             not_come = cells["n"] - cells[step] + _LEAST * (1 - rates[number]) / len(cells)
             both = np.column_stack([came, not_come])
-            fitted = GLM(both, _features(cells, tier), family=Binomial()).fit()
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of few cells or of a fit near its bound
+                fitted = GLM(both, _features(cells, tier), family=Binomial()).fit()
             chances[here, number] = np.asarray(fitted.predict(asked))
     leaving = chances.sum(axis=1, keepdims=True)
     chances = np.where(leaving > 1, chances / np.maximum(leaving, 1), chances)
