@@ -70,8 +70,9 @@ def test_a_return_before_2019_is_no_relisting_in_the_sense_of_the_law() -> None:
 
 def test_the_special_watch_list_holds_moves_up_and_the_two_parts_are_told_apart() -> None:
     paths = {"XAA": [T2, T1], "XBB": [T3, T2], "XCC": [T3, W], "XDD": [W, W], "XEE": [W, T2]}
+    paths |= {"XFF": [T3, T2]}
     row = compare.watch_lists(world(paths, 2021)).set_index("edition").loc[2022]
-    assert row.tolist() == [2, 1, 1, 4]
+    assert row.tolist() == [2, 1, 2, 5]
 
 
 def test_a_first_year_needs_no_waiver_and_a_third_under_the_new_law_has_none_left() -> None:

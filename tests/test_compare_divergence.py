@@ -21,7 +21,9 @@ def hundred() -> Dataset:
     paths = {**many([T2] * 3, 100), **many([T3] * 3, 10, "Z"), "XAA": [T2] * 3, "XBB": [T3] * 3}
     values = dict.fromkeys(paths, 9) | dict.fromkeys([c for c in paths if c[0] == "Z"], 4)
     values |= {"XAA": 4, "XBB": 9}
-    protocol = pd.DataFrame({"iso3": ["XAA", "YAA"], "ratified": ["2011-05-01", "2013-01-01"]})
+    protocol = pd.DataFrame(
+        {"iso3": ["XAA", "YAA", "YAB"], "ratified": ["2011-05-01", "2013-01-01", "2012-11-30"]}
+    )
     return world(paths, 2010, three_p=indexed(values), protocol=protocol)
 
 
@@ -58,8 +60,9 @@ def test_countries_with_the_same_index_are_counted_by_tier_without_the_country(
 def test_a_ratification_counts_from_its_year_on(hundred: Dataset) -> None:
     words = compare.resembles(hundred, "YAA", 2012)["like_it_in"].tolist()
     assert "Palermo Protocol: not ratified by 2012" in words
-    words = compare.resembles(hundred, "XAA", 2012)["like_it_in"].tolist()
-    assert "Palermo Protocol: ratified by 2012" in words
+    for code in ("XAA", "YAB"):
+        words = compare.resembles(hundred, code, 2012)["like_it_in"].tolist()
+        assert "Palermo Protocol: ratified by 2012" in words
 
 
 def test_quartiles_are_values_that_occur(data: Dataset) -> None:

@@ -55,6 +55,14 @@ def test_late_entrants_are_not_at_risk_before_they_enter() -> None:
     assert own.loc[1, "share"] == pytest.approx(0.5)
 
 
+def test_a_spell_one_edition_old_at_the_start_is_not_at_risk_of_ending_after_one() -> None:
+    paths = {"XAA": [T3, T3, T2, T2], "XBB": [T2, T3, T2, T2], "XCC": [T2, T3, T3, T3]}
+    curve = compare.time_on_tier(world(paths, 2010), 2011)
+    own = curve[curve["tier"] == T3].set_index("editions")
+    assert own["at_risk"].to_dict() == {1: 2, 2: 2, 3: 1}
+    assert own["share"].round(9).to_dict() == {1: 0.5, 2: 0.25, 3: 0.25}
+
+
 def test_a_tier_that_most_never_leave_has_no_median_and_says_so() -> None:
     table = compare.median_stay(world(many([T1] * 8, 12), 2010), 2010)
     assert table["median"].tolist() == ["not reached"]

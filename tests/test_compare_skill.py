@@ -71,6 +71,7 @@ def test_the_clock_is_read_under_the_law_of_the_edition_moved_into() -> None:
                                      "no waiver left"]  # fmt: skip
     assert states(2019, [W] * 4) == ["first year", "waiver needed", "no waiver left"]
     assert states(2006, [W, W, W]) == ["no limit", "no limit"]
+    assert states(2016, [W] * 4) == ["first year", "waiver needed", "no waiver left"]
 
 
 def test_same_tier_is_right_in_about_three_of_four_moves(data: Dataset) -> None:

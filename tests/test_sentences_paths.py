@@ -14,7 +14,7 @@ def test_a_rare_move_is_called_rare_with_its_counts() -> None:
     data = world({"XAA": [T2, T2, T3], **many([T2, T2, T2], 40)}, 2019)
     words = repr(say.usual_line(compare.unusual(data, "XAA", 2021)))
     assert "of 80 other cases under the same law" in words
-    assert "rare" in words
+    assert "Whatever it is compared with, that is rare." in words
     assert "nothing of why" in words
 
 
