@@ -8,7 +8,16 @@ from typing import Annotated
 import typer
 
 from tipanalysis import __version__
-from tipanalysis.cli import claims, compare, export, notebooks, recommendations, reports, tables
+from tipanalysis.cli import (
+    claims,
+    compare,
+    export,
+    notebooks,
+    recommendations,
+    reports,
+    site,
+    tables,
+)
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
 
 app = typer.Typer(
@@ -20,7 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verbs in (reports, compare, tables, notebooks, recommendations, claims, export):
+for verbs in (reports, compare, site, tables, notebooks, recommendations, claims, export):
     verbs.add_to(app)
 
 

@@ -1,0 +1,167 @@
+"""The noun phrase around a number: what is counted, in which unit, of which subset."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tipanalysis.narratives.comparison import COMPARE
+from tipanalysis.narratives.cues import (
+    CHOSEN,
+    CUT,
+    DEFINITE,
+    ENDURING,
+    NEAR,
+    OF_THE,
+    OF_WHOM,
+    OTHER_CRIME,
+    STALE,
+    SUBJECT_VERB,
+    WHICH_LAW,
+)
+from tipanalysis.narratives.measures import (
+    HEAD,
+    MEASURE_WORD,
+    OFFICIALS,
+    OTHER,
+    TOTAL,
+    subset_of,
+)
+from tipanalysis.narratives.numbers import Number
+
+if TYPE_CHECKING:
+    from tipanalysis.narratives.mentions import Frame
+    from tipanalysis.narratives.scene import Scene
+from tipanalysis.narratives.counts import count_of, head_noun
+
+#: "for forced prostitution, forced labor, and forced begging": the list goes on.
+_NEXT_FORM = re.compile(
+    r"\s*(?:and |or )?(?:forced|labor traffick|sex traffick|sexual|domestic servitude|bonded|"
+    r"begging)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A number's noun phrase, read.
+
+    Attributes
+    ----------
+    measures : tuple of str
+        What it counts; empty where the sentence before must say.
+    subset : str or None
+        Subset named by its own words.
+    unit : str
+        cases, persons or unspecified.
+    end : int
+        Where the phrase ends.
+    sure : bool
+        Whether measure word, number and noun stand together.
+    """
+
+    measures: tuple[str, ...]
+    subset: str | None
+    unit: str
+    end: int
+    sure: bool
+
+
+def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
+    """What a number counts, or None where it counts nothing of ours."""
+    text = scene.text
+    before, after = text[: number.start], text[number.end :]
+    if (
+        DEFINITE.search(before[-40:])
+        and not frame.compared
+        and text[frame.verb_end : number.start] != " all "
+    ):
+        if number.start < 12 and frame.aside == 0:
+            frame.part, frame.measures = True, ()
+        return None
+    if (
+        ENDURING.match(after)
+        or STALE.match(after)
+        and not OF_THE.match(after)
+        or scene.is_theirs(number.start)
+    ):
+        return None
+    near = frame.verb_end >= 0 and bool(NEAR.match(text[frame.verb_end : number.start]))
+    head, head_end, modifiers = head_noun(after)
+    chosen = CHOSEN.match(after)
+    if chosen and frame.measures and not SUBJECT_VERB.match(after[chosen.end() :]):
+        head = HEAD.match(chosen["head"])
+        head_end = chosen.end()
+    found = count_of(scene, number, frame, near, head, head_end, modifiers)
+    if found is None:
+        return None
+    measures, unit, end, sure = found
+    following = next((n.start for n in scene.numbers if n.start >= end), len(text))
+    if OTHER_CRIME.search(
+        re.split(r"[,;(—]|\bof which\b|\bin 20\d\d", text[number.end : following])[0]
+    ):
+        return None
+    subset = _subset(scene, number, frame, near, head, end)
+    return Phrase(measures, subset, unit, end, sure)
+
+
+def _subset(
+    scene: Scene, number: Number, frame: Frame, near: bool, head: re.Match[str] | None, end: int
+) -> str | None:
+    """Subset named by the words from a number to the next number, mark or clause."""
+    text = scene.text
+    following = next((n.start for n in scene.numbers if n.start >= end), len(text))
+    if frame.dash and text[number.end : number.end + 1] == "—":
+        end = number.end + 1
+        stretch = text[end:following]
+        return subset_of(re.split(r"[,;—(]", stretch)[0], part=True)
+    stretch = OF_WHOM.sub(lambda m: " " * len(m.group()), text[number.end : following])
+    cut = CUT.search(stretch, max(0, end - number.end))
+    commas = (m for m in re.finditer(",", stretch) if m.start() >= end - number.end)
+    comma = next((m.start() for m in commas if not _NEXT_FORM.match(stretch, m.end())), -1)
+    stops = [len(stretch)]
+    if cut:
+        stops.append(cut.start())
+    if comma >= 0:
+        stops.append(comma)
+    if compared := COMPARE.search(stretch):
+        stops.append(compared.start())
+    for verb in MEASURE_WORD.finditer(stretch, max(0, end - number.end)):
+        if verb.start() > 3 and re.search(r"\b(?:and|or)\s+$", stretch[: verb.start()]):
+            stops.append(verb.start())
+            break
+    words = stretch[: min(stops)]
+    law = WHICH_LAW.search(stretch)
+    if law and law.start() == min(stops) and subset_of(words) is None:
+        return subset_of(law["what"])
+    named = subset_of(words, part=frame.part)
+    if named is None and near:
+        named = subset_of(text[frame.verb_end : number.start], part=frame.part)
+        if named is None:
+            noun = re.search(
+                r"((?:sex|labor) trafficking|forced labor|forced begging)\s+(?:investigation|"
+                r"prosecution|conviction)s?$",
+                text[: frame.verb_end],
+                re.I,
+            )
+            named = subset_of(noun[1]) if noun else None
+    if head and head.lastgroup == "officials" and named in (None, TOTAL, OTHER):
+        named = OFFICIALS
+    if (
+        named is None
+        and scene.mentions
+        and scene.mentions[-1].subset
+        and re.fullmatch(
+            r"[^,;.()—]{0,60}\b(?:involving|against|of|with)\s+(?:[\w-]+\s+){0,2}",
+            text[scene.last_end : number.start],
+        )
+    ):
+        named = scene.mentions[-1].subset
+    if named is None and head is None and frame.part:
+        main = [m for m in scene.mentions if not m.aside and not m.compared]
+        if main and main[-1].subset == OFFICIALS:
+            named = OFFICIALS
+    if named is None and frame.subset and not frame.aside:
+        named = frame.subset
+    return named
