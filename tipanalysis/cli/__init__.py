@@ -11,6 +11,7 @@ from tipanalysis import __version__
 from tipanalysis.cli import (
     batch,
     claims,
+    compare,
     export,
     notebooks,
     recommendations,
@@ -32,14 +33,15 @@ app = typer.Typer(
 
 for verbs in (
     reports,
+    compare,
     batch,
-    verify,
     site,
-    tables,
-    notebooks,
-    recommendations,
+    verify,
     claims,
+    tables,
     export,
+    recommendations,
+    notebooks,
 ):
     verbs.add_to(app)
 
