@@ -21,7 +21,7 @@ REPORT = "report"
 #: In `unit`: that efforts, not their results, became more or fewer.
 EFFORTS = "efforts"
 #: Acts that are a fault in themselves.
-FAULTS = frozenset({"penalize victims", "give weak"})
+FAULTS = frozenset({"penalize victims", "give light sentences", "recruit child soldiers"})
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ class Told:
 
 
 NOTHING = Told()
+_UNCLEAR = "unclear"
 
 _ACTORS = (
     ("courts", r"(?:the |some )?(?:courts?|judges|judicial authorities)"),
@@ -67,13 +68,15 @@ _LEAD = re.compile(
     r"^(?:(?:and|or|but|also|further|furthermore|moreover|however|additionally|in addition|for the "
     r"(?:first|second|third|fourth|fifth|sixth|seventh) consecutive year|despite these efforts|"
     r"at the same time|while|although|by|including(?: by)?|the latter|to|then|still|finally|"
-    r"in (?:20\d\d|partnership with \w+|collaboration with \w+|cooperation with \w+))[, ]+)+"
+    r"in 20\d\d|(?:while|using|in (?:partnership|collaboration|cooperation) with|through) [^,;]*,)"
+    r"[, ]+)+"
 )
 _ADVERBS = (
     r"(?:(?:also|vigorously|proactively|significantly|substantially|actively|formally|further|"
     r"greatly|drastically|slightly|modestly|successfully|continually|criminally|thoroughly|"
     r"regularly|publicly|quickly|swiftly|immediately|robustly|effectively|then|directly|jointly|"
-    r"explicitly|still|ever|always) )*"
+    r"explicitly|still|ever|always|fully|adequately|sufficiently|consistently|systematically|better|"
+    r"strictly|stringently|appropriately|routinely|increasingly) )*"
 )
 _WEAKLY = (
     r"(?:(?:consistently|adequately|sufficiently|fully|effectively|systematically|proactively|"
@@ -83,6 +86,10 @@ _WEAKLY = (
 _NOT = re.compile(
     r"^(?:(?:did|does|do|has|have|had|was|were) not(?: yet)?|failed to|neglected to|"
     r"(?:has |have )?never|not) (?:also )?"
+)
+_FIGURES = re.compile(
+    r"^(?:report|provide|share|publish) (?:\w+ ){0,3}?(?:the number of|how many|(?:law enforcement |"
+    r"complete |comprehensive |anti-trafficking |disaggregated )*(?:data|statistics))\b"
 )
 _REPORTED = re.compile(r"^report (?:any (?:efforts to )?|that it )?")
 _CONTINUED = re.compile(
@@ -97,6 +104,7 @@ _THEIRS = r"(?:(?:its|their|the government's|law enforcement|overall|ongoing|cap
 _UP_EFFORTS = re.compile(
     rf"^{_UP}(?: and {_UP})? {_THEIRS}(?:efforts|capacity|ability)(?: of \w+)? to "
 )
+_BETTER = re.compile(r"^(?:enhanc|strengthen|intensif|bolster|improv|augment)")
 _UP_NOUN = re.compile(rf"^{_UP}(?: and {_UP})? ")
 _DOWN_EFFORTS = re.compile(rf"^(?:{_DOWN}) {_THEIRS}efforts to ")
 _DOWN_NOUN = re.compile(rf"^{_DOWN} ")
@@ -107,6 +115,10 @@ _EFFORTS = re.compile(
 _LITTLE = re.compile(r"^(?:minimal|limited|few|insufficient|inadequate|weak|uneven|no)")
 _BEGAN = re.compile(r"^(?:began|begin|beginning|started|starting|start)(?: to)? ")
 _LACKED = re.compile(r"^(?:lack|lacks|lacked|lacking|without|had no|has no|have no) ")
+_LIGHT = re.compile(
+    r"^(?:initiat|conduct|secur|obtain|achiev|launch|open|pursu|complet|undertak|carr)"
+    r"(?:e|ed|ing|y|ied|ying)?(?: out)? (?:or (?:secure|achieve|obtain) )?"
+)
 _CEASE = re.compile(r"^(?:cease|stop|end|eliminate|discontinue)(?: the| all)? (?:practice of )?")
 
 _MANY = {
@@ -137,9 +149,14 @@ _COUNT = rf"\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(_NUMBER_WORDS)}"
 _HOW_MANY = re.compile(
     "^(?:"
     + "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in _MANY.items())
-    + rf"|(?P<one>an?)|(?P<count>{_COUNT})(?! (?:of|percent|million|billion))|"
+    + rf"|(?P<fresh>(?:an? |its |the )?new)|(?P<one>an?)|(?P<count>{_COUNT})(?! (?:of|percent|million|billion))|"
     r"(?:the|its|their|some|many|several|those|both)) "
 )
+#: A "new" one of these is news when it is made; using a new law is not.
+_MADE = frozenset(
+    {"plan", "law", "shelters", "specialized units", "committee", "procedures", "referral mechanism"}
+)
+_MAKING = frozenset({"adopt", "develop", "draft", "enact", "establish", "open"})
 _GROUPS = (
     ("children", r"\bchild(?:ren)?\b"),
     ("foreign", r"\bforeign\b"),
@@ -167,7 +184,7 @@ _HARMLESS = re.compile(
     r"^(?:$|[.;,]|,? ?(?:for the \w+ (?:consecutive|straight) (?:year|time|reporting period)|"
     r"(?:during|in) the (?:reporting|year|past|previous|last|current)\b.*|in (?:20\d\d|\w+ years)|"
     r"since 20\d\d|this (?:year|reporting period)|during (?:20\d\d|the)\b.*|despite\b.*|"
-    r"compared\b.*|over the\b.*|(?:and|or|nor) .*|under (?:its|the)\b.*(?:law|code|act)))[.;,]?$"
+    r"compared\b.*|over the\b.*|(?:and|or|nor)\b.*|under (?:its|the)\b.*(?:law|code|act)))[.;,]?$"
 )
 _YEAR = re.compile(r"\b(?:in|during) (20\d\d)\b")
 
@@ -200,7 +217,8 @@ def told(clause: str, kind: Kind, sentence: str = "") -> Told:
     """
     text = _LEAD.sub("", _plain(clause))
     actor, text = _subject(text)
-    found = _predicate(text) or _passive(text) or _state(text)
+    whole = _LEAD.sub("", _plain(clause))
+    found = _predicate(text) or _passive(text) or _spared(text) or _state(whole)
     if found is None or not _fits(found, kind):
         return NOTHING
     if kind == "recommendation":
@@ -246,6 +264,8 @@ def _predicate(text: str) -> Told | None:
         weakly = re.match(rf"^{_WEAKLY}+", rest)
         if weakly:
             direction, rest = NOT_ENOUGH, rest[weakly.end() :]
+        if _FIGURES.match(rest):
+            return Told("report data", NOT_ENOUGH)
         if reported := _REPORTED.match(rest):
             report, rest = True, rest[reported.end() :]
     elif lacked := _LACKED.match(rest):
@@ -255,14 +275,17 @@ def _predicate(text: str) -> Told | None:
         return done if done and done.act in FAULTS else None
     frame, unit, rest = _frame(rest)
     if frame and direction:
-        direction = NOT_ENOUGH if frame in (MORE, NOT_ENOUGH) else "unclear"
+        direction = NOT_ENOUGH if frame in (MORE, NOT_ENOUGH) else _UNCLEAR
     direction = direction or frame
-    if direction == "unclear":
+    if direction == _UNCLEAR:
         return None
     rest = re.sub(f"^{_ADVERBS}", "", rest)
+    rest = re.sub(r"^report(?:ed|ing) (?=\w+ing )", "", rest)
     found = _act(rest, direction, unit)
-    if found is None and (frame in (MORE, FEWER, SAME) or report) and unit != EFFORTS:
-        found = _noun(rest, direction)
+    if found is None and (light := _LIGHT.match(rest)):
+        found = _noun(rest[light.end() :], direction)
+    if found is None and (frame in (MORE, FEWER, SAME) or report):
+        found = _noun(rest, direction, unit)
     if found and report:
         if found.direction != NONE:
             return None
@@ -276,13 +299,13 @@ def _frame(text: str) -> tuple[str, str, str]:
         (_CONTINUED, SAME, ""),
         (_UP_EFFORTS, MORE, EFFORTS),
         (_DOWN_EFFORTS, FEWER, EFFORTS),
-        (_BEGAN, NEW, ""),
+        (_BEGAN, _UNCLEAR, ""),
     ):
         if match := pattern.match(text):
             rest = text[match.end() :]
             if pattern is _CONTINUED and (again := _UP_EFFORTS.match(rest)):
                 return MORE, EFFORTS, rest[again.end() :]
-            return direction, unit, re.sub(f"^{_ADVERBS}", "", rest)
+            return direction, unit, rest
     if match := _EFFORTS.match(text):
         how = match["how"] or ""
         direction = NOT_ENOUGH if _LITTLE.match(how) else ""
@@ -291,7 +314,8 @@ def _frame(text: str) -> tuple[str, str, str]:
         return direction, EFFORTS if direction == MORE else "", text[match.end() :]
     for pattern, direction in ((_UP_NOUN, MORE), (_DOWN_NOUN, FEWER)):
         if match := pattern.match(text):
-            return direction, "", text[match.end() :]
+            better = _BETTER.match(text)
+            return direction, EFFORTS if better else "", text[match.end() :]
     return "", "", text
 
 
@@ -321,7 +345,7 @@ def _act(text: str, direction: str, unit: str) -> Told | None:
     verbs, rest = _verbs(text)
     if not verbs:
         return None
-    if verbs[0] in ("initiate", "secure") or not rest:
+    if not rest:
         return None
     many = _HOW_MANY.match(f"{rest} ")
     behind = rest[many.end() :] if many else rest
@@ -357,20 +381,24 @@ def _told(
     for name in (MORE, FEWER, NEW):
         if name in named:
             if direction in (NONE, NOT_ENOUGH):
-                direction = NOT_ENOUGH if name == MORE else "unclear"
+                direction = NOT_ENOUGH if name == MORE else _UNCLEAR
             elif direction in ("", SAME):
                 direction = name
-    if direction == "unclear":
+    if direction == _UNCLEAR:
         return None
+    made = set(own) & _MAKING and thing.name in _MADE
+    if "fresh" in named and made and direction == "":
+        direction = NEW
     if "count" in named or "one" in named:
         if direction in (NONE, NOT_ENOUGH) and "count" in named:
             return None
-        if thing.counted:
+        if thing.counted and _unit(match[0]):
             quantity = _number(named.get("count", "1"))
-    if direction == NONE and ("not_enough" in named or not _HARMLESS.match(tail)):
+    meant = thing.name in _MADE and re.match(r"^(?:to|for|on) [^,;]*$", tail)
+    if direction == NONE and ("not_enough" in named or not (meant or _HARMLESS.match(tail))):
         direction = NOT_ENOUGH
     return Told(
-        act=";".join(dict.fromkeys(thing.act(verb) for verb in own)),
+        act=";".join(_with_topic(thing, [thing.act(verb) for verb in own], tail)),
         direction=direction,
         quantity=quantity if direction != NONE else None,
         unit=unit or (_unit(match[0]) if quantity is not None else ""),
@@ -386,7 +414,7 @@ def _number(words: str) -> int:
 def _unit(head: str) -> str:
     if re.search(r"\bcases?\b", head):
         return "cases"
-    if re.search(r"traffickers?|victims?|officials?|officers?|suspects|offenders|perpetrators", head):
+    if re.search(r"traffickers?|victims?|officials?|officers?|suspects|offenders|perpetrators|defendants", head):
         return "persons"
     return ""
 
@@ -442,6 +470,23 @@ _FEW_FOUND = re.compile(
     r"(?:few|no|minimal|low)\b[^;.]*?(?:identified victims|victims identified|victim identification"
     r"|identification of (?:\w+ ){0,2}victims)"
 )
+_COMPLICIT = re.compile(
+    r"^(?:allegations of |alleged |endemic |widespread |some |government )*(?:official |police )?"
+    r"(?:corruption(?: and| or)?(?: official)? complicity|complicity|corruption and complicity)"
+    r"(?: (?:of|by|among|in) [^,;.]*?)? (?:continued to|remain|hamper|imped|hinder|undermin|persist|"
+    r"was a |were |inhibit)"
+)
+_SPARED = re.compile(
+    r"^ensure (?:that )?(?:\w+ ){0,4}victims (?:\w+ ){0,2}?are not (?:\w+ly )?"
+    r"(?:punish|penaliz|arrest|detain|prosecut|deport|fin|jail|treated as criminals)"
+)
+_UNAWARE = re.compile(
+    r"^(?:some |many |most |government |local |front-line |law enforcement |police |and |or |judicial )*"
+    r"(?:officials|officers|police|prosecutors|judges|authorities|responders|inspectors|law enforcement)"
+    r"(?:,? (?:and |or )?(?:officials|officers|police|prosecutors|judges|inspectors))* "
+    r"(?:also )?(?:continued to lack|lacked|lack) (?:a |an |sufficient |adequate |basic |clear |full )*"
+    r"(?:understanding|awareness|knowledge) of (?:human )?trafficking"
+)
 
 
 def _nouns(text: str) -> tuple[Thing | None, list[str], str]:
@@ -466,10 +511,16 @@ def _nouns(text: str) -> tuple[Thing | None, list[str], str]:
     return None, [], text
 
 
-def _noun(text: str, direction: str) -> Told | None:
+def _noun(text: str, direction: str, unit: str = "") -> Told | None:
     """A clause whose act is a noun: "increased prosecutions and convictions"."""
     many = _HOW_MANY.match(text)
     named = {k for k, v in many.groupdict().items() if v} if many else set()
+    if named & {"count", "one", "new"}:
+        return None
+    if "more" in named or "fewer" in named:
+        if direction:
+            return None
+        direction = MORE if "more" in named else FEWER
     behind = text[many.end() :] if many and named & {"none", "more", "fewer"} else text
     thing, own, tail = _nouns(behind)
     if thing is None or re.match(r"^(?:procedures?|protocols?|mechanisms?|units?|skills)\b", tail):
@@ -484,7 +535,29 @@ def _noun(text: str, direction: str) -> Told | None:
             group = "officials"
         elif about and re.search(r"labor", about[1]) and "sex" not in about[1]:
             group = "labor trafficking"
-    return Told(act=";".join(dict.fromkeys(map(thing.act, own))), direction=direction, group=group)
+    if thing.name != "traffickers" and direction in (MORE, FEWER):
+        unit = EFFORTS
+    acts = _with_topic(thing, list(map(thing.act, own)), tail)
+    return Told(act=";".join(acts), direction=direction, unit=unit, group=group)
+
+
+#: What officials are trained in, by the words after "on", "in" or "to".
+_TOPICS = (
+    ("identify victims", r"(?:proactive(?:ly)? )?(?:victim identification|identif\w+ [^,;]*victims|"
+     r"the (?:proactive )?identification of [^,;]*victims|screen\w*)"),
+    ("investigate", r"(?:the )?(?:\w+ )?investigat\w+"),
+    ("prosecute", r"(?:[^,;]* )?prosecut\w+"),
+    ("enforce law", r"(?:[^,;]* )?(?:anti-trafficking|trafficking|20\d\d) (?:\w+ )?(?:laws?|act|legislation)"),
+)
+
+
+def _with_topic(thing: Thing, acts: list[str], tail: str) -> list[str]:
+    """The acts, after ``train`` with what is trained."""
+    if thing.name not in ("training", "officers"):
+        return list(dict.fromkeys(acts))
+    about = re.search(r"(?:^| )(?:on|in|to|how to) (?:how to )?(?!all|other|police|officials)([^;]*)$", tail)
+    topics = [key for key, said in _TOPICS if about and re.match(said, about[1])]
+    return list(dict.fromkeys([*acts, *topics]))
 
 
 def _held(text: str) -> Told | None:
@@ -514,10 +587,20 @@ def _passive(text: str) -> Told | None:
     return _act(f"{forms()[match[1]]} any {none['what']}{match[2]}", NONE, "")
 
 
+def _spared(text: str) -> Told | None:
+    """ "Ensure victims are not penalized": the same as to stop penalizing them."""
+    match = _SPARED.match(text)
+    return Told("penalize victims", NONE) if match else None
+
+
 def _state(text: str) -> Told | None:
     """A noun and its state: "convictions decreased", "victim identification remained weak"."""
     if _FEW_FOUND.match(text):
         return Told("conduct inspections", NOT_ENOUGH, group="victims")
+    if _COMPLICIT.match(text):
+        return Told("end complicity", NOT_ENOUGH, group="officials")
+    if known := _UNAWARE.match(text):
+        return Told("know of trafficking", NOT_ENOUGH, group=_several(_OFFICERS, known[0]))
     thing, own, tail = _nouns(re.sub(r"^efforts to ", "", text))
     if thing is None or thing.name == "training":
         return None
