@@ -181,7 +181,7 @@ _OFFICERS = (
     ("first responders", r"\bfirst responders\b|\bfront-?line\b"),
 )
 _HARMLESS = re.compile(
-    r"^(?:$|[.;,]|,? ?(?:for the \w+ (?:consecutive|straight) (?:year|time|reporting period)|"
+    r"^(?:$|[.;,].*|,? ?(?:for the \w+ (?:consecutive|straight) (?:year|time|reporting period)|"
     r"(?:during|in) the (?:reporting|year|past|previous|last|current)\b.*|in (?:20\d\d|\w+ years)|"
     r"since 20\d\d|this (?:year|reporting period)|during (?:20\d\d|the)\b.*|despite\b.*|"
     r"compared\b.*|over the\b.*|(?:and|or|nor)\b.*|under (?:its|the)\b.*(?:law|code|act)))[.;,]?$"
@@ -261,9 +261,10 @@ def _predicate(text: str) -> Told | None:
     negated = _NOT.match(rest)
     if negated:
         direction, rest = NONE, rest[negated.end() :]
-        weakly = re.match(rf"^{_WEAKLY}+", rest)
-        if weakly:
-            direction, rest = NOT_ENOUGH, rest[weakly.end() :]
+        weakly = re.match(rf"^(?:{_WEAKLY}|{_ADVERBS})+", rest)
+        if weakly and set(weakly[0].split()) - {"also", "ever", "still"}:
+            direction = NOT_ENOUGH
+        rest = rest[weakly.end() :] if weakly else rest
         if _FIGURES.match(rest):
             return Told("report data", NOT_ENOUGH)
         if reported := _REPORTED.match(rest):
@@ -362,7 +363,12 @@ def _act(text: str, direction: str, unit: str) -> Told | None:
 
 
 def _speaks(thing: Thing, text: str, match: re.Match[str]) -> bool:
-    return thing.needs is None or bool(thing.needs.search(f"{match[0]} {text[match.end() :]}"))
+    return thing.needs is None or bool(thing.needs.search(_purpose(match[0], text[match.end() :])))
+
+
+def _purpose(head: str, tail: str) -> str:
+    """An object with what it is for, up to the next act."""
+    return head + re.split(r";|,? and (?:to )?(?:train|provide|ensure|increase|implement)", tail)[0]
 
 
 def _told(
@@ -394,11 +400,16 @@ def _told(
             return None
         if thing.counted and _unit(match[0]):
             quantity = _number(named.get("count", "1"))
+    acts = _with_topic(thing, [thing.act(verb) for verb in own], tail)
     meant = thing.name in _MADE and re.match(r"^(?:to|for|on) [^,;]*$", tail)
+    if thing.name == "officials":
+        meant = re.match(r"^(?:in|for) [^,;]*$", tail)
+    elif len(acts) > len(own):
+        meant = re.match(r"^(?:to|for|of|on|in) [^;]*$", tail)
     if direction == NONE and ("not_enough" in named or not (meant or _HARMLESS.match(tail))):
         direction = NOT_ENOUGH
     return Told(
-        act=";".join(_with_topic(thing, [thing.act(verb) for verb in own], tail)),
+        act=";".join(acts),
         direction=direction,
         quantity=quantity if direction != NONE else None,
         unit=unit or (_unit(match[0]) if quantity is not None else ""),
@@ -447,8 +458,7 @@ def _group(thing: Thing, head: str, tail: str) -> str:
             (name for name, pattern in _FORMS if re.search(pattern, near)), ""
         )
     if thing.name == "procedures":
-        said = f"{head} {re.split(r'[,;]', tail)[0]}"
-        return "referral" if not re.search("identif|screen", said) else "identification"
+        return "identification" if re.search("identif|screen", _purpose(head, f" {tail}")) else "referral"
     return ""
 
 
@@ -545,9 +555,11 @@ def _noun(text: str, direction: str, unit: str = "") -> Told | None:
 _TOPICS = (
     ("identify victims", r"(?:proactive(?:ly)? )?(?:victim identification|identif\w+ [^,;]*victims|"
      r"the (?:proactive )?identification of [^,;]*victims|screen\w*)"),
-    ("investigate", r"(?:the )?(?:\w+ )?investigat\w+"),
-    ("prosecute", r"(?:[^,;]* )?prosecut\w+"),
-    ("enforce law", r"(?:[^,;]* )?(?:anti-trafficking|trafficking|20\d\d) (?:\w+ )?(?:laws?|act|legislation)"),
+    ("investigate", r"(?:the |how to )?(?:trafficking |effective )?investigat(?:e|ing|ions?)\b(?! tech| guide)"),
+    ("prosecute", r"(?:(?:the |how to )?(?:trafficking )?investigat(?:e|ing|ions?)(?:,| and) (?:and )?)?"
+     r"(?:trafficking )?prosecut(?:e|ing|ions?)\b"),
+    ("enforce law", r"(?:(?:the|\w+ing|its|application|implementation|of|use|new|current|20\d\d|and|\w+'s) ){0,5}"
+     r"(?:anti-trafficking|trafficking) (?:laws?|act|legislation)"),
 )
 
 
