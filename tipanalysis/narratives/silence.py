@@ -1,0 +1,248 @@
+"""What a narrative says was not done (a true zero) and what it says was not reported (no figure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tipanalysis.narratives.measures import (
+    CONVICTIONS,
+    INVESTIGATIONS,
+    MEASURE_WORD,
+    MEASURES,
+    OFFICIALS,
+    OTHER,
+    PROSECUTIONS,
+    SPLIT,
+    TOTAL,
+    VICTIMS,
+    measure_of,
+    subset_of,
+)
+
+
+@dataclass(frozen=True)
+class Absence:
+    """A stretch of a sentence that says what was not done or not reported.
+
+    Attributes
+    ----------
+    start, end : int
+        Where it stands.
+    measures : tuple of str
+        Measures that it speaks of; empty where none.
+    subset : str
+        total, sex, labor, officials, other.
+    """
+
+    start: int
+    end: int
+    measures: tuple[str, ...]
+    subset: str
+
+
+_ACT = r"(?:investigate|prosecute|indict|charge|convict|identify|certify|recognize|detect)"
+_LIGHT = (
+    r"(?:initiate|conduct|open|launch|secure|obtain|achieve|make|pursue|undertake|begin|start|issue|"
+    r"complete|record|attain|commence|carry out|bring|file|have|see|result in|produce|win|hand down)"
+)
+_ANY_ACT = rf"(?:{_ACT}|{_LIGHT})"
+_LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor ){_ANY_ACT})*"
+_NOT = r"\b(?:(?:did|does|do|has|have|had) not(?: also)?|never|nor did (?:it|they|the government|authorities))"
+_WHOM = (
+    r"(?:traffickers?|cases?|suspects?|defendants?|victims?|individuals?|persons?|perpetrators?|"
+    r"officials?|employees?|offenders?|crimes?|offenses?|anyone|one|persons|complaints|children|"
+    r"officers?)"
+)
+_NOUN = r"(?:investigations?|prosecutions?|convictions?|indictments?)"
+_OBJECT = (
+    rf"(?:(?:any|a single|an?|new|additional|further)\s+)*(?:[\w\-']+\s+){{0,4}}?"
+    rf"(?P<what>{_NOUN}(?:(?:, (?:and |or )?| and | or ){_NOUN})*|{_WHOM})\b"
+)
+_ZERO = re.compile(rf"{_NOT}\s+(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE)
+_MORE = re.compile(
+    rf"(?:, | and | or |, and |, or | nor )(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE
+)
+_UNCOUNTED = re.compile(
+    r"\b(?:international|joint|extradit|administrative|proactive|indicators?|forms?|procedures?|"
+    r"systematic|internal|cross-border|thorough|sufficient|adequate|effective)\w*\b",
+    re.IGNORECASE,
+)
+
+_REPORT = re.compile(
+    r"\b(?:(?:did|does|do|has|have|had|could|would)(?: again| also)? not(?: again| also| publicly| separately)? "
+    r"(?:reported|report|provided|provide|released|release|published|publish|shared|share|disclosed|"
+    r"disclose|collected|collect|maintained|maintain|compiled|compile|made|make available|kept|keep|track|"
+    r"record|produce|systematically track|systematically collect|capture|have)"
+    r"|(?:was|were) (?:unable|unwilling) to (?:report|provide)|(?:failed|declined|refused) to "
+    r"(?:report|provide|release)|nor did (?:it|they|the government) (?:report|provide)|without "
+    r"reporting|lacked)\b",
+    re.IGNORECASE,
+)
+#: Verbs after which the object must be data, not the act itself.
+_DATA_VERB = re.compile(
+    r"(?:provid|releas|publish|shar|disclos|collect|maintain|compil|made|make|ke[pe]|track|record|"
+    r"produc|captur|have$|lacked)\w*( available)?$",
+    re.IGNORECASE,
+)
+_DATA = re.compile(
+    r"\b(?:data|information|statistics|figures|numbers?|how many|details|records|database|"
+    r"whether|if)\b",
+    re.IGNORECASE,
+)
+_FILLER = re.compile(
+    r"^(?:any|new|additional|further|specific|specifically|the|total|overall|numbers?|of|how|many|"
+    r"on|about|regarding|for|concerning|whether|if|it|its|they|authorities|officials(?= (?:identified|"
+    r"prosecuted|investigated|convicted))|data|information|statistics|figures|details|"
+    r"comprehensive|complete|accurate|reliable|national|nationwide|official|law|enforcement|"
+    r"trafficking|human|sex|labor|forced|trafficking-related|trafficking-specific|anti-trafficking|"
+    r"initiating|conducting|launching|opening|securing|obtaining|making|having|achieving|pursuing|"
+    r"initiated|conducted|opened|launched|secured|obtained|completed|undertook|made|"
+    r"efforts?|to|vigorous|proactive|criminally|criminal|final|disaggregated|child|potential|adult|foreign|"
+    r"aggregate|annual|full|or|and|nor|cases?|suspects?|individuals|persons|people|traffickers?|"
+    r"victims?|defendants?|offenders?|perpetrators?|suspected|alleged|either|were|was|had|been|"
+    r"from|relating|related|involving|a|an|also|separately|investigative|prosecutorial|verified|"
+    r"government|police|updated|all|successful|possible|being|taking|action|actions|forms|crimes|"
+    r"offenses|in|persons|actively|domestic|local|state|only|detailed|resulting|disaggregate|some)$",
+    re.IGNORECASE,
+)
+_AFTER_VICTIMS = re.compile(
+    r"^(?:assist\w*|refer\w*|protect\w*|provid\w*|services|care|screen\w*|rescu\w*)$",
+    re.IGNORECASE,
+)
+_STOP_PERIOD = re.compile(r"^(?:during|throughout|under|against|into|by|compared)$", re.IGNORECASE)
+#: Where a clause that says what was not reported ends.
+SILENCE_END = re.compile(
+    r";|—|\bbut\b|, (?:although|however|while|though|whereas|which|nor|as|unlike)\b|,? ?\bcompared\b|"
+    r",? an? (?:\w+ )?(?:increase|decrease|decline)\b|\bhowever\b|\balthough\b|"
+    r",? and (?:it |they |the government |authorities |courts |police |officials )?"
+    r"(?:investigated|prosecuted|convicted|identified|sentenced|initiated|reported|did|arrested)\b|"
+    r", and (?:the|it|they|there|no)\b|, the (?:government|police)\b",
+    re.IGNORECASE,
+)
+_UNAVAILABLE = re.compile(
+    r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|information|numbers?)\b[^.;,]{0,110}?)"
+    r"(?:(?:was|were|is|are|remained) (?:unavailable|not (?:available|reported|provided|collected|"
+    r"published|kept)|unknown)|(?:was|were) not made available)"
+    r"|\bno (?:\w+ )?(?:statistics|data|information) (?:existed|exists|was available|were available)"
+    r"(?P<rest>[^.;]{0,140})",
+    re.IGNORECASE,
+)
+
+
+def find_zeros(text: str) -> tuple[Absence, ...]:
+    """Stretches that state a true zero by negation: "did not convict any traffickers".
+
+    Examples
+    --------
+    >>> [z.measures for z in find_zeros("Courts did not convict any traffickers.")]
+    [('convictions',)]
+    >>> find_zeros("Police did not identify any indicators of trafficking.")
+    ()
+    """
+    found = []
+    for match in _ZERO.finditer(text):
+        end, measures, objects = match.end(), _acts_of(match), [match["object"]]
+        while more := _MORE.match(text, end):
+            measures, end = measures | _acts_of(more), more.end()
+            objects.append(more["object"])
+        if not measures or _UNCOUNTED.search(" ".join(objects)):
+            continue
+        tail = re.split(r"[,;—(]|\bcompared\b|\bduring\b|\bin 20|\bfor the\b", text[end:])[0]
+        subset = _subset(" ".join([*objects, tail]))
+        found.append(
+            Absence(match.start(), end, tuple(m for m in MEASURES if m in measures), subset)
+        )
+    return tuple(found)
+
+
+def _acts_of(match: re.Match[str]) -> set[str]:
+    what = match["what"].lower()
+    nouns = {measure_of(m)[1] for m in MEASURE_WORD.finditer(what)}
+    if nouns:
+        return nouns
+    verbs = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match["acts"])}
+    about = match["object"].lower()
+    if what.startswith("victim") or what == "children":
+        return verbs & {VICTIMS}
+    if not re.search(r"\bany|single|traffick|anyone|suspect|offici|employ|new\b", about):
+        return set()
+    return verbs - {VICTIMS}
+
+
+def find_silences(text: str) -> tuple[Absence, ...]:
+    """Stretches that say a figure was not reported: "did not report any convictions".
+
+    Examples
+    --------
+    >>> found = find_silences("Courts did not report the number of suspects prosecuted in 2017.")
+    >>> [(s.measures, s.subset) for s in found]
+    [(('prosecutions',), 'total')]
+    >>> [s.measures for s in find_silences("Police did not report training officers.")]
+    [()]
+    """
+    found = []
+    for match in _REPORT.finditer(text):
+        end_match = SILENCE_END.search(text, match.end())
+        end = end_match.start() if end_match else len(text)
+        clause = text[match.end() : end]
+        measures, core_end = _core(clause)
+        core = clause[:core_end]
+        if _DATA_VERB.search(match.group()) and not _DATA.search(core):
+            measures = ()
+        if match.group().lower() in ("lacked",) or re.search(r"not have$", match.group(), re.I):
+            measures = measures if re.search(r"\b(?:data|statistics|figures)\b", core) else ()
+        after = re.split(
+            r"\b(?:during|in 20\d\d|throughout|despite|as|because|for the)\b", clause[core_end:]
+        )[0]
+        found.append(Absence(match.start(), end, measures, _subset(core + after[:110])))
+    for match in _UNAVAILABLE.finditer(text):
+        words = match["what"] or match["rest"]
+        measures = _measures_in(words)
+        found.append(Absence(match.start(), match.end(), measures, _subset(words)))
+    return tuple(found)
+
+
+def _core(clause: str) -> tuple[tuple[str, ...], int]:
+    """Measures named by the object of "did not report", and where that object ends."""
+    position, victims_named = 0, False
+    for word in re.finditer(r"[\w'’\-]+|[^\w\s]", clause):
+        token = word.group()
+        if (
+            token in (",",)
+            or _FILLER.match(token)
+            or MEASURE_WORD.fullmatch(token)
+            or (victims_named and _AFTER_VICTIMS.match(token))
+        ):
+            victims_named = victims_named or token.lower().startswith(("victim", "identif"))
+            position = word.end()
+            continue
+        break
+    return _measures_in(clause[:position], clause[position : position + 40]), position
+
+
+def _measures_in(core: str, following: str = "") -> tuple[str, ...]:
+    named = {measure_of(m)[1] for m in MEASURE_WORD.finditer(core)}
+    if re.search(r"\binvestigative (?:data|statistics)", core, re.IGNORECASE):
+        named.add(INVESTIGATIONS)
+    if VICTIMS in named and not re.search(r"\bvictim|\bchild", core + following, re.IGNORECASE):
+        named.discard(VICTIMS)
+    if not named and re.search(
+        r"\b(?:data|statistics|numbers?|figures) (?:on|for|about|of|regarding) (?:\w+ )?(?:trafficking )?victims\b",
+        core,
+        re.IGNORECASE,
+    ):
+        if not re.match(r"\s*(?:assist|refer|receiv|who|provid|that|serv|in|protect|benefi|help|stay|screen|repat|part)", following + " "):
+            named.add(VICTIMS)
+    if not named and re.search(r"\blaw enforcement (?:data|statistics)\b", core, re.IGNORECASE):
+        named |= {INVESTIGATIONS, PROSECUTIONS, CONVICTIONS}
+    return tuple(measure for measure in MEASURES if measure in named)
+
+
+def _subset(words: str) -> str:
+    if re.search(r"\bcomplicit", words, re.IGNORECASE):
+        return OFFICIALS
+    named = subset_of(words)
+    if named == SPLIT:
+        return OTHER
+    return named or TOTAL

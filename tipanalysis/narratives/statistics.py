@@ -1,0 +1,331 @@
+"""Figures of investigations, prosecutions, convictions and identified victims, coded by rule.
+
+A sentence is read into mentions (`mentions`); here mentions become rows: current ones make a row,
+earlier ones are put beside the row they are compared with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, OLDER, PREVIOUS, THIS_PERIOD
+from tipanalysis.narratives.measures import (
+    CASES,
+    MEASURES,
+    OFFICIALS,
+    OTHER,
+    PERSONS,
+    SPLIT,
+    TOTAL,
+    UNSPECIFIED,
+    VICTIMS,
+)
+from tipanalysis.narratives.mentions import Mention, find_mentions
+from tipanalysis.narratives.numbers import find_numbers
+from tipanalysis.narratives.silence import find_silences
+from tipanalysis.narratives.text import EFFORTS, PREVENTION, PROSECUTION, PROTECTION, Narrative, Sentence
+
+#: Sections that give figures, in the order of the text.
+FIGURES = (PROSECUTION, PROTECTION, EFFORTS)
+#: How many sentences back a comparison may reach.
+REACH = 2
+
+HIGH, MEDIUM, LOW = "high", "medium", "low"
+_LATEST = re.compile(
+    r"\b(?:most recent|latest)\s+(?:\w+\s+){0,3}?(?:year|data|period|figures?|statistics|available)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class _Row:
+    measure: str
+    subset: str
+    unit: str
+    value: int
+    bound: str
+    period: str
+    sentence: Sentence
+    start: int
+    aside: int
+    confidence: str
+    previous: int | None = None
+    previous_period: str | None = None
+    older: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "measure": self.measure,
+            "subset": self.subset,
+            "unit": self.unit,
+            "value": self.value,
+            "bound": self.bound,
+            "period": self.period,
+            "previous": self.previous,
+            "previous_period": self.previous_period,
+            "section": self.sentence.section,
+            "sentence": self.sentence.number,
+            "digest": self.sentence.digest,
+            "confidence": self.confidence,
+        }
+
+
+def code_statistics(narrative: Narrative) -> list[dict[str, object]]:
+    """Figures of the national government for the latest full period.
+
+    Parameters
+    ----------
+    narrative : Narrative
+        One country's text.
+
+    Returns
+    -------
+    list of dict
+        In the order of the text: measure, subset, unit (cases, persons, unspecified), value, bound,
+        period, previous, previous_period, section, sentence, digest, confidence (high: measure
+        word, number and noun stand together; medium: one of them is carried over; low: the period
+        is the latest that the text has, not the reporting period).
+
+    Examples
+    --------
+    >>> text = {"prosecution": "The government convicted 12 traffickers, compared to nine in 2016."}
+    >>> row, = code_statistics(Narrative("XAA", 2018, "ALANDRIA: TIER 2", text))
+    >>> row["measure"], row["value"], row["previous"], row["previous_period"]
+    ('convictions', 12, 9, '2016')
+    """
+    rows: list[_Row] = []
+    for section in FIGURES:
+        coder = _SectionCoder(narrative.edition)
+        for sentence in narrative.sentences(section):
+            coder.take(sentence)
+        rows.extend(coder.rows)
+    return [row.as_dict() for row in _settled(rows)]
+
+
+def _settled(rows: Sequence[_Row]) -> Iterator[_Row]:
+    """Rows without repetitions, and without an older figure where there is a current one."""
+    current = {(row.measure, row.subset) for row in rows if not row.older}
+    measures = {row.measure for row in rows if not row.older and row.subset == TOTAL}
+    seen: dict[tuple[object, ...], _Row] = {}
+    for row in rows:
+        if row.older and ((row.measure, row.subset) in current or row.measure in measures):
+            continue
+        key = (row.measure, row.subset, row.unit, row.value)
+        if key in seen:
+            known = seen[key]
+            if known.previous is None:
+                known.previous, known.previous_period = row.previous, row.previous_period
+            continue
+        seen[key] = row
+    yield from seen.values()
+
+
+class _SectionCoder:
+    """Rows of one section, sentence by sentence."""
+
+    def __init__(self, edition: int) -> None:
+        self.edition = edition
+        self.rows: list[_Row] = []
+        self.recent: list[list[_Row]] = []
+        self.before = ""
+
+    def take(self, sentence: Sentence) -> None:
+        mentions = _dated(find_mentions(sentence.text, self.edition, self.before), sentence.text + " " + self.before, self.edition)
+        own: list[_Row] = []
+        back = [row for rows in self.recent[-REACH:] for row in rows]
+        last = self.recent[-1] if self.recent else []
+        order = 0
+        respectively = "respectively" in sentence.text
+        earlier = [m for m in mentions if m.time == PREVIOUS]
+        for mention in mentions:
+            if mention.time == CURRENT:
+                own.extend(self._rows_of(mention, mentions, own, last, sentence))
+            elif mention.time == PREVIOUS:
+                if respectively and len(earlier) > 1 and mention.subset is None and mention.aside == earlier[-1].aside and len([m for m in earlier if m.aside == mention.aside]) > 1:
+                    group = [m for m in earlier if m.aside == mention.aside]
+                    rows = [r for r in own if r.start < group[0].start][-len(group) :]
+                    if len(rows) == len(group):
+                        _compare(rows[group.index(mention)], mention)
+                        continue
+                self._match(mention, own, back, earlier)
+            order += 1
+        self.rows.extend(own)
+        self.recent.append(own)
+        self.before = sentence.text
+
+    def _rows_of(
+        self,
+        mention: Mention,
+        mentions: Sequence[Mention],
+        own: list[_Row],
+        last: list[_Row],
+        sentence: Sentence,
+    ) -> Iterator[_Row]:
+        subset, measures = mention.subset, mention.measures
+        if not measures:
+            above = own or last
+            if not above:
+                return
+            measures = (above[-1].measure,)
+        if mention.part:
+            involved = not mention.measures and subset is None and mention.unit == PERSONS and mention.sure
+            if subset in (None, SPLIT, TOTAL) and not involved:
+                return
+            if not any(r.measure in measures for r in (*own, *last, *self.rows)):
+                pass
+        elif subset == SPLIT:
+            others = [
+                m for m in mentions
+                if m is not mention and m.time == CURRENT and not m.part and set(m.measures) & set(measures)
+            ]
+            if others:
+                return
+            subset = TOTAL
+        for measure in measures:
+            row = _Row(
+                measure,
+                subset or TOTAL,
+                mention.unit,
+                mention.value,
+                mention.bound,
+                mention.period or THIS_PERIOD,
+                sentence,
+                mention.start,
+                mention.aside,
+                HIGH if mention.sure else MEDIUM,
+                older=mention.period == str(self.edition - 2),
+            )
+            if row.older:
+                row.confidence = LOW
+            if mention.same_before:
+                row.previous = mention.value
+                row.previous_period = mention.prior or str(self.edition - 2)
+            yield row
+
+    def _match(
+        self, mention: Mention, own: list[_Row], back: list[_Row], earlier: Sequence[Mention]
+    ) -> None:
+        measures = mention.measures
+        if not measures:
+            rows = own or back
+            measures = (rows[-1].measure,) if rows else ()
+        for measure in measures:
+            pools = [[r for r in own if r.measure == measure and r.start < mention.start]]
+            if not pools[0] or mention.subset not in (None, SPLIT, TOTAL):
+                pools.append([r for r in back if r.measure == measure])
+            for pool in pools:
+                row = self._row_for(mention, measure, pool, earlier)
+                if row is not None:
+                    _compare(row, mention)
+                    break
+
+    def _row_for(
+        self, mention: Mention, measure: str, pool: list[_Row], earlier: Sequence[Mention]
+    ) -> _Row | None:
+        free = [row for row in pool if row.previous is None]
+        if not free:
+            return None
+        subset = mention.subset
+        if subset not in (None, SPLIT, TOTAL):
+            same = [row for row in free if row.subset == subset]
+            if same:
+                return _by_unit(same, mention)[0]
+            alone = [m for m in earlier if measure in (m.measures or (measure,))]
+            subsets = {row.subset for row in pool}
+            if len(alone) == 1 and subsets == {TOTAL} and subset != OTHER:
+                return _by_unit(free, mention)[-1]
+            return None
+        if mention.part and mention.compared:
+            return None
+        if mention.aside and not mention.compared:
+            last = max(row.start for row in pool)
+            near = [row for row in free if row.start == last]
+            if not near or (mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)):
+                unit = [row for row in free if row.unit == mention.unit]
+                return unit[-1] if unit else None
+            return near[-1]
+        totals = [row for row in free if row.subset == TOTAL] or (
+            [] if any(row.subset == TOTAL for row in pool) else free
+        )
+        return _by_unit(totals, mention)[-1 if mention.unit != UNSPECIFIED else 0] if totals else None
+
+
+def _by_unit(rows: list[_Row], mention: Mention) -> list[_Row]:
+    """Rows of the unit that is compared, or all; a bare noun of acts is rather of cases."""
+    wanted = [row for row in rows if row.unit == mention.unit]
+    if wanted:
+        return wanted
+    if mention.unit == UNSPECIFIED:
+        return [row for row in rows if row.unit != PERSONS] or rows
+    return rows
+
+
+def _compare(row: _Row, mention: Mention) -> None:
+    row.previous, row.previous_period = mention.value, mention.period or LAST_PERIOD
+
+
+def _dated(mentions: tuple[Mention, ...], words: str, edition: int) -> list[Mention]:
+    """Mentions with the year that the text takes for the latest, where that is not the last one.
+
+    "21 prosecutions for 2016, compared with ten in 2015" is of the latest figures there are, and
+    "six in 2016 (33 in 2016)" a slip for the year after.
+    """
+    from dataclasses import replace
+
+    before, oldest = str(edition - 2), str(edition - 3)
+    main = [m for m in mentions if m.time == PREVIOUS and not m.compared and not m.aside and m.period == before]
+    if not main:
+        return list(mentions)
+    compared = {m.period for m in mentions if (m.compared or m.aside) and m.period}
+    has_now = any(m.period == str(edition - 1) for m in mentions)
+    if has_now:
+        return list(mentions)
+    if before in compared:
+        return [replace(m, time=CURRENT, period=str(edition - 1)) if m in main else m for m in mentions]
+    if oldest in compared or _LATEST.search(words):
+        dated = []
+        for m in mentions:
+            if m in main or (m.time == CURRENT and not m.period and not m.compared):
+                m = replace(m, time=CURRENT, period=before)
+            elif m.period == oldest:
+                m = replace(m, time=PREVIOUS)
+            elif m.aside and m.time == PREVIOUS and m.period == before:
+                m = replace(m, time=CURRENT)
+            dated.append(m)
+        return dated
+    return list(mentions)
+
+
+def code_unreported(narrative: Narrative) -> list[dict[str, object]]:
+    """Measures of which the text says that they were not reported.
+
+    Returns
+    -------
+    list of dict
+        measure, subset, period, section, sentence, digest; each measure and subset once.
+
+    Examples
+    --------
+    >>> text = {"prosecution": "Courts did not report any convictions."}
+    >>> [r["measure"] for r in code_unreported(Narrative("XAA", 2018, "ALANDRIA: TIER 2", text))]
+    ['convictions']
+    """
+    rows: dict[tuple[str, str], dict[str, object]] = {}
+    for section in (*FIGURES, PREVENTION):
+        for sentence in narrative.sentences(section):
+            for silence in find_silences(sentence.text):
+                for measure in silence.measures:
+                    rows.setdefault(
+                        (measure, silence.subset),
+                        {
+                            "measure": measure,
+                            "subset": silence.subset,
+                            "period": "",
+                            "section": sentence.section,
+                            "sentence": sentence.number,
+                            "digest": sentence.digest,
+                        },
+                    )
+    return list(rows.values())
