@@ -1,0 +1,191 @@
+"""A small grammar of the assessment paragraph: which words credit, which fault, which only judge.
+
+The paragraph credits first and faults from "However" on; within a sentence, "although", "but" and "did not"
+turn the sense. Sentences that carry the verdict (the tier, the minimum standards, a waiver) are no acts.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from tipanalysis.narratives.text import Sentence
+
+ACHIEVEMENT = "achievement"
+SHORTFALL = "shortfall"
+
+_STANDARDS = r"(?:fully\s+)?(?:meets?|compl(?:y|ies)\s+with|met)\s+the\s+minimum\s+standards"
+_VERDICT = re.compile(
+    r"minimum standards for the elimination|\bspecial case\b|\bwaiver\b|written plan|"
+    r"\b(?:remain(?:ed|s)|upgraded|downgraded|placed|is placed)\s+(?:on|to)\s+Tier|"
+    r"meet(?:s|ing)? the criteria for Tier|not meet the minimum standards|"
+    r"not demonstrate (?:overall )?(?:significant or )?increas(?:ing|ed) efforts|"
+    r"efforts were not serious and sustained",
+    re.IGNORECASE,
+)
+#: A verdict that turns the paragraph from credit to fault.
+_TURNS = re.compile(
+    r"^(?:However|Despite (?:these|this|those|its)|Nonetheless|Nevertheless|Even so|At the same time)\b|"
+    r"not meet the minimum standards in|not demonstrate (?:overall )?increas(?:ing|ed) efforts|"
+    rf"^Although\b.{{0,60}}?\b{_STANDARDS}",
+    re.IGNORECASE,
+)
+#: What stands before the list of efforts in the sentence that opens the credits.
+_CREDIT = re.compile(
+    r"^.*?\b(?:demonstrated|took some steps|made key achievements|made some|maintained its)\b.{0,150}?"
+    r"\b(?:including(?:\s+by)?|by|through|such as|its)\s*:?\s+|"
+    r"^(?:These|The government's|Its)\s+(?:\w+\s+)?(?:efforts|achievements|steps)\s+(?:\w+\s+)?"
+    r"includ(?:ed|e|ing)\s+|"
+    r"^(?:During the (?:reporting period|year)),?\s+",
+    re.IGNORECASE,
+)
+_FAULT_LEAD = re.compile(
+    r"^(?:However|Nonetheless|Nevertheless),?\s+(?:despite these (?:efforts|achievements),?\s+)?|"
+    r"^Despite (?:these|this|those|its) [\w ]{0,40}?(?:,\s*however)?,\s*|"
+    rf"^Although\b.{{0,60}}?\b{_STANDARDS}[\w ]{{0,50}},\s*|"
+    r"^(?:In addition|Additionally|Moreover|Also|Further(?:more)?|As a result|As in previous years),\s*",
+    re.IGNORECASE,
+)
+_CONCESSION = re.compile(
+    r"^(?P<word>Although|While|Though|Even though|Despite|In spite of|Notwithstanding)\b(?P<body>[^,;]*"
+    r"(?:—[^—]*—[^,;]*)?),\s*(?=\S)",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"^(?:Despite|In spite of|Notwithstanding)$", re.IGNORECASE)
+_SUBJECT = (
+    r"(?:the|its?|their|authorities|officials?|officers|courts?|police|judges|prosecutors|victims?|"
+    r"law enforcement|some|many|most|no|NGOs?|observers|protection|services|government|corruption|"
+    r"convictions|inspections|children|shelters?|there|credible|victim|uneven)\b"
+)
+_FINITE = (
+    r"(?:did|does|do|has|have|had|was|were|is|are|took|made|began|held|led|gave|sent|built|"
+    r"lack(?:ed|s)|continued|remained|failed|\w{3,}ed)\b"
+)
+_GERUND = r"(?!including|according|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
+_JOINT = re.compile(
+    rf";\s+(?:and\s+)?|,?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
+    rf",\s+and\s+(?=(?:often\s+|also\s+|for\s+)?(?:{_SUBJECT}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
+    rf"\s+and\s+(?=(?:did not|has not|lacked|detained|often|{_FINITE}|{_GERUND}))|,\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
+)
+_NEGATIVE = re.compile(
+    r"\b(?:did not|does not|do not|has not|have not|had not|was not|were not|is not|are not|never|cannot|"
+    r"fail(?:ed|s|ure)|lack(?:ed|s|ing)?|without|no|none|nor|unable|inadequate(?:ly)?|insufficient(?:ly)?|"
+    r"limited|fewer|few|decreas\w+|declin\w+|weak\w*|poor|unavailable|impede[ds]?|hinder\w*|"
+    r"inconsistent\w*|ineffective|remained|unclear|problem|concerns?|complicit\w*|corruption|"
+    r"fell|rarely|seldom|only|delay\w*|slow\w*|lenient|detained|deported|arrested|penali[sz]ed|vulnerable)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE)
+#: Fewer words than this before an "and" and it joins two verbs of one act.
+_SHORT = 4
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One act that the assessment credits or faults.
+
+    Attributes
+    ----------
+    kind : str
+        `ACHIEVEMENT` or `SHORTFALL`.
+    sentence : Sentence
+        The sentence it stands in.
+    start, end : int
+        Its characters in the sentence.
+    """
+
+    kind: str
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.sentence.text[self.start : self.end]
+
+
+def clauses(sentences: Iterable[Sentence], special_case: bool = False) -> Iterator[Clause]:
+    """Cut an assessment into the acts it credits and faults.
+
+    Parameters
+    ----------
+    sentences : iterable of Sentence
+        The sentences of the assessment in order.
+    special_case : bool
+        Special cases describe a state of affairs: what they say is a shortfall unless it is said to be done.
+
+    Yields
+    ------
+    Clause
+
+    Examples
+    --------
+    >>> text = "The government opened a shelter. However, police did not identify victims and fined some."
+    >>> [(c.kind, c.text) for c in clauses(Sentence("assessment", n, t) for n, t in enumerate(
+    ...     text.replace(". ", ".|").split("|"), 1))]
+    [('achievement', 'The government opened a shelter.'), ('shortfall', 'police did not identify victims'), \
+('shortfall', 'fined some.')]
+    """
+    kind = SHORTFALL if special_case else ACHIEVEMENT
+    for sentence in sentences:
+        text = sentence.text
+        turned = bool(_TURNS.search(text))
+        if turned:
+            kind = SHORTFALL
+        start = _after_verdict(text)
+        if start is None:
+            continue
+        credit = _CREDIT.match(text)
+        if credit and not turned and start == 0:
+            kind = ACHIEVEMENT
+            start = credit.end()
+        yield from _of_sentence(sentence, start, kind)
+
+
+def _after_verdict(text: str) -> int | None:
+    """Where the acts of a sentence begin; None where it is a verdict and nothing more."""
+    lead = _FAULT_LEAD.match(text)
+    start = 0
+    while lead and lead.end() > 0:
+        start += lead.end()
+        lead = _FAULT_LEAD.match(text[start:])
+    return None if _VERDICT.search(text, start) else start
+
+
+def _of_sentence(sentence: Sentence, start: int, kind: str) -> Iterator[Clause]:
+    """Clauses of one sentence from a place on, in a paragraph that so far credits or faults."""
+    text = sentence.text
+    concession = _CONCESSION.match(text[start:])
+    if concession:
+        body = concession["body"]
+        end = start + concession.end("body")
+        if not _GIVEN.match(concession["word"]):
+            side = SHORTFALL if _NEGATIVE.search(body) else ACHIEVEMENT
+            yield Clause(side, sentence, start, end)
+        start += concession.end()
+        kind = SHORTFALL if _NEGATIVE.search(text[start:]) or kind == SHORTFALL else kind
+    pieces = list(_pieces(text, start))
+    turns = any(turn for _, _, turn in pieces[1:])
+    for number, (begin, end, turn) in enumerate(pieces):
+        words = text[begin:end]
+        side = kind
+        if kind == ACHIEVEMENT and ((turn and _NEGATIVE.search(words)) or _STRONG.search(words)):
+            side = SHORTFALL
+        elif kind == SHORTFALL and turns and not number and not _NEGATIVE.search(words):
+            side = ACHIEVEMENT
+        yield Clause(side, sentence, begin, end)
+
+
+def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and whether a turning word stands before it, of each piece."""
+    turn = False
+    for joint in _JOINT.finditer(text, start):
+        words = text[start : joint.start()].split()
+        weak = not joint[0].strip().startswith(";") and not joint["turn"]
+        if weak and len(words) < _SHORT:
+            continue
+        if words:
+            yield start, joint.start(), turn
+        start, turn = joint.end(), bool(joint["turn"])
+    if text[start:].strip():
+        yield start, len(text), turn

@@ -1,0 +1,45 @@
+"""Forms of exploitation in a sentence of the profile: what is said to occur, not what may."""
+
+import re
+from collections.abc import Iterator
+
+from tipanalysis.narratives.lexicon import PROFILE, Lexicon
+
+#: Clauses that a hedge does not reach over.
+_JOINT = re.compile(
+    r";\s+|,\s+(?:and|but|while|although|though|where|which)\s+(?=\w+\s+(?:\w+\s+){0,4}?(?:is|are|was|were|has|have|may|"
+    r"report|reported|force|exploit|subject)\b)|,\s+(?:but|while|although|though|where|however)\s+"
+)
+_HEDGE = re.compile(
+    r"\b(?:vulnerab\w+|at (?:\w+ ){0,3}risk|risks?|susceptible|may|might|could|can lead|potential|potentially|possibly|"
+    r"possible|claims? not|fear(?:s|ed)?|no longer|did not|not been)\b",
+    re.IGNORECASE,
+)
+#: Words that say that exploitation takes place.
+_OCCURS = re.compile(
+    r"\b(?:subject(?:s|ed|ing)?|exploit\w*|forc(?:e|ed|es|ing)|coerc\w*|compel\w*|traffick\w*|servitude|slave\w*|bonded|"
+    r"bondage|sold|sell|sells|abus\w*|prostitution|indicative|indicators|recruit\w*|child labor|tourism|sex)\b",
+    re.IGNORECASE,
+)
+
+
+def said_to_occur(sentence: str) -> Iterator[str]:
+    """Clauses of a sentence that say, without a hedge, that somebody is exploited.
+
+    Examples
+    --------
+    >>> list(said_to_occur("Men are forced to fish; boys may be forced to beg."))
+    ['Men are forced to fish']
+    """
+    for clause in _JOINT.split(sentence):
+        if clause and not _HEDGE.search(clause) and _OCCURS.search(clause):
+            yield clause
+
+
+def forms_of(sentence: str, lexicon: Lexicon) -> list[str]:
+    """Keys of the forms of exploitation that a sentence of the profile says occur, in order."""
+    found: dict[str, None] = {}
+    for clause in said_to_occur(sentence):
+        for theme in lexicon.themes(clause, PROFILE):
+            found.setdefault(theme)
+    return list(found)
