@@ -120,10 +120,10 @@ def cut_sections(text: str, edition: int, special_case: bool = False) -> dict[st
     """
     marks = _marks(text, edition)
     opening = text[: marks[0].start] if marks else text
-    found: dict[str, list[str]] = {}
-    for number, mark in enumerate(marks):
-        until = marks[number + 1].start if number + 1 < len(marks) else len(text)
-        found.setdefault(mark.section, []).append(text[mark.end : until])
+    ends = [*(mark.start for mark in marks[1:]), len(text)]
+    found = {
+        mark.section: [text[mark.end : end]] for mark, end in zip(marks, ends, strict=False)
+    }
     if special_case or edition >= PROFILE_LAST:
         assessment, listed = _list_without_heading(opening, found)
         profile = ""
@@ -215,7 +215,11 @@ def unwrap(text: str) -> str:
 
 
 def _marks(text: str, edition: int) -> list[_Mark]:
-    """Section headings in order, none overlapping another."""
+    """The first heading of each section, in order.
+
+    A second one opens the part on another territory (Cyprus has one on the area that its
+    government does not control) and stays in the text of the section that it stands in.
+    """
     found = [
         _Mark(match.start(), match.end(), _WORDS[" ".join(match["word"].lower().split())])
         for pattern in (_OWN_LINE, _IN_CAPITALS, _RUN_IN)
@@ -229,7 +233,9 @@ def _marks(text: str, edition: int) -> list[_Mark]:
     ]
     marks: list[_Mark] = []
     for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
-        if not marks or mark.start >= marks[-1].end:
+        if marks and mark.start < marks[-1].end:
+            continue
+        if all(mark.section != earlier.section for earlier in marks):
             marks.append(mark)
     return marks
 
