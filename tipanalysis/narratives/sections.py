@@ -128,14 +128,14 @@ def cut_sections(text: str, edition: int, special_case: bool = False) -> dict[st
         assessment, listed = _list_without_heading(opening, found)
         profile = ""
     else:
-        (profile, assessment), listed = _part_opening(opening), ""
+        (profile, assessment), listed = part_opening(opening), ""
     for section, piece in ((ASSESSMENT, assessment), (RECOMMENDATIONS, listed)):
         if piece.strip():
             found.setdefault(section, []).insert(0, piece)
     if profile.strip():
         found.setdefault(PROFILE, []).insert(0, profile)
-    tidy = {name: _tidy("\n".join(pieces)) for name, pieces in found.items()}
-    return {name: tidy[name] for name in SECTIONS if tidy.get(name)}
+    clean = {name: tidy("\n".join(pieces)) for name, pieces in found.items()}
+    return {name: clean[name] for name in SECTIONS if clean.get(name)}
 
 
 def missing_sections(sections: dict[str, str], edition: int, special_case: bool) -> list[str]:
@@ -244,8 +244,17 @@ def _begins_line(text: str, start: int) -> bool:
     return not text[:start].rpartition("\n")[2].strip()
 
 
-def _part_opening(opening: str) -> tuple[str, str]:
-    """Profile and assessment of an opening where the profile stands first."""
+def part_opening(opening: str) -> tuple[str, str]:
+    """Profile and assessment of an opening where the profile stands first, as up to 2016.
+
+    The assessment begins with the verdict on the minimum standards: with its paragraph, or with
+    its sentence where profile and assessment share one. Without a verdict all is profile.
+
+    Examples
+    --------
+    >>> part_opening("Men are trafficked to Alandria. Alandria fully meets the minimum standards.")
+    ('Men are trafficked to Alandria.', 'Alandria fully meets the minimum standards.')
+    """
     paragraphs = [line for line in opening.split("\n") if line.strip()]
     for number, paragraph in enumerate(paragraphs):
         sentences = split_sentences(paragraph)
@@ -276,6 +285,13 @@ def _list_without_heading(opening: str, found: dict[str, list[str]]) -> tuple[st
     return opening, ""
 
 
-def _tidy(piece: str) -> str:
+def tidy(piece: str) -> str:
+    """Text of a section: one space between words, no empty lines, no colon before the first word.
+
+    Examples
+    --------
+    >>> tidy(": It  tried. \\n\\nIt failed.")
+    'It tried.\\nIt failed.'
+    """
     lines = (" ".join(line.split()) for line in piece.split("\n"))
     return re.sub(r"^[:.–—]\s*(?=[A-Z])", "", "\n".join(line for line in lines if line))
