@@ -47,7 +47,7 @@ _HOMES: dict[str, str] = {
     **dict.fromkeys(("caption", "show"), "tipanalysis.shown"),
     **dict.fromkeys(("report",), "tipanalysis.reports.run"),
 }
-_MODULES = ("compare", "export", "figures", "law", "reports", "sentences", "terms")
+_MODULES = ("claims", "compare", "export", "figures", "law", "reports", "sentences", "terms")
 
 
 def __getattr__(name: str) -> Any:
