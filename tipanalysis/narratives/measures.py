@@ -107,7 +107,7 @@ SUBSET = re.compile(
     rf"\b(?:(?P<both>(?:(?:child )?sex (?:and|or|and/or) (?:forced )?labor(?: traffick\w+)?)|"
     rf"(?:labor (?:and|or|and/or) sex(?: traffick\w+)?)|(?:sex trafficking (?:and|or|and/or) "
     rf"(?:forced labor|labor trafficking))|(?:forced labor|labor trafficking) (?:and|or|and/or) sex "
-    rf"trafficking|both)|(?P<sex>{_SEX})|(?P<labor>{_LABOR})|(?P<officials>{_OFFICIALS})|"
+    rf"trafficking|both(?= (?:sex|forms|labor|types|forced|sexual)))|(?P<sex>{_SEX})|(?P<labor>{_LABOR})|(?P<officials>{_OFFICIALS})|"
     rf"(?P<other>{_OTHER})|(?P<split>{_PEOPLE}))\b",
     re.IGNORECASE,
 )
@@ -138,6 +138,8 @@ def subset_of(words: str, *, part: bool = False) -> str | None:
         return OTHER if part else TOTAL
     if "officials" in kinds:
         return OFFICIALS
+    if re.search(r"\b(?:patroniz|solicit|purchas|buying|clients? )", words, re.IGNORECASE):
+        return OTHER
     if re.search(r"\b(?:begg|fishing|child soldier|hotline|tourism)", words, re.IGNORECASE):
         return OTHER
     for kind, subset in (("sex", SEX), ("labor", LABOR), ("other", OTHER), ("split", SPLIT)):

@@ -125,6 +125,12 @@ _CONTINUED = re.compile(
     r"|convict\w+))*",
     re.IGNORECASE,
 )
+_JOINT = re.compile(
+    r"\b(?:cooperat|collaborat|participat|partner|coordinat)\w+ (?:[\w'’-]+ ){0,12}?(?:on|in|during)"
+    r" (?:[\w'’-]+ ){0,3}?(?:investigat\w+|prosecut\w+)|"
+    r"\b(?:train|teach|educat|instruct)\w+ (?:[\w'’-]+ ){0,12}?(?:investigat\w+|prosecut\w+|identif\w+)",
+    re.IGNORECASE,
+)
 _OTHERS = (
     r"(?:NGOs?|non-governmental organizations?|international (?:and [\w-]+ )?organizations?|"
     r"international NGOs?|civil society(?: (?:groups?|organizations?))?|media(?: reports?| outlets?"
@@ -141,9 +147,15 @@ _NOT_OURS = re.compile(
     rf"(?! (?:and|or) the government)|\baccording to (?:\w+ ){{0,2}}?{_OTHERS}",
     re.IGNORECASE,
 )
+#: "four defendants, all for sex trafficking": the whole is one subset.
+_ALL_OF = re.compile(
+    r"^(?:[^,.;:()—\d]{0,40}?)[,—(] ?(?:all|both|each)\b(?: of (?:whom|which|them))?(?P<what>[^,.;:()—\d]{3,60})",
+    re.IGNORECASE,
+)
 _ONE_CASE = re.compile(
     r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|"
-    r"In another|Among (?:its|the) )|"
+    r"In another|Among (?:its|the) |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|the \w+|these|each) cases?\b|"
+    r"As an example|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
     r"\bin one (?:\w+ )?case,",
     re.IGNORECASE,
 )
@@ -181,7 +193,7 @@ class _Reader:
         self.frames = [_Frame(0)]
         self.asides = 0
         self.one_case = bool(_ONE_CASE.search(text))
-        self.last_verb = -1
+        self.clause = 0
         self.not_ours = [m.end() for m in _NOT_OURS.finditer(text)]
 
     def read(self) -> list[Mention]:
@@ -209,6 +221,7 @@ class _Reader:
             ("same", SAME),
             ("part", _PART),
             ("continued", _CONTINUED),
+            ("continued", _JOINT),
             ("word", MEASURE_WORD),
             ("neutral", _NEUTRAL),
             ("mark", re.compile(r"[();:—]")),
@@ -233,11 +246,13 @@ class _Reader:
         frame, text = self.frames[-1], self.text
         if kind == "noun":
             governs = re.match(
-                r"\s+(?:efforts\s+)?(?:of|against|for|into|involving|in|and|or|,)\s+", text[match.end() :]
+                r"\s+(?:efforts\s+)?(?:of|against|into|involving|in|and|or|,)\s+", text[match.end() :]
             )
             if not governs:
                 return match.end()
-        elif re.match(r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
+        elif self.text.startswith("Of ") and match.start() < self.text.find(","):
+            return match.end()
+        elif match.group().lower().endswith("ed") and re.match(r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
                       r"individuals)\b", text[match.end():]) and re.search(
                           r"(?:\b(?:the|all|newly|any|each|of|for|to|other|officially|formally|with|"
                           r"by|both|these|those|from|between|no|\d+|one|two|three|four|five|six)|[a-z]ly)\s+$",
@@ -252,7 +267,7 @@ class _Reader:
         )
         frame.measures = _ordered((*frame.measures, measure)) if joined else (measure,)
         frame.verb_end = match.end()
-        if not joined:
+        if not joined and frame.verb_end >= 0:
             frame.subset = None
         if frame.aside == 0 and not frame.compared:
             frame.part = False
@@ -296,9 +311,7 @@ class _Reader:
             return match.end()
         self._settle(frame)
         frame.compared, frame.closed, frame.lead = True, False, None
-        if frame.aside == 0:
-            frame.part = False
-            frame.subset = None
+        frame.part, frame.subset = False, None
         return match.end()
 
     def _same(self, match: re.Match[str]) -> int:
@@ -344,12 +357,18 @@ class _Reader:
                 self.frames[-1].dash = True
         elif mark == ":":
             frame.part = True
+        elif mark == ";" and frame.aside and not frame.dash:
+            return match.end()
         elif mark == ";":
             while len(self.frames) > 1 and self.frames[-1].dash:
                 self._settle(self.frames.pop())
             self._settle(self.frames[-1])
             last = self.frames[-1]
             keep = last.measures or self._last_measures()
+            if not any(m.start >= self.clause for m in self.mentions):
+                context = subset_of(self.text[self.clause : match.start()])
+                last.subset = context if context in (OTHER, OFFICIALS) else None
+            self.clause = match.end()
             last.compared = last.closed = False
             last.part, last.measures, last.verb_end, last.lead = True, keep, -1, None
         return match.end()
@@ -361,7 +380,7 @@ class _Reader:
             _Frame(
                 self.asides,
                 part=part,
-                compared=above.compared and not above.closed,
+                compared=above.compared,
                 measures=above.measures,
                 lead=above.lead if not above.compared else None,
             )
@@ -383,8 +402,11 @@ class _Reader:
         phrase = read_phrase(self, number, frame)
         if phrase is None:
             return number.end
-        if frame.compared and frame.closed and self._is_current_again(phrase.end):
+        if frame.compared and (
+            frame.closed and self._is_current_again(phrase.end) or self._is_goal(number)
+        ):
             frame.compared = frame.closed = False
+            self.frames[-1].pending = []
         self._add(
             frame,
             phrase.measures,
@@ -395,7 +417,23 @@ class _Reader:
             phrase.sure,
             number.start,
         )
+        all_of = _ALL_OF.match(self.text[phrase.end :])
+        if all_of and not frame.compared:
+            subset = subset_of(all_of["what"])
+            if subset not in (None, SPLIT, TOTAL) and subset != phrase.subset:
+                part, frame.part = frame.part, True
+                self._add(frame, phrase.measures, subset, phrase.unit, number.value, number.bound, False, number.start + 1)
+                frame.part = part
         return phrase.end
+
+    def _is_goal(self, number: Number) -> bool:
+        """Whether a number is where a change led to: "decreased from 30 to 12"."""
+        return bool(
+            self.mentions
+            and self.mentions[-1].compared
+            and re.search(r"\bfrom\b", self.text[max(0, self.mentions[-1].start - 18) : self.mentions[-1].start])
+            and re.search(r"^[^,;()]{0,70}\bto (?:[a-z]+ ){0,2}$", self.text[self.mentions[-1].start : number.start])
+        )
 
     def _is_current_again(self, end: int) -> bool:
         """Whether a number behind a finished comparison opens a new figure."""

@@ -18,6 +18,7 @@ from tipanalysis.narratives.measures import (
     OTHER,
     PERSONS,
     PROSECUTIONS,
+    SPLIT,
     SUBSET,
     TOTAL,
     UNSPECIFIED,
@@ -109,6 +110,13 @@ _NOUNS = re.compile(
     r"convictions?|indictments?)\b",
     re.IGNORECASE,
 )
+#: Crimes that are not trafficking: such counts are parts of no figure here.
+_OTHER_CRIME = re.compile(
+    r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law )?violations?|"
+    r"child labor (?:law )?(?:violations?|offenses?|cases)|immigration (?:violations?|crimes?)|wage|illegal adoption|"
+    r"document fraud|non-trafficking|pornography)\b",
+    re.IGNORECASE,
+)
 _NEAR = re.compile(
     r"^\s*(?:(?:of|against|for|into|in|involving|a|an|the|total|additional|another|at|least|up|to|"
     r"approximately|about|nearly|over|more|than|around|almost|some|estimated|only|number|new|all|"
@@ -117,6 +125,14 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", re.IGNORECASE)
+
+
+#: "seven of the eight suspects"
+_CHOSEN = re.compile(
+    r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )?(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|defendants|"
+    r"traffickers|offenders|individuals|perpetrators|victims)\b",
+    re.IGNORECASE,
+)
 
 
 def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None:
@@ -131,10 +147,17 @@ def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None
         return None
     near = frame.verb_end >= 0 and bool(_NEAR.match(text[frame.verb_end : number.start]))
     head, head_end, modifiers = _head(after)
+    chosen = _CHOSEN.match(after)
+    if chosen and frame.measures and not _SUBJECT_VERB.match(after[chosen.end() :]):
+        head = HEAD.match(chosen["head"])
+        head_end = chosen.end()
     found = _count(reader, number, frame, near, head, head_end, modifiers)
     if found is None:
         return None
     measures, unit, end, sure = found
+    following = next((n.start for n in reader.numbers if n.start >= end), len(text))
+    if _OTHER_CRIME.search(re.split(r"[,;(—]", text[number.end : following])[0]):
+        return None
     subset = _subset(reader, number, frame, near, head, end)
     return Phrase(measures, subset, unit, end, sure)
 
@@ -226,7 +249,7 @@ def _count(
             state = tuple(m for m in state if m != VICTIMS)
     if not state:
         if frame.part and re.search(r"involv\w+\s+(?:\w+ ){0,2}$", text[: number.start]):
-            return (), _unit(kind, reader), end, False
+            return (), _unit(kind, reader), end, True
         if frame.part and not frame.measures:
             return (), _unit(kind, reader), end, False
         return None
@@ -246,7 +269,8 @@ def _victims(
     if frame.measures:
         return None
     if word.startswith("victim") and re.search(
-        r"\breport(?:ed|ing)\s+(?:\w+\s+){0,3}$", text[: number.start]
+        r"\breport(?:ed|ing)\s+(?:(?:a|total|of|at|least|approximately|over|more|than|nearly|about|only|"
+        r"an|additional|another|having)\s+)*$", text[: number.start]
     ):
         if re.match(r"\s+(?:\w+ly\s+)?(?:who|received|benefit|were (?!identif)|assist|participat|to\b|access|had|in shelter)", text[end:]):
             return None
@@ -291,8 +315,9 @@ def _bare(
     if near and frame.measures:
         if VICTIMS in frame.measures and "victim" not in text:
             return None
-        if last and last.subset and frame.subset is None:
-            frame.subset = last.subset if last.subset == OFFICIALS else None
+        main = [m for m in reader.mentions if not m.aside and not m.part and not m.compared]
+        if main and main[-1].subset and main[-1].measures != frame.measures:
+            frame.subset = main[-1].subset
         return frame.measures, unit, number.end, False
     return None
 
@@ -326,6 +351,10 @@ def _subset(
     """Subset named by the words from a number to the next number, mark or clause."""
     text = reader.text
     following = next((n.start for n in reader.numbers if n.start >= end), len(text))
+    if frame.dash and text[number.end : number.end + 1] == "—":
+        end = number.end + 1
+        stretch = text[end:following]
+        return subset_of(re.split(r"[,;—(]", stretch)[0], part=True)
     stretch = text[number.end : following]
     cut = _CUT.search(stretch, max(0, end - number.end))
     comma = stretch.find(",", max(0, end - number.end))
@@ -349,6 +378,6 @@ def _subset(
             named = subset_of(noun[1]) if noun else None
     if head and head.lastgroup == "officials" and named in (None, TOTAL, OTHER):
         named = OFFICIALS
-    if named is None and not frame.part and frame.subset and not head:
+    if named is None and frame.subset and not frame.aside:
         named = frame.subset
     return named

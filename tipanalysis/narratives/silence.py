@@ -123,9 +123,7 @@ SILENCE_END = re.compile(
 _UNAVAILABLE = re.compile(
     r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|information|numbers?)\b[^.;,]{0,110}?)"
     r"(?:(?:was|were|is|are|remained) (?:unavailable|not (?:available|reported|provided|collected|"
-    r"published|kept)|unknown)|(?:was|were) not made available)"
-    r"|\bno (?:\w+ )?(?:statistics|data|information) (?:existed|exists|was available|were available)"
-    r"(?P<rest>[^.;]{0,140})",
+    r"published|kept)|unknown)|(?:was|were) not made available)",
     re.IGNORECASE,
 )
 
@@ -161,7 +159,7 @@ def _acts_of(match: re.Match[str]) -> set[str]:
     nouns = {measure_of(m)[1] for m in MEASURE_WORD.finditer(what)}
     if nouns:
         return nouns
-    verbs = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match["acts"])}
+    verbs = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match["acts"] + " ")}
     about = match["object"].lower()
     if what.startswith("victim") or what == "children":
         return verbs & {VICTIMS}
@@ -188,16 +186,18 @@ def find_silences(text: str) -> tuple[Absence, ...]:
         clause = text[match.end() : end]
         measures, core_end = _core(clause)
         core = clause[:core_end]
+        if re.search(r"\bas a result of\b|\bfrom (?:these|those|this) ", clause):
+            measures = ()
         if _DATA_VERB.search(match.group()) and not _DATA.search(core):
             measures = ()
         if match.group().lower() in ("lacked",) or re.search(r"not have$", match.group(), re.I):
             measures = measures if re.search(r"\b(?:data|statistics|figures)\b", core) else ()
         after = re.split(
-            r"\b(?:during|in 20\d\d|throughout|despite|as|because|for the)\b", clause[core_end:]
+            r",|\b(?:during|in 20\d\d|throughout|despite|as|because|for the)\b", clause[core_end:]
         )[0]
         found.append(Absence(match.start(), end, measures, _subset(core + after[:110])))
     for match in _UNAVAILABLE.finditer(text):
-        words = match["what"] or match["rest"]
+        words = match["what"]
         measures = _measures_in(words)
         found.append(Absence(match.start(), match.end(), measures, _subset(words)))
     return tuple(found)
@@ -208,6 +208,8 @@ def _core(clause: str) -> tuple[tuple[str, ...], int]:
     position, victims_named = 0, False
     for word in re.finditer(r"[\w'’\-]+|[^\w\s]", clause):
         token = word.group()
+        if token.lower() in ("it", "they", "authorities") and clause[:word.start()].rstrip().endswith(","):
+            break
         if (
             token in (",",)
             or _FILLER.match(token)
@@ -215,7 +217,7 @@ def _core(clause: str) -> tuple[tuple[str, ...], int]:
             or (victims_named and _AFTER_VICTIMS.match(token))
         ):
             victims_named = victims_named or token.lower().startswith(("victim", "identif"))
-            position = word.end()
+            position = position if token == "," else word.end()
             continue
         break
     return _measures_in(clause[:position], clause[position : position + 40]), position

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, OLDER, PREVIOUS, THIS_PERIOD
 from tipanalysis.narratives.measures import (
@@ -35,6 +35,18 @@ REACH = 2
 HIGH, MEDIUM, LOW = "high", "medium", "low"
 _LATEST = re.compile(
     r"\b(?:most recent|latest)\s+(?:\w+\s+){0,3}?(?:year|data|period|figures?|statistics|available)",
+    re.IGNORECASE,
+)
+
+
+_ANAPHORIC = re.compile(r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The\b|These\b|They\b|This\b|All\b")
+_STATUTE = re.compile(
+    r"\b(?:[Aa]rticle|[Ss]ection)s? (?:\d[\w.\-]*(?:\(\w+\))?)|\bunder (?:the )?[A-Z]{3,}\b"
+)
+#: Authorities of a part of the country, whose figures are part of a whole given before.
+_LOCAL = re.compile(
+    r"\b(?:state|provincial|municipal|county|regional|cantonal|district|city)(?:-level)? "
+    r"(?:government|authorities|police|courts?|officials)\b",
     re.IGNORECASE,
 )
 
@@ -119,6 +131,10 @@ def _settled(rows: Sequence[_Row]) -> Iterator[_Row]:
                 known.previous, known.previous_period = row.previous, row.previous_period
             continue
         seen[key] = row
+    counted = {row.measure for row in seen.values() if row.subset == TOTAL and row.value}
+    for row in seen.values():
+        if row.subset == TOTAL and not row.value and row.measure in counted and row.unit == UNSPECIFIED:
+            row.subset = OTHER
     yield from seen.values()
 
 
@@ -130,13 +146,15 @@ class _SectionCoder:
         self.rows: list[_Row] = []
         self.recent: list[list[_Row]] = []
         self.before = ""
+        self.statutes: set[str] = set()
 
     def take(self, sentence: Sentence) -> None:
+        statutes = set(_STATUTE.findall(sentence.text))
         mentions = _dated(find_mentions(sentence.text, self.edition, self.before), sentence.text + " " + self.before, self.edition)
         own: list[_Row] = []
         back = [row for rows in self.recent[-REACH:] for row in rows]
         last = self.recent[-1] if self.recent else []
-        order = 0
+        waiting: list[Mention] = []
         respectively = "respectively" in sentence.text
         earlier = [m for m in mentions if m.time == PREVIOUS]
         for mention in mentions:
@@ -149,8 +167,19 @@ class _SectionCoder:
                     if len(rows) == len(group):
                         _compare(rows[group.index(mention)], mention)
                         continue
-                self._match(mention, own, back, earlier)
-            order += 1
+                if not self._match(mention, own, back, earlier):
+                    waiting.append(mention)
+        for mention in waiting:
+            self._match(replace(mention, start=len(sentence.text)), own, [], earlier)
+        for row in own:
+            whole = any(r.subset == TOTAL and r.measure == row.measure for r in self.rows)
+            if row.subset == TOTAL and whole and (
+                (statutes and self.statutes and not self.statutes & statutes)
+                or _LOCAL.search(sentence.text[: row.start])
+            ):
+                row.subset = OTHER
+        if own and statutes:
+            self.statutes |= statutes
         self.rows.extend(own)
         self.recent.append(own)
         self.before = sentence.text
@@ -165,7 +194,7 @@ class _SectionCoder:
     ) -> Iterator[_Row]:
         subset, measures = mention.subset, mention.measures
         if not measures:
-            above = own or last
+            above = own or (last if _ANAPHORIC.match(sentence.text) else [])
             if not above:
                 return
             measures = (above[-1].measure,)
@@ -206,7 +235,8 @@ class _SectionCoder:
 
     def _match(
         self, mention: Mention, own: list[_Row], back: list[_Row], earlier: Sequence[Mention]
-    ) -> None:
+    ) -> bool:
+        matched = False
         measures = mention.measures
         if not measures:
             rows = own or back
@@ -219,7 +249,9 @@ class _SectionCoder:
                 row = self._row_for(mention, measure, pool, earlier)
                 if row is not None:
                     _compare(row, mention)
+                    matched = True
                     break
+        return matched
 
     def _row_for(
         self, mention: Mention, measure: str, pool: list[_Row], earlier: Sequence[Mention]
@@ -247,7 +279,7 @@ class _SectionCoder:
                 return unit[-1] if unit else None
             return near[-1]
         totals = [row for row in free if row.subset == TOTAL] or (
-            [] if any(row.subset == TOTAL for row in pool) else free
+            [] if any(row.subset == TOTAL for row in pool) or len({r.subset for r in pool}) > 1 else free
         )
         return _by_unit(totals, mention)[-1 if mention.unit != UNSPECIFIED else 0] if totals else None
 
@@ -272,9 +304,15 @@ def _dated(mentions: tuple[Mention, ...], words: str, edition: int) -> list[Ment
     "21 prosecutions for 2016, compared with ten in 2015" is of the latest figures there are, and
     "six in 2016 (33 in 2016)" a slip for the year after.
     """
-    from dataclasses import replace
-
     before, oldest = str(edition - 2), str(edition - 3)
+    if not any(m.period in (before, str(edition - 1)) or m.time == PREVIOUS for m in mentions) and any(
+        m.period == oldest and (m.aside or m.compared) for m in mentions
+    ):
+        return [
+            replace(m, period=before) if m.time == CURRENT and not m.period
+            else replace(m, time=PREVIOUS) if m.period == oldest else m
+            for m in mentions
+        ]
     main = [m for m in mentions if m.time == PREVIOUS and not m.compared and not m.aside and m.period == before]
     if not main:
         return list(mentions)
@@ -313,10 +351,13 @@ def code_unreported(narrative: Narrative) -> list[dict[str, object]]:
     ['convictions']
     """
     rows: dict[tuple[str, str], dict[str, object]] = {}
+    given = {row["measure"] for row in code_statistics(narrative) if row["subset"] == TOTAL}
     for section in (*FIGURES, PREVENTION):
         for sentence in narrative.sentences(section):
             for silence in find_silences(sentence.text):
                 for measure in silence.measures:
+                    if silence.subset == TOTAL and measure in given:
+                        continue
                     rows.setdefault(
                         (measure, silence.subset),
                         {

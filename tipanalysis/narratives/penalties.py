@@ -1,0 +1,254 @@
+"""What the main law against trafficking prescribes, and how the Report judges it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from tipanalysis.narratives.numbers import value_of
+from tipanalysis.narratives.text import EFFORTS, PROSECUTION, Narrative, Sentence
+
+#: Years that stand for imprisonment for life.
+LIFE = 99
+
+_N = (
+    r"(?:\d{1,2}(?:\.\d)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen)"
+)
+_U = r"(?:years?|months?|days?)['’]?"
+_T = rf"(?P<{{0}}>{_N})(?:[- ](?P<{{0}}u>{_U}))?(?P<{{0}}h>(?:,? and)? (?:one|a)[- ]half| and six months)?"
+_A, _B = _T.replace("{0}", "a"), _T.replace("{0}", "b")
+_LIFE = r"(?P<life>life(?! (?:of|in danger))(?:[- ](?:imprisonment|sentence|in prison))?)"
+_RANGE = re.compile(
+    rf"\b(?:{_A}(?:['’])?(?: of)?(?: imprisonment| in prison)? (?:to|and|or) (?:a maximum of |up to |a )?(?:{_LIFE}|{_B}))"
+    rf"(?=[\s,.;)]|$)",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(rf"\b{_A}(?=[\s,.;)'’]|$)", re.IGNORECASE)
+_MIN = re.compile(
+    r"\b(?:at least|no(?:t)? (?:less|fewer) than|a? ?minimum(?: \w+){0,3}? of|more than|minimum)\s+(?:of )?$", re.I
+)
+_MIN_AFTER = re.compile(r"^\S*\s*(?:imprisonment )?(?:or more|and above|minimum)\b", re.I)
+_LIFE_ALONE = re.compile(r"\blife (?:imprisonment|sentences?|in prison)|\bimprisonment for life|\blife\b(?=[,.;]| or | for )", re.I)
+_TERMS = re.compile(
+    r"\b(?:prescrib\w+|punish\w*|penalt\w+|penaliz\w+|carr(?:y|ies|ied|ying)|sentences? (?:of|from|rang)|imprisonment|terms? of|sanction\w*)\b", re.I
+)
+_LAWLIKE = re.compile(
+    r"\b(?:prescrib\w+|criminaliz\w+|prohibit\w+|outlaw\w*|punishable|penalt(?:y|ies)|law|act|article|articles|section|code|statute|decree|offenses?)\b",
+    re.I,
+)
+_IMPOSED = re.compile(
+    r"\b(?:convicted|sentenced|received|courts?|judges?|defendants?|traffickers? (?:to|received)|imposed|"
+    r"reported|acquitted|served|suspended|investigated|prosecuted|initiated)\b",
+    re.I,
+)
+_WHOLE = re.compile(
+    r"criminaliz\w+ (?:(?:\w+ ){0,2}?(?:all|most) forms|sex (?:and|trafficking and) (?:labor|forced labor)|labor (?:and|trafficking and) sex|"
+    r"both sex|trafficking|human trafficking|forced labor and sex|sex trafficking and)|"
+    r"prohibit\w+ (?:all forms|sex and labor|labor and sex|sex trafficking and|trafficking)|"
+    r"criminaliz\w+ (?:\w+ ){0,3}?(?:sex and labor|labor and sex) trafficking|"
+    r"criminaliz\w+ [^.;]{0,90}(?:forced labor|labor trafficking)[^.;]{0,90}sex trafficking|"
+    r"criminaliz\w+ [^.;]{0,60}trafficking in persons|"
+    r"anti-(?:human )?trafficking (?:law|act|in persons)",
+    re.I,
+)
+_PARTLY = re.compile(r"criminaliz\w+ (?:some|certain|only|aspects|partial)|some forms|did not (?:explicitly |specifically )?criminaliz|no law", re.I)
+_OTHER_LAW = re.compile(
+    r"^(?:In addition|Additionally|However, (?!by|with|these|because|for)|Also|Other|Separate\w*|Several|Some|Further|A separate|Moreover|Prosecutors|Traffick\w+ crimes could|"
+    r"Officials|The (?:labor|employment|children?['’]?s?|child|sexual|immigration|criminal procedure|penal code also|law also)\b|Articles? \w+[\w,. ]*(?:of the (?:labor|child|children))|"
+    r"Law No|Child )",
+    re.I,
+)
+_JUDGED = re.compile(r"\bsufficient(?:ly)? stringent\b", re.I)
+_NOT_STRINGENT = re.compile(
+    r"\b(?:not|neither|nor|never|n['’]t)\s+(?:\w+\s+){0,2}?sufficient(?:ly)? stringent|insufficiently stringent|not (?:\w+ ){0,3}stringent",
+    re.I,
+)
+_COMMENSURATE = re.compile(r"\bcommensurate\b", re.I)
+_NOT_COMMENSURATE = re.compile(
+    r"\b(?:not|neither|nor)\b(?:\s+[\w,]+){0,9}?\s+commensurate|\bincommensurate", re.I
+)
+_FIGURES_BEGIN = re.compile(
+    r"^(?:The (?:government|police|authorities|ministry)|Authorities|Police|Courts|In 20\d\d|During the|Law enforcement)\b"
+    r".*\b(?:investigat|prosecut|convict|report)", re.I
+)
+
+
+@dataclass
+class _Law:
+    sentences: list[Sentence]
+    low: float | None = None
+    high: float | None = None
+
+
+def code_penalties(narrative: Narrative) -> dict[str, object]:
+    """Imprisonment that the main anti-trafficking law prescribes, and the Report's verdict.
+
+    Parameters
+    ----------
+    narrative : Narrative
+        One country's text.
+
+    Returns
+    -------
+    dict
+        min_years (lowest minimum, None if not stated), max_years (highest maximum, 99 for life),
+        sufficiently_stringent, commensurate (True, False or None where the text does not judge),
+        section, sentence, digest of the sentence that gives the years, else of the verdict.
+        Empty where the text says nothing of penalties.
+
+    Notes
+    -----
+    The standard is 22 U.S.C. 7106(a)(2)-(3). Where no law covers both sex and labor trafficking,
+    all statutes named before the figures count: the lowest minimum and the highest maximum.
+
+    Examples
+    --------
+    >>> text = {"prosecution": "The law criminalized sex and labor trafficking and prescribed "
+    ...         "penalties of five to 10 years imprisonment, which were sufficiently stringent."}
+    >>> found = code_penalties(Narrative("XAA", 2018, "ALANDRIA: TIER 2", text))
+    >>> found["min_years"], found["max_years"], found["sufficiently_stringent"]
+    (5.0, 10.0, True)
+    """
+    section = PROSECUTION if narrative.sentences(PROSECUTION) else EFFORTS
+    told = _of_the_law(narrative.sentences(section))
+    if not told:
+        return {}
+    kept = _main_law(told)
+    lows: list[float] = []
+    highs: list[float] = []
+    first: Sentence | None = None
+    for sentence in kept:
+        low, high = years_in(sentence.text)
+        if (low or high) and first is None:
+            first = sentence
+        lows.extend(low)
+        highs.extend(high)
+    stringent = _verdict(told, kept, _JUDGED, _NOT_STRINGENT)
+    commensurate = _verdict(told, kept, _COMMENSURATE, _NOT_COMMENSURATE)
+    place = first or next((s for s in told if _JUDGED.search(s.text)), None)
+    if place is None and stringent is None and commensurate is None:
+        return {}
+    place = place or told[0]
+    return {
+        "min_years": min(lows) if lows else None,
+        "max_years": max(highs) if highs else None,
+        "sufficiently_stringent": stringent,
+        "commensurate": commensurate,
+        "section": place.section,
+        "sentence": place.number,
+        "digest": place.digest,
+    }
+
+
+def _of_the_law(sentences: tuple[Sentence, ...]) -> list[Sentence]:
+    """Sentences that tell what the law prescribes, up to where the year's figures begin."""
+    told: list[Sentence] = []
+    for sentence in sentences:
+        text = sentence.text
+        years = years_in(text)
+        speaks = bool(_JUDGED.search(text) or _COMMENSURATE.search(text))
+        lawlike = bool(_LAWLIKE.search(text)) and not (
+            _IMPOSED.search(text) and not re.search(r"\bprescrib|\bcriminaliz|punishable", text, re.I)
+        )
+        if speaks or (any(years) and lawlike and _TERMS.search(text)) or (
+            re.search(r"\bcriminaliz|\bprohibit", text, re.I)
+        ):
+            told.append(sentence)
+    return told
+
+
+def _main_law(told: list[Sentence]) -> list[Sentence]:
+    """Sentences of the main law; of all statutes where no one law covers trafficking."""
+    whole = next(
+        (n for n, s in enumerate(told) if _WHOLE.search(s.text) and not _PARTLY.search(s.text)), None
+    )
+    if whole is None or not any(any(years_in(s.text)) for s in told[whole : whole + 4]):
+        return told
+    kept = []
+    for n, sentence in enumerate(told[whole:], start=whole):
+        if n > whole and _OTHER_LAW.search(sentence.text) and any(any(years_in(s.text)) for s in kept):
+            break
+        if n > whole and any(any(years_in(s.text)) for s in kept) and re.match(
+            r"(?:Articles?|Sections?|The [\w' ]*(?:code|act|ordinance)\b|Chapter|Law)", sentence.text
+        ) and not re.search(r"aggravat|same law|criminaliz\w+ (?:[\w']+ ){0,3}(?:trafficking|aggravated)", sentence.text, re.I):
+            break
+        kept.append(sentence)
+    return kept
+
+
+def _verdict(
+    told: list[Sentence], kept: list[Sentence], said: re.Pattern[str], denied: re.Pattern[str]
+) -> bool | None:
+    """The first judgment in the sentences of the main law, else in any."""
+    for group in (kept, told):
+        found = [
+            not denied.search(sentence.text[: match.end()])
+            for sentence in group
+            if (match := said.search(sentence.text))
+        ]
+        if found and len(kept) == len(told) and len(told) > 4:
+            return 2 * sum(found) >= len(found)
+        if found:
+            return found[0]
+    return None
+
+
+def years_in(text: str) -> tuple[list[float], list[float]]:
+    """Minima and maxima of imprisonment, in years, that a sentence names.
+
+    Examples
+    --------
+    >>> years_in("penalties of six months to five years imprisonment")
+    ([0.5], [5.0])
+    >>> years_in("a minimum of three years to life imprisonment; up to 12 years")
+    ([3.0], [99.0, 12.0])
+    """
+    lows: list[float] = []
+    highs: list[float] = []
+    taken: list[tuple[int, int]] = []
+    for match in _RANGE.finditer(text):
+        if not (match["bu"] or match["life"] or match["au"]) or _is_age(text, match):
+            continue
+        if not match["life"] and not match["bu"]:
+            continue
+        unit = match["au"] or match["bu"] or "years"
+        low = _years(match["a"], unit, match["ah"])
+        high = LIFE if match["life"] else _years(match["b"], match["bu"], match["bh"])
+        taken.append(match.span())
+        if re.search(r"\bup to $", text[: match.start()]):
+            highs.append(float(high))
+            continue
+        lows.append(low)
+        highs.append(float(high))
+    for match in _SINGLE.finditer(text):
+        if not match["au"] or any(a <= match.start() < b for a, b in taken) or _is_age(text, match):
+            continue
+        value = _years(match["a"], match["au"], match["ah"])
+        before, after = text[: match.start()], text[match.end() :]
+        if _MIN.search(before) or _MIN_AFTER.match(after):
+            lows.append(value)
+        elif not re.search(r"\b(?:past|last|for|within|every|after|over|previous|since|probation of)\s+$", before):
+            highs.append(value)
+    if not any(a <= m.start() < b for m in _LIFE_ALONE.finditer(text) for a, b in taken):
+        if _LIFE_ALONE.search(text):
+            highs.append(float(LIFE))
+    return lows, highs
+
+
+def _is_age(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 10]
+    before = text[max(0, match.start() - 22) : match.start()]
+    return bool(re.match(r"[- ]?(?:old|of age)", after.strip()) or re.search(r"\b(?:aged?|age of|under|older than|younger than|ages) $", before, re.I))
+
+
+def _years(number: str, unit: str | None, half: str | None) -> float:
+    value = float(number) if number[0].isdigit() else float(value_of(number))
+    kind = (unit or "years").lower()
+    if kind.startswith("month"):
+        value = value / 12
+    elif kind.startswith("day"):
+        value = value / 365
+    return round(value + (0.5 if half else 0.0), 2)
