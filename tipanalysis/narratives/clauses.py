@@ -63,7 +63,7 @@ _FINITE = (
 _GERUND = r"(?!including|according|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
 _JOINT = re.compile(
     rf";\s+(?:and\s+)?|,?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
-    rf",\s+and\s+(?=(?:often\s+|also\s+|for\s+)?(?:{_SUBJECT}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
+    rf",\s+including\s+(?:by|through)\s+|,\s+and\s+(?=(?:often\s+|also\s+|for\s+)?(?:{_SUBJECT}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
     rf"\s+and\s+(?=(?:did not|has not|lacked|detained|often|{_FINITE}|{_GERUND}))|,\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
 )
 _NEGATIVE = re.compile(
@@ -75,6 +75,8 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE)
+#: A verb before the "and": the two share what follows.
+_TWO_VERBS = re.compile(r"(?:ed|ing)$")
 #: Fewer words than this before an "and" and it joins two verbs of one act.
 _SHORT = 4
 
@@ -136,10 +138,10 @@ def clauses(sentences: Iterable[Sentence], special_case: bool = False) -> Iterat
         if start is None:
             continue
         credit = _CREDIT.match(text)
-        if credit and not turned and start == 0:
+        if credit and not turned and not special_case and start == 0:
             kind = ACHIEVEMENT
             start = credit.end()
-        yield from _of_sentence(sentence, start, kind)
+        yield from _of_sentence(sentence, start, kind, special_case)
 
 
 def _after_verdict(text: str) -> int | None:
@@ -152,8 +154,9 @@ def _after_verdict(text: str) -> int | None:
     return None if _VERDICT.search(text, start) else start
 
 
-def _of_sentence(sentence: Sentence, start: int, kind: str) -> Iterator[Clause]:
-    """Clauses of one sentence from a place on, in a paragraph that so far credits or faults."""
+def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iterator[Clause]:
+    """Clauses of one sentence from a place on, in a paragraph that so far credits or faults;
+    `state` says that it describes a state of affairs and credits nothing."""
     text = sentence.text
     concession = _CONCESSION.match(text[start:])
     if concession:
@@ -171,7 +174,7 @@ def _of_sentence(sentence: Sentence, start: int, kind: str) -> Iterator[Clause]:
         side = kind
         if kind == ACHIEVEMENT and ((turn and _NEGATIVE.search(words)) or _STRONG.search(words)):
             side = SHORTFALL
-        elif kind == SHORTFALL and turns and not number and not _NEGATIVE.search(words):
+        elif kind == SHORTFALL and turns and not state and not number and not _NEGATIVE.search(words):
             side = ACHIEVEMENT
         yield Clause(side, sentence, begin, end)
 
@@ -182,7 +185,7 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
     for joint in _JOINT.finditer(text, start):
         words = text[start : joint.start()].split()
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
-        if weak and len(words) < _SHORT:
+        if weak and (len(words) < _SHORT or _TWO_VERBS.search(text[start : joint.start()])):
             continue
         if words:
             yield start, joint.start(), turn
