@@ -25,7 +25,7 @@ _VERDICT = re.compile(
 #: A verdict that turns the paragraph from credit to fault.
 _TURNS = re.compile(
     r"^(?:However|Despite (?:these|this|those|its)|Nonetheless|Nevertheless|Even so|At the same time)\b|"
-    r"not meet the minimum standards in|not demonstrate (?:overall )?increas(?:ing|ed) efforts|"
+    r"not meet the minimum standards in|not demonstrate any|not make any|not demonstrate (?:overall )?increas(?:ing|ed) efforts|"
     rf"^Although\b.{{0,60}}?\b{_STANDARDS}",
     re.IGNORECASE,
 )
@@ -63,14 +63,14 @@ _FINITE = (
 _GERUND = r"(?!including|according|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
 _JOINT = re.compile(
     rf";\s+(?:and\s+)?|,?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
-    rf",\s+including\s+(?:by|through)\s+|,\s+and\s+(?=(?:often\s+|also\s+|for\s+)?(?:{_SUBJECT}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
+    rf",\s+including\s+(?:by|through)\s+|,\s+and\s+(?=(?:often\s+|also\s+|for\s+)?(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
     rf"\s+and\s+(?=(?:did not|has not|lacked|detained|often|{_FINITE}|{_GERUND}))|,\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
 )
 _NEGATIVE = re.compile(
     r"\b(?:did not|does not|do not|has not|have not|had not|was not|were not|is not|are not|never|cannot|"
     r"fail(?:ed|s|ure)|lack(?:ed|s|ing)?|without|no|none|nor|unable|inadequate(?:ly)?|insufficient(?:ly)?|"
     r"limited|fewer|few|decreas\w+|declin\w+|weak\w*|poor|unavailable|impede[ds]?|hinder\w*|"
-    r"inconsistent\w*|ineffective|remained|unclear|problem|concerns?|complicit\w*|corruption|"
+    r"inconsistent\w*|ineffective|negligible|forcibly|perpetrate\w*|suffer\w*|underfunded|rarely|remained|unclear|problem|concerns?|complicit\w*|corruption|"
     r"fell|rarely|seldom|only|delay\w*|slow\w*|lenient|detained|deported|arrested|penali[sz]ed|vulnerable)\b",
     re.IGNORECASE,
 )
@@ -141,7 +141,10 @@ def clauses(sentences: Iterable[Sentence], special_case: bool = False) -> Iterat
         if credit and not turned and not special_case and start == 0:
             kind = ACHIEVEMENT
             start = credit.end()
-        yield from _of_sentence(sentence, start, kind, special_case)
+        found = list(_of_sentence(sentence, start, kind, special_case))
+        yield from found
+        if "however" in text.lower() or (found and _STRONG.search(found[0].text)):
+            kind = SHORTFALL
 
 
 def _after_verdict(text: str) -> int | None:
