@@ -25,7 +25,7 @@ _VERDICT = re.compile(
 #: A verdict that turns the paragraph from credit to fault.
 _TURNS = re.compile(
     r"^(?:However|Despite (?:these|this|those|its)|Nonetheless|Nevertheless|Even so|At the same time)\b|"
-    r"not meet the minimum standards in|not demonstrate (?:overall )?increas(?:ing|ed) efforts|"
+    r"not meet the minimum standards in|not demonstrate any|not make any|not demonstrate (?:overall )?increas(?:ing|ed) efforts|"
     rf"^Although\b.{{0,60}}?\b{_STANDARDS}",
     re.IGNORECASE,
 )
@@ -63,18 +63,20 @@ _FINITE = (
 _GERUND = r"(?!including|according|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
 _JOINT = re.compile(
     rf";\s+(?:and\s+)?|,?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
-    rf",\s+and\s+(?=(?:often\s+|also\s+|for\s+)?(?:{_SUBJECT}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
+    rf",\s+including\s+(?:by|through)\s+|,\s+and\s+(?=(?:often\s+|also\s+|for\s+)?(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
     rf"\s+and\s+(?=(?:did not|has not|lacked|detained|often|{_FINITE}|{_GERUND}))|,\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
 )
 _NEGATIVE = re.compile(
     r"\b(?:did not|does not|do not|has not|have not|had not|was not|were not|is not|are not|never|cannot|"
     r"fail(?:ed|s|ure)|lack(?:ed|s|ing)?|without|no|none|nor|unable|inadequate(?:ly)?|insufficient(?:ly)?|"
     r"limited|fewer|few|decreas\w+|declin\w+|weak\w*|poor|unavailable|impede[ds]?|hinder\w*|"
-    r"inconsistent\w*|ineffective|remained|unclear|problem|concerns?|complicit\w*|corruption|"
+    r"inconsistent\w*|ineffective|negligible|forcibly|perpetrate\w*|suffer\w*|underfunded|rarely|remained|unclear|problem|concerns?|complicit\w*|corruption|"
     r"fell|rarely|seldom|only|delay\w*|slow\w*|lenient|detained|deported|arrested|penali[sz]ed|vulnerable)\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE)
+#: A verb before the "and": the two share what follows.
+_TWO_VERBS = re.compile(r"(?:ed|ing)$")
 #: Fewer words than this before an "and" and it joins two verbs of one act.
 _SHORT = 4
 
@@ -136,10 +138,13 @@ def clauses(sentences: Iterable[Sentence], special_case: bool = False) -> Iterat
         if start is None:
             continue
         credit = _CREDIT.match(text)
-        if credit and not turned and start == 0:
+        if credit and not turned and not special_case and start == 0:
             kind = ACHIEVEMENT
             start = credit.end()
-        yield from _of_sentence(sentence, start, kind)
+        found = list(_of_sentence(sentence, start, kind, special_case))
+        yield from found
+        if "however" in text.lower() or (found and _STRONG.search(found[0].text)):
+            kind = SHORTFALL
 
 
 def _after_verdict(text: str) -> int | None:
@@ -152,8 +157,9 @@ def _after_verdict(text: str) -> int | None:
     return None if _VERDICT.search(text, start) else start
 
 
-def _of_sentence(sentence: Sentence, start: int, kind: str) -> Iterator[Clause]:
-    """Clauses of one sentence from a place on, in a paragraph that so far credits or faults."""
+def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iterator[Clause]:
+    """Clauses of one sentence from a place on, in a paragraph that so far credits or faults;
+    `state` says that it describes a state of affairs and credits nothing."""
     text = sentence.text
     concession = _CONCESSION.match(text[start:])
     if concession:
@@ -171,7 +177,7 @@ def _of_sentence(sentence: Sentence, start: int, kind: str) -> Iterator[Clause]:
         side = kind
         if kind == ACHIEVEMENT and ((turn and _NEGATIVE.search(words)) or _STRONG.search(words)):
             side = SHORTFALL
-        elif kind == SHORTFALL and turns and not number and not _NEGATIVE.search(words):
+        elif kind == SHORTFALL and turns and not state and not number and not _NEGATIVE.search(words):
             side = ACHIEVEMENT
         yield Clause(side, sentence, begin, end)
 
@@ -182,7 +188,7 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
     for joint in _JOINT.finditer(text, start):
         words = text[start : joint.start()].split()
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
-        if weak and len(words) < _SHORT:
+        if weak and (len(words) < _SHORT or _TWO_VERBS.search(text[start : joint.start()])):
             continue
         if words:
             yield start, joint.start(), turn

@@ -12,9 +12,10 @@ _JOINT = re.compile(
 )
 _HEDGE = re.compile(
     r"\b(?:vulnerab\w+|at (?:\w+ ){0,3}risk|risks?|susceptible|may|might|could|can lead|potential|potentially|possibly|"
-    r"possible|claims? not|fear(?:s|ed)?|no longer|did not|not been)\b",
+    r"possible|not coerced|fear(?:s|ed)?|no longer|did not|not been)\b",
     re.IGNORECASE,
 )
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|be|may|do|does|did|\w{2,}ed|forces?|force)\b")
 #: Words that say that exploitation takes place.
 _OCCURS = re.compile(
     r"\b(?:subject(?:s|ed|ing)?|exploit\w*|forc(?:e|ed|es|ing)|coerc\w*|compel\w*|traffick\w*|servitude|slave\w*|bonded|"
@@ -31,9 +32,21 @@ def said_to_occur(sentence: str) -> Iterator[str]:
     >>> list(said_to_occur("Men are forced to fish; boys may be forced to beg."))
     ['Men are forced to fish']
     """
-    for clause in _JOINT.split(sentence):
+    for clause in _joined_lists(_JOINT.split(sentence)):
         if clause and not _HEDGE.search(clause) and _OCCURS.search(clause):
             yield clause
+
+
+def _joined_lists(pieces: list[str]) -> Iterator[str]:
+    """Clauses, the parts of a list that semicolons separate put together again."""
+    held = ""
+    for piece in pieces:
+        if held and not _VERB.search(piece):
+            held += ", " + piece
+        else:
+            yield held
+            held = piece
+    yield held
 
 
 def forms_of(sentence: str, lexicon: Lexicon) -> list[str]:

@@ -134,7 +134,12 @@ class _Rule:
 
     def may_match(self, words: str) -> bool:
         """A quick look for the words that every match begins with."""
-        return not self.heads or any(head in words for head in self.heads)
+        if not self.heads:
+            return True
+        for head in self.heads:  # a loop: `any` over a generator takes twice as long
+            if head in words:
+                return True
+        return False
 
 
 def _heads(pattern: str) -> tuple[str, ...]:
@@ -226,11 +231,11 @@ class Lexicon:
                 found[rule.theme] = min(found.get(rule.theme, match.start()), match.start())
         given = set(found)
         for rule, place in later:
-            beside = given if rule.other != ANY else set(found)
-            if (rule.other == ANY and not beside) or not (
-                rule.other == ANY or beside & set(rule.other.split(";"))
-            ):
+            if rule.other != ANY and not given & set(rule.other.split(";")):
                 found[rule.theme] = min(found.get(rule.theme, place), place)
+        general = next((pair for pair in later if pair[0].other == ANY), None)
+        if not found and general is not None:
+            found[general[0].theme] = general[1]
         return dict(sorted(found.items(), key=lambda pair: (pair[1], pair[0])))
 
 
