@@ -1,4 +1,4 @@
-"""Typeset narratives as the Report is printed: two columns, running heads, thumb index, ligatures."""
+"""Typeset narratives as the Report is printed: two columns, running heads, thumb index."""
 
 from __future__ import annotations
 
@@ -67,7 +67,12 @@ def _broken(text: str, width: float, style: Style) -> list[str]:
     for count, piece in enumerate(pieces):
         if pdfmetrics.stringWidth((line + piece).rstrip(), style.font, SIZE) > width and line:
             word = piece.rstrip()
-            if style.hyphenate and count % style.hyphenate == 0 and len(word) > 8 and word.isalpha():
+            if (
+                style.hyphenate
+                and count % style.hyphenate == 0
+                and len(word) > 8
+                and word.isalpha()
+            ):
                 line, piece = line + word[:4] + "-", piece[4:]
             lines.append(line.rstrip())
             line = ""

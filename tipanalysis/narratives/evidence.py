@@ -12,7 +12,8 @@ from tipanalysis.narratives.text import ASSESSMENT, PROFILE
 _SAYS = (
     re.compile(r"\b(20\d\d)[ -]trafficking[ -]in[ -]persons[ -]report", re.IGNORECASE),
     re.compile(
-        r"\btrafficking in persons report,?\s*[-–—:|]?\s*(?:(?:June|July)\s+(?:\d\d?,\s*)?)?(20\d\d)\b",
+        r"\btrafficking in persons report,?\s*[-–—:|]?\s*"
+        r"(?:(?:June|July)\s+(?:\d\d?,\s*)?)?(20\d\d)\b",
         re.IGNORECASE,
     ),
 )

@@ -135,7 +135,7 @@ def name_forms(name: str) -> tuple[str, ...]:
 
 
 def cut_countries(text: str, known: Callable[[str], bool]) -> list[Part]:
-    """Cut the text of a page or of the whole Report into countries, by their headings.
+    r"""Cut the text of a page or of the whole Report into countries, by their headings.
 
     Parameters
     ----------
@@ -153,7 +153,7 @@ def cut_countries(text: str, known: Callable[[str], bool]) -> list[Part]:
 
     Examples
     --------
-    >>> text = "ALANDRIA: TIER 2\\nWATCH LIST\\nIt tried.\\nBORDURIA: TIER 1\\nIt did."
+    >>> text = "ALANDRIA: TIER 2\nWATCH LIST\nIt tried.\nBORDURIA: TIER 1\nIt did."
     >>> [(p.heading.tier, p.text) for p in cut_countries(text, lambda name: True)]
     [('Tier 2 Watch List', 'It tried.'), ('Tier 1', 'It did.')]
     """

@@ -20,21 +20,24 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 #: Elements whose words are no part of a narrative.
-_DROPPED = frozenset(
+_DROPPED_NAMES = (
     "script style noscript template head nav footer aside select textarea iframe object embed "
     "applet svg math canvas audio video map figure figcaption dialog title link meta base "
-    "input".split()
+    "input"
 )
-_BLOCKS = frozenset(
+_DROPPED = frozenset(_DROPPED_NAMES.split())
+_BLOCKS_NAMES = (
     "address article blockquote body caption center dd details div dl dt fieldset h1 h2 h3 h4 h5 "
-    "h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    "h6 hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul"
 )
+_BLOCKS = frozenset(_BLOCKS_NAMES.split())
 #: Classes of what stands around a text: menus, sharing, notices.
-_FURNITURE = frozenset(
+_FURNITURE_NAMES = (
     "breadcrumb breadcrumbs share sharing share-buttons social social-links addtoany "
     "related related-content related-posts sidebar site-header site-footer cookie-banner menu "
-    "tags pagination skip-link usa-banner toolbar search-form".split()
+    "tags pagination skip-link usa-banner toolbar search-form"
 )
+_FURNITURE = frozenset(_FURNITURE_NAMES.split())
 #: Lines that close a text: what a page prints below it.
 _AFTER = re.compile(
     r"^(?:Tags|Related (?:Articles|Content|Documents)|Share this.*|Back to Top|Disclaimer:?|"
@@ -69,7 +72,7 @@ class Page:
 
 
 def read_html(raw: bytes) -> Page:
-    """The words of a page, as plain lines.
+    r"""The words of a page, as plain lines.
 
     Parameters
     ----------
@@ -89,7 +92,7 @@ def read_html(raw: bytes) -> Page:
     --------
     >>> page = read_html(b"<h2>ALANDRIA: Tier 1</h2><p>It <b>did</b>.<script>alert(1)</script></p>")
     >>> page.text
-    'ALANDRIA: Tier 1\\nIt did.'
+    'ALANDRIA: Tier 1\nIt did.'
     """
     tree = _parse(raw)
     title = " ".join(" ".join(tree.xpath("//title/text()")).split())
@@ -104,9 +107,7 @@ def _parse(raw: bytes) -> Any:
         from lxml import etree
         from lxml import html as lxml_html
     except ImportError as error:
-        raise TipError(
-            "Reading HTML needs lxml: pip install 'tipanalysis[narratives]'."
-        ) from error
+        raise TipError("Reading HTML needs lxml: pip install 'tipanalysis[narratives]'.") from error
     text = _decode(raw)
     if "\0" in text:
         text = text.replace("\0", "")
@@ -135,7 +136,13 @@ def _decode(raw: bytes) -> str:
     declared = _CHARSET.search(raw[:4096])
     name = declared[1].decode("ascii") if declared else "cp1252"
     # Browsers read Latin-1 as Windows-1252: the pages mean its quotation marks.
-    if name.casefold().replace("_", "-") in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "utf-8"):
+    if name.casefold().replace("_", "-") in (
+        "iso-8859-1",
+        "latin1",
+        "latin-1",
+        "us-ascii",
+        "utf-8",
+    ):
         name = "cp1252"
     try:
         return raw.decode(name, "replace")
@@ -216,11 +223,7 @@ def _narrative_part(body: HtmlElement) -> HtmlElement:
     Sections may stand in containers of their own, so that the largest block or the first
     ``entry-content`` is not enough.
     """
-    marked = [
-        element
-        for event, element in _walk(body)
-        if event == "enter" and _is_marked(element)
-    ]
+    marked = [element for event, element in _walk(body) if event == "enter" and _is_marked(element)]
     contents = [
         element
         for event, element in _walk(body)

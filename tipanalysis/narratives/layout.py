@@ -94,6 +94,7 @@ def paragraphs_of(pages: Sequence[Sequence[Sequence[Run]]]) -> str:
     """
     repeated = _repeated(pages)
     words = _vocabulary(pages)
+    hyphenated = _is_hyphenated(pages, words)
     out: list[str] = []
     joins = False
     in_ranking = False
@@ -113,9 +114,9 @@ def paragraphs_of(pages: Sequence[Sequence[Sequence[Run]]]) -> str:
                 if in_ranking and _RANKING_ROW.match(text):
                     continue
                 in_ranking = False
-                alone = _stands_alone(text)
+                alone = _stands_alone(text) or (bool(out) and _ends_heading(out[-1], text))
                 if joins and not alone and not _begins(line, before, usual, edge, far, out):
-                    out[-1] = _joined(out[-1], text, words)
+                    out[-1] = _joined(out[-1], text, words, hyphenated)
                 else:
                     out.append(text)
                 joins = not alone
@@ -152,21 +153,46 @@ def _stands_alone(text: str) -> bool:
     )
 
 
-def _joined(head: str, tail: str, words: Counter[str]) -> str:
+def _ends_heading(above: str, text: str) -> bool:
+    """Whether a line is the rest of a country's heading: "3" below "ALANDRIA: TIER"."""
+    return len(text) < 40 and len(above) < 90 and parse_heading(f"{above} {text}") is not None
+
+
+def _joined(head: str, tail: str, words: Counter[str], hyphenated: bool) -> str:
     """Two lines of one paragraph as one; a hyphen between them stays or goes."""
     if head[-1] in _BREAK_MARKS:
         head = head[:-1] + "-"
-    if head.endswith("-") and len(head) > 1 and head[-2].isalnum():
-        before = re.split(r"[^A-Za-zÀ-ÿ'’-]", head[:-1])[-1]
-        after = re.match(r"[A-Za-zÀ-ÿ'’-]*", tail)
-        rest = after.group() if after else ""
-        whole, hyphened = f"{before}{rest}".lower(), f"{before}-{rest}".lower()
-        if rest[:1].islower() and words[whole] > words[hyphened]:
-            return head[:-1] + tail
-        return head + tail
-    if head.endswith("—") or tail.startswith("—") or head.endswith(("/", "\u2011")):
+    if (parts := _broken_word(head, tail)) is not None:
+        before, rest = parts
+        if rest in ("and", "or", "to", "nor"):
+            return f"{head} {tail}"
+        goes = hyphenated and words[before + rest] > words[f"{before}-{rest}"]
+        return (head[:-1] if goes else head) + tail
+    if head.endswith(("—", "/", "\u2011")) or tail.startswith("—"):
         return head + tail
     return f"{head} {tail}"
+
+
+def _broken_word(head: str, tail: str) -> tuple[str, str] | None:
+    """Both pieces of a word that a line ends within, in small letters."""
+    if not head.endswith(("-", *_BREAK_MARKS)) or len(head) < 2 or not head[-2].isalnum():
+        return None
+    before = re.split(r"[^\w'’-]", head[:-1])[-1]
+    rest = re.match(r"[\w'’-]*", tail)
+    return before.lower(), rest.group().lower() if rest else ""
+
+
+def _is_hyphenated(pages: Sequence[Sequence[Sequence[Run]]], words: Counter[str]) -> bool:
+    """Whether the document breaks words by syllables, or only at hyphens that a word has anyway."""
+    by_syllable = at_hyphen = 0
+    for columns in pages:
+        for column in columns:
+            for line, following in zip(column, column[1:], strict=False):
+                if (parts := _broken_word(line.text, following.text)) is not None:
+                    whole, hyphened = words["".join(parts)], words["-".join(parts)]
+                    by_syllable += whole > 0 and hyphened == 0
+                    at_hyphen += hyphened > 0
+    return by_syllable > 0.5 * at_hyphen
 
 
 def _lines(runs: Sequence[Run]) -> list[Run]:

@@ -1,4 +1,4 @@
-"""Letters as carriers print them, brought to one form: spaces, apostrophes, ligatures, lost glyphs."""
+"""Letters as carriers print them, brought to one form: spaces, ligatures, lost glyphs."""
 
 from __future__ import annotations
 
@@ -17,28 +17,30 @@ _MISREAD = str.maketrans(
 _LOST = re.compile(r"[A-Za-z]*[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]+[A-Za-z]*")
 _LOST_GLYPH = re.compile(r"[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 #: Words of the field that have a ligature; what the document itself prints is added to them.
-_KNOWN = frozenset(
+_WORDS = (
     "trafficking traffickers trafficker trafficked official officials officially officer officers "
     "office offices efforts effort effective effectively sufficient sufficiently insufficient "
     "first five fifth fifteen fifty fines fine financial find findings final finalized finalize "
     "fishing field file filed figures fight specific specifically identified identify identifying "
-    "identification significant significant significantly certified certificate confiscated "
+    "identification significant significantly certified certificate confiscated "
     "confiscate difficult difficulty benefit benefits affected different offenses offense offender "
     "offenders offered offer off staff conflict conflicts influence inflict reflect flow flows "
-    "flee fled flight flights officers-in affairs affiliated ratified ratify defined define "
-    "definition justified qualified beneficiaries modified unidentified suffered suffer afford".split()
+    "flee fled flight flights affairs affiliated ratified ratify defined define "
+    "definition justified qualified beneficiaries modified unidentified suffered suffer "
+    "afford"
 )
+_KNOWN = frozenset(_WORDS.split())
 
 
 def plain(text: str) -> str:
-    """Fold what differs between carriers but not between readers.
+    r"""Fold what differs between carriers but not between readers.
 
     One apostrophe (the upright one), one space, no invisible characters, ligatures as letters.
     Line ends stay; spaces at line ends go.
 
     Examples
     --------
-    >>> plain("the government’s  tra\\ufb03cking\\u00a0unit ")
+    >>> plain("the government’s  tra\ufb03cking\u00a0unit ")
     "the government's trafficking unit"
     """
     for ligature, letters in _LIGATURES.items():
@@ -51,7 +53,7 @@ def plain(text: str) -> str:
 
 
 def mend_glyphs(text: str) -> str:
-    """Undo what a PDF's missing or wrong character map does to the letters of a whole document.
+    r"""Undo what a PDF's missing or wrong character map does to the letters of a whole document.
 
     Where a trade-mark sign stands for the apostrophe between letters, the bytes were read in the
     wrong encoding, and quotation marks and dashes are mended with it. Where a ligature came out
@@ -62,7 +64,7 @@ def mend_glyphs(text: str) -> str:
     --------
     >>> mend_glyphs("the government™s ﬁsafe homeﬂ, Alandria™s ﬁsecondﬂ, the unit™s third")
     'the government’s “safe home”, Alandria’s “second”, the unit’s third'
-    >>> mend_glyphs("human tra\\ufffdcking")
+    >>> mend_glyphs("human tra\ufffdcking")
     'human trafficking'
     """
     if len(re.findall(r"(?<=[a-z])™(?=s\b|t\b)|(?<=s)™(?= )", text)) >= 3 and "’" not in text:

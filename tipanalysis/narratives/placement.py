@@ -45,26 +45,20 @@ _NO_EFFORT = re.compile(
     re.IGNORECASE,
 )
 _EFFORT = re.compile(r"\bmaking\s+significant\s+efforts", re.IGNORECASE)
-_WAIVER = re.compile(r"\bgranted\s+(?:a|an|another|a\s+second)\s+(?:\w+\s+)?waiver\b", re.IGNORECASE)
+_WAIVER = re.compile(
+    r"\bgranted\s+(?:a|an|another|a\s+second)\s+(?:\w+\s+)?waiver\b", re.IGNORECASE
+)
 _NO_WAIVER = re.compile(
     r"\bnot\s+(?:been\s+)?granted\b|\bno\s+longer\b[^.]*\bwaiver|\bwaiver\b[^.]*\bno\s+longer\b",
     re.IGNORECASE,
 )
-_NTH = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth".split(),
-        start=1,
-    )
-}
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve".split(), start=1
-    )
-}
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+_CARDINALS = "one two three four five six seven eight nine ten eleven twelve"
+_NTH = {word: number for number, word in enumerate(_ORDINALS.split(), start=1)}
+_NUMBERS = {word: number for number, word in enumerate(_CARDINALS.split(), start=1)}
 _VERBS = {
     "remain": REMAINED,
     "upgrad": terms.UPGRADED,
@@ -133,12 +127,12 @@ def code_placement(narrative: Narrative) -> PlacementRow:
         said = tier_word(match["tier"])
         return _ranked(heading_tier, said, said, place, sentences, match)
     verdict = _verdict(sentences)
-    implied, place = verdict if verdict else (None, None)
+    implied = verdict[0] if verdict else None
     agrees = implied is not None and (
         heading_tier == implied or (implied == terms.TIER_2 and heading_tier == terms.WATCH_LIST)
     )
     said = heading_tier if agrees else implied
-    return _ranked(heading_tier, None, said, place, sentences, None)
+    return _ranked(heading_tier, None, said, verdict[1] if verdict else None, sentences, None)
 
 
 def _ranked(

@@ -87,7 +87,9 @@ def read(
 def _files(source: Path) -> tuple[list[Path], list[Fault]]:
     """Files to be read, and a fault for each that is not to be."""
     if not source.exists():
-        return [], [Fault(source.name or str(source), None, None, "there is no such file or folder")]
+        return [], [
+            Fault(source.name or str(source), None, None, "there is no such file or folder")
+        ]
     if not source.is_dir():
         return [source], []
     home = source.resolve()
@@ -139,8 +141,10 @@ def _read_file(
         reason = wrong or _reason_against(draft, edition)
         iso3 = _code(draft, data)
         if iso3 is None:
-            reason = f'"{draft.name}" is no country in the data' if draft.name else (
-                "no country is named in the heading, the title or the file's name"
+            reason = (
+                f'"{draft.name}" is no country in the data'
+                if draft.name
+                else ("no country is named in the heading, the title or the file's name")
             )
         if reason or iso3 is None:
             named = f"{draft.name}: " if draft.name and iso3 else ""

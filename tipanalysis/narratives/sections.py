@@ -39,7 +39,9 @@ _OWN_LINE = re.compile(
     r"Scope[ ]and[ ]Magnitude|Government[ ]Efforts)[ ]*[:.]?[ \t]*$",
     re.IGNORECASE | re.MULTILINE,
 )
-_TEXT_BEGINS = r"(?=[\s:.–—-]*(?:[A-ZÀ-Þ][a-zà-ÿ']|[A-Z]\b[ ][a-z]|[A-Z]{2,}\b[^\n]*[a-z]|[“\"'‘†(\d]|\Z))"
+_TEXT_BEGINS = (
+    r"(?=[\s:.–—-]*(?:[A-ZÀ-Þ][a-zà-ÿ']|[A-Z]\b[ ][a-z]|[A-Z]{2,}\b[^\n]*[a-z]|[“\"'‘†(\d]|\Z))"
+)
 _IN_CAPITALS = re.compile(
     r"(?<![A-ZÀ-Þ-])(?P<word>PROSECUTION|PROTECTION|PREVENTION|TRAFFICKING\s+PROFILE|"
     rf"GOVERNMENT\s+EFFORTS)(?![A-Z]{{2}})(?:[ ]*[:.])?{_TEXT_BEGINS}"
@@ -59,7 +61,7 @@ _LIST_OWN_LINE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LIST_RUN_IN = re.compile(
-    rf"^[ \t]*(?:Prioritized[ ]+)?Recommendations(?:{_FOR}[^\n:;.]{{2,60}}(?:\bSt\.[^\n:;.]{{2,40}})?)?"
+    rf"^[ \t]*(?:Prioritized[ ]+)?Recommendations(?:{_FOR}(?:[^\n:;.]|\bSt\.){{2,60}})?"
     r"[ ]*:[ ]*(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -91,7 +93,7 @@ class _Mark:
 
 
 def cut_sections(text: str, edition: int, special_case: bool = False) -> dict[str, str]:
-    """Cut one country's text, without its heading, into sections.
+    r"""Cut one country's text, without its heading, into sections.
 
     Headings are found on lines of their own in any case, run into the first sentence, and, in
     capitals, glued to the words around them. Up to 2016 the opening is parted into the country's
@@ -114,16 +116,14 @@ def cut_sections(text: str, edition: int, special_case: bool = False) -> dict[st
 
     Examples
     --------
-    >>> text = "It meets the minimum standards.\\nPROSECUTIONThe law is new.PREVENTION It tried."
+    >>> text = "It meets the minimum standards.\nPROSECUTIONThe law is new.PREVENTION It tried."
     >>> cut_sections(text, 2018)["prevention"]
     'It tried.'
     """
     marks = _marks(text, edition)
     opening = text[: marks[0].start] if marks else text
     ends = [*(mark.start for mark in marks[1:]), len(text)]
-    found = {
-        mark.section: [text[mark.end : end]] for mark, end in zip(marks, ends, strict=False)
-    }
+    found = {mark.section: [text[mark.end : end]] for mark, end in zip(marks, ends, strict=False)}
     if special_case or edition >= PROFILE_LAST:
         assessment, listed = _list_without_heading(opening, found)
         profile = ""
@@ -186,15 +186,15 @@ def opens_with_profile(text: str) -> bool:
 
 
 def unwrap(text: str) -> str:
-    """Paragraphs, one a line, from text whose lines are broken by width.
+    r"""Paragraphs, one a line, from text whose lines are broken by width.
 
     Text with no line over 120 characters counts as broken by width; blank lines, headings and
     list items begin a new paragraph. Other text is returned as it is, without blank lines.
 
     Examples
     --------
-    >>> unwrap("The government of the country tried to help the\\nmany.\\n\\nProtection\\nIt failed.")
-    'The government of the country tried to help the many.\\nProtection\\nIt failed.'
+    >>> unwrap("The government of the country did much to help\nmany.\n\nProtection\nIt failed.")
+    'The government of the country did much to help many.\nProtection\nIt failed.'
     """
     lines = [line.strip() for line in text.split("\n")]
     full = [len(line) for line in lines if len(line) > 40]
@@ -286,12 +286,12 @@ def _list_without_heading(opening: str, found: dict[str, list[str]]) -> tuple[st
 
 
 def tidy(piece: str) -> str:
-    """Text of a section: one space between words, no empty lines, no colon before the first word.
+    r"""Text of a section: one space between words, no empty lines, no colon before the first word.
 
     Examples
     --------
-    >>> tidy(": It  tried. \\n\\nIt failed.")
-    'It tried.\\nIt failed.'
+    >>> tidy(": It  tried. \n\nIt failed.")
+    'It tried.\nIt failed.'
     """
     lines = (" ".join(line.split()) for line in piece.split("\n"))
     return re.sub(r"^[:.–—]\s*(?=[A-Z])", "", "\n".join(line for line in lines if line))
