@@ -46,6 +46,7 @@ _HOMES: dict[str, str] = {
     ),
     **dict.fromkeys(("caption", "show"), "tipanalysis.shown"),
     **dict.fromkeys(("report",), "tipanalysis.reports.run"),
+    **dict.fromkeys(("words",), "tipanalysis.narratives.words"),
 }
 _MODULES = ("claims", "compare", "export", "figures", "law", "reports", "sentences", "terms")
 

@@ -8,7 +8,15 @@ from typing import Annotated
 import typer
 
 from tipanalysis import __version__
-from tipanalysis.cli import claims, export, notebooks, recommendations, reports, tables
+from tipanalysis.cli import (
+    claims,
+    export,
+    narratives,
+    notebooks,
+    recommendations,
+    reports,
+    tables,
+)
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
 
 app = typer.Typer(
@@ -20,7 +28,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verbs in (reports, tables, notebooks, recommendations, claims, export):
+for verbs in (reports, tables, notebooks, recommendations, narratives, claims, export):
     verbs.add_to(app)
 
 

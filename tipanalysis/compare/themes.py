@@ -89,6 +89,7 @@ def recommendation_rows(data: Dataset, edition: int) -> pd.DataFrame:
     rows = data.recommendations
     rows = rows[rows["edition"] == edition]
     split = rows.assign(theme=rows["themes"].str.split(";")).explode("theme")
+    split = split.dropna(subset=["theme"])
     return split[["iso3", "n", "theme", "coder"]].reset_index(drop=True)
 
 

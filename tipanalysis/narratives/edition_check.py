@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from typing import Any
+
 import pandas as pd
 
 from tipanalysis import terms
@@ -12,6 +14,7 @@ from tipanalysis.errors import Fault
 from tipanalysis.narratives.placement import code_placement
 from tipanalysis.narratives.text import RECOMMENDATIONS, Narrative
 
+Row = Mapping[str, Any]
 _WORDS = {
     word: number
     for number, word in enumerate(
@@ -59,9 +62,35 @@ def faults_of(
             continue
         if not narrative.sections.get(RECOMMENDATIONS) and narrative.edition > 2009:
             yield _fault(narrative, "recommendations", "there is no list of recommendations")
-    for row in tables["statistics"].to_dict("records"):
-        yield from _figure(by_country[row["iso3"]], row)
-    yield from _parts(by_country, tables["statistics"])
+    for message, rows in doubtful_figures(narratives, tables["statistics"]):
+        first = rows[0]
+        yield _fault(by_country[first["iso3"]], "value", f"{message}; left out")
+
+
+def doubtful_figures(
+    narratives: Sequence[Narrative], frame: pd.DataFrame
+) -> list[tuple[str, list[Row]]]:
+    """Rows of ``statistics`` that their own sentence does not bear out, with the reason.
+
+    Parameters
+    ----------
+    narratives : sequence of Narrative
+        What was coded.
+    frame : DataFrame
+        The table ``statistics``, all cells text.
+
+    Returns
+    -------
+    list of (str, list of dict)
+        A reason and the rows that it speaks of: one whose figure is not in its sentence, or a
+        part with the smaller whole (which of the two is wrong cannot be told).
+    """
+    by_country = {narrative.iso3: narrative for narrative in narratives}
+    found = []
+    for row in frame.to_dict("records"):
+        if message := _figure(by_country[row["iso3"]], row):
+            found.append((message, [row]))
+    return found + list(_parts(frame))
 
 
 def _fault(narrative: Narrative, column: str, message: str) -> Fault:
@@ -98,27 +127,30 @@ def numbers_in(text: str) -> set[int]:
     return found
 
 
-def _figure(narrative: Narrative, row: Mapping[str, str]) -> Iterator[Fault]:
+def _figure(narrative: Narrative, row: Row) -> str:
     sentences = narrative.sentences(row["section"])
     number = int(row["sentence"])
     if not 1 <= number <= len(sentences) or sentences[number - 1].digest != row["digest"]:
-        yield _fault(narrative, "sentence", f"no such sentence: {row['section']} {number}")
-        return
-    found = numbers_in(sentences[number - 1].text)
-    if int(row["value"]) not in found:
-        message = (
-            f"{row['measure']}: {row['value']} is not in sentence {number} of {row['section']}"
-        )
-        yield _fault(narrative, "value", message)
+        return f"there is no such sentence: {row['section']} {number}"
+    if int(row["value"]) not in numbers_in(sentences[number - 1].text):
+        where = f"sentence {number} of {row['section']}"
+        return f"{row['measure']}: {row['value']} is not in {where}"
+    return ""
 
 
-def _parts(by_country: Mapping[str, Narrative], frame: pd.DataFrame) -> Iterator[Fault]:
-    """A part of the same measure, unit and sentence is no larger than the total there."""
-    exact = frame[frame["bound"] == "exact"].assign(figure=lambda rows: rows["value"].astype(int))
-    keys = ["iso3", "measure", "unit", "digest"]
-    totals = exact[exact["subset"] == "total"].groupby(keys)["figure"].max()
-    for row in exact[exact["subset"].isin(["sex", "labor"])].to_dict("records"):
-        whole = totals.get(tuple(row[key] for key in keys))
-        if whole is not None and row["figure"] > whole:
-            message = f"{row['measure']}: {row['figure']} ({row['subset']}) of a total {whole}"
-            yield _fault(by_country[row["iso3"]], "value", message)
+def _parts(frame: pd.DataFrame) -> Iterator[tuple[str, list[Row]]]:
+    """Parts of the same measure, unit and sentence that are larger than the total there."""
+    keys = ("iso3", "measure", "unit", "digest")
+    wholes: dict[tuple[str, ...], list[Row]] = {}
+    exact = [row for row in frame.to_dict("records") if row["bound"] == "exact"]
+    for row in exact:
+        if row["subset"] == "total":
+            wholes.setdefault(tuple(row[key] for key in keys), []).append(row)
+    for row in exact:
+        same = wholes.get(tuple(row[key] for key in keys), [])
+        if row["subset"] not in ("sex", "labor") or not same:
+            continue
+        largest = max(int(one["value"]) for one in same)
+        if int(row["value"]) > largest:
+            message = f"{row['measure']}: {row['value']} ({row['subset']}) of a total {largest}"
+            yield message, [row, *same]
