@@ -91,7 +91,7 @@ _FIGURES = re.compile(
     r"^(?:report|provide|share|publish) (?:\w+ ){0,3}?(?:the number of|how many|(?:law enforcement |"
     r"complete |comprehensive |anti-trafficking |disaggregated )*(?:data|statistics))\b"
 )
-_REPORTED = re.compile(r"^report (?:any (?:efforts to )?|that it )?")
+_REPORTED = re.compile(r"^report (?:any (?:efforts to |new |newly initiated )?|that it )?")
 _CONTINUED = re.compile(
     r"^continu(?:e|ed|ing)(?: to(?! lack)| (?:its |their )?efforts to| (?:its |their )?)\s*"
 )
@@ -114,13 +114,17 @@ _EFFORTS = re.compile(
 )
 _LITTLE = re.compile(r"^(?:minimal|limited|few|insufficient|inadequate|weak|uneven|no)")
 _BEGAN = re.compile(r"^(?:began|begin|beginning|started|starting|start)(?: to)? ")
-_LACKED = re.compile(r"^(?:lack|lacks|lacked|lacking|without|had no|has no|have no) ")
+_LACKED = re.compile(r"^(?:(?:continued|continues|continuing) to lack|lack|lacks|lacked|lacking|without|had no|has no|have no) ")
 _LIGHT = re.compile(
     r"^(?:initiat|conduct|secur|obtain|achiev|launch|open|pursu|complet|undertak|carr)"
     r"(?:e|ed|ing|y|ied|ying)?(?: out)? (?:or (?:secure|achieve|obtain) )?"
 )
 _CEASE = re.compile(r"^(?:cease|stop|end|eliminate|discontinue)(?: the| all)? (?:practice of )?")
 
+_DATIVE = re.compile(
+    r"\b(provid\w*|offer\w*) ((?:all |\w+ ){0,3}?victims) with "
+    r"((?:\w+ ){0,4}?(?:services|assistance|care|protection))"
+)
 _MANY = {
     MORE: (
         r"(?:significantly |slightly |substantially |far |many )?(?:more|additional|greater)|"
@@ -150,7 +154,8 @@ _HOW_MANY = re.compile(
     "^(?:"
     + "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in _MANY.items())
     + rf"|(?P<fresh>(?:an? |its |the )?new)|(?P<one>an?)|(?P<count>{_COUNT})(?! (?:of|percent|million|billion))|"
-    r"(?:the|its|their|some|many|several|those|both)) "
+    r"(?:the|its|their|some|many|several|those|both|an? (?:significant|modest|small|large|substantial|"
+    r"limited) number of)) "
 )
 #: A "new" one of these is news when it is made; using a new law is not.
 _MADE = frozenset(
@@ -179,6 +184,11 @@ _OFFICERS = (
     ("diplomats", r"\bdiplomat"),
     ("peacekeepers", r"\bpeacekeep"),
     ("first responders", r"\bfirst responders\b|\bfront-?line\b"),
+)
+#: What comes right after the object and says which trafficking is meant.
+_ABOUT = re.compile(
+    r"^(?:of|for|in) (?:internal |both |suspected |their |alleged )*(?:forced labor|labor|child sex|sex)"
+    r"(?: and (?:forced labor|labor|sex))?\b"
 )
 _HARMLESS = re.compile(
     r"^(?:$|[.;,].*|,? ?(?:for the \w+ (?:consecutive|straight) (?:year|time|reporting period)|"
@@ -230,6 +240,7 @@ def _plain(text: str) -> str:
     """Lower case, straight quotes, no brackets, one kind of space."""
     words = text.casefold().replace("’", "'").replace("—", ", ").replace("–", "-")
     words = re.sub(r"\([^)]*\)", " ", words).replace("anti- trafficking", "anti-trafficking")
+    words = _DATIVE.sub(r"\1 \3 to \2", words)
     return " ".join(words.split()).strip(" .;,")
 
 
@@ -445,7 +456,8 @@ def _group(thing: Thing, head: str, tail: str) -> str:
         whom = re.match(r"^(?:for|to|of|among) ([^.;]*?)(?: (?:on|in|to|about|regarding)\b|$)", tail)
         return _several(_OFFICERS, whom[1]) if whom else ""
     if thing.name == "traffickers":
-        forms_ = [name for name, pattern in _FORMS if re.search(pattern, head)]
+        near = f"{head} {_ABOUT.match(tail)[0] if _ABOUT.match(tail) else ''}"
+        forms_ = [name for name, pattern in _FORMS if re.search(pattern, near)]
         both = "labor trafficking" in forms_ and "sex trafficking" in forms_
         return "" if both or not forms_ else forms_[0]
     if thing.name in ("victims", "services", "shelters"):
@@ -454,8 +466,9 @@ def _group(thing: Thing, head: str, tail: str) -> str:
             near += re.match(r"^(?:(?:to|for) (?:\w+ ){0,4}victims)?", tail)[0]  # type: ignore[index]
         if thing.name == "shelters":
             near += re.match(r"^(?:for (?:\w+ ){0,3}victims)?", tail)[0]  # type: ignore[index]
+        form = f"{near} {_ABOUT.match(tail)[0] if _ABOUT.match(tail) else ''}"
         return _several(_GROUPS, near) or next(
-            (name for name, pattern in _FORMS if re.search(pattern, near)), ""
+            (name for name, pattern in _FORMS if re.search(pattern, form)), ""
         )
     if thing.name == "procedures":
         return "identification" if re.search("identif|screen", _purpose(head, f" {tail}")) else "referral"
@@ -467,7 +480,7 @@ def _several(patterns: tuple[tuple[str, str], ...], text: str) -> str:
 
 
 _NOUN_LEAD = (
-    r"^(?:(?:the|its|their|overall|both|annual|total|number of|number|numbers of|overall number of|"
+    r"^(?:(?:the government's|the|its|their|overall|both|annual|total|number of|number|numbers of|overall number of|"
     r"amount of|availability of|access to|use of|quality of|quality and|in|of|to|law enforcement|"
     r"efforts in|efforts at|and) )*"
 )
@@ -490,13 +503,15 @@ _SPARED = re.compile(
     r"^ensure (?:that )?(?:\w+ ){0,4}victims (?:\w+ ){0,2}?are not (?:\w+ly )?"
     r"(?:punish|penaliz|arrest|detain|prosecut|deport|fin|jail|treated as criminals)"
 )
-_UNAWARE = re.compile(
-    r"^(?:some |many |most |government |local |front-line |law enforcement |police |and |or |judicial )*"
-    r"(?:officials|officers|police|prosecutors|judges|authorities|responders|inspectors|law enforcement)"
-    r"(?:,? (?:and |or )?(?:officials|officers|police|prosecutors|judges|inspectors))* "
-    r"(?:also )?(?:continued to lack|lacked|lack) (?:a |an |sufficient |adequate |basic |clear |full )*"
-    r"(?:understanding|awareness|knowledge) of (?:human )?trafficking"
+_LACKING = (
+    r"^(?:the |some |many |most |government |local |front-line |law enforcement |police |and |or |"
+    r"judicial |labor )*(?:officials|officers|police|prosecutors|judges|authorities|responders|"
+    r"inspectors|inspectorate|law enforcement)(?:,? (?:and |or )?(?:officials|officers|police|"
+    r"prosecutors|judges|inspectors))* (?:also )?(?:continued to lack|lacked|lack) "
+    r"(?:a |an |the |sufficient |adequate |basic |clear |full )*"
 )
+_UNAWARE = re.compile(rf"{_LACKING}(?:understanding|awareness|knowledge) of (?:human )?trafficking")
+_UNTRAINED = re.compile(rf"{_LACKING}training\b(?! facilit)")
 
 
 def _nouns(text: str) -> tuple[Thing | None, list[str], str]:
@@ -611,6 +626,8 @@ def _state(text: str) -> Told | None:
         return Told("conduct inspections", NOT_ENOUGH, group="victims")
     if _COMPLICIT.match(text):
         return Told("end complicity", NOT_ENOUGH, group="officials")
+    if untrained := _UNTRAINED.match(text):
+        return Told("train", NOT_ENOUGH, group=_several(_OFFICERS, untrained[0]))
     if known := _UNAWARE.match(text):
         return Told("know of trafficking", NOT_ENOUGH, group=_several(_OFFICERS, known[0]))
     thing, own, tail = _nouns(re.sub(r"^efforts to ", "", text))

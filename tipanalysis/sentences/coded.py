@@ -135,7 +135,8 @@ def sentence(row: Mapping[str, Any], statistics: pd.DataFrame | None = None) -> 
     subject = _SUBJECTS.get(codes["actor"], "") if codes["kind"] else ""
     if subject and not said.whole:
         words = f"{subject} {words}"
-    figures = "" if reported or statistics is None else _figures(keys, codes, statistics)
+    plain_list = reported or statistics is None or not codes["kind"]
+    figures = "" if plain_list else _figures(keys, codes, statistics)
     return plain(f"{words[:1].upper()}{words[1:]}{figures}.")
 
 
@@ -244,6 +245,8 @@ class _Said:
         if self.direction == "not enough":
             if key.startswith("have "):
                 return f"had no adequate {self.object}"
+            if self._is_training:
+                return f"trained {self.object} too little"
             return f"did not do enough to {self.base()}"
         if self.direction == "fewer":
             counts = self.counted and self.unit != EFFORTS and key not in _PHRASES
