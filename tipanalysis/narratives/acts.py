@@ -96,8 +96,8 @@ _CONTINUED = re.compile(
     r"^continu(?:e|ed|ing)(?: to(?! lack)| (?:its |their )?efforts to| (?:its |their )?)\s*"
 )
 _UP = (
-    r"(?:increas|expand|enhanc|strengthen|intensif|bolster|improv|augment|doubl|tripl|rais)"
-    r"(?:e|ed|es|ing|y|ied|ying)?"
+    r"(?:increas|expand|enhanc|strengthen|intensif|bolster|improv|augment|doubl|tripl|"
+    r"rais(?!\w* (?:public )?awareness))(?:e|ed|es|ing|y|ied|ying)?"
 )
 _DOWN = r"(?:decreas|reduc|lower|cut)(?:e|ed|es|ing|ting)?"
 _THEIRS = r"(?:(?:its|their|the government's|law enforcement|overall|ongoing|capacity and|training and) )*"
@@ -188,14 +188,17 @@ _OFFICERS = (
 #: What comes right after the object and says which trafficking is meant.
 _ABOUT = re.compile(
     r"^(?:of|for|in) (?:internal |both |suspected |their |alleged )*(?:forced labor|labor|child sex|sex)"
-    r"(?: and (?:forced labor|labor|sex))?\b"
+    r"(?: and (?:forced labor|labor|sex))?\b(?!(?: trafficking)?,? (?:and|or|offenses and)\b)"
 )
 _HARMLESS = re.compile(
-    r"^(?:$|[.;,].*|,? ?(?:for the \w+ (?:consecutive|straight) (?:year|time|reporting period)|"
+    r"^(?:$|[.;].*|,(?! (?:including|especially|particularly|such)).*|"
+    r",? ?(?:for the \w+ (?:consecutive|straight) (?:year|time|reporting period)\b.*|"
     r"(?:during|in) the (?:reporting|year|past|previous|last|current)\b.*|in (?:20\d\d|\w+ years)|"
     r"since 20\d\d|this (?:year|reporting period)|during (?:20\d\d|the)\b.*|despite\b.*|"
-    r"compared\b.*|over the\b.*|(?:and|or|nor)\b.*|under (?:its|the)\b.*(?:law|code|act)))[.;,]?$"
+    r"compared\b.*|over the\b.*|(?:and|or|nor)\b.*))[.;,]?$"
 )
+#: What narrows an object and has no place in the codes: denying it does not deny the whole.
+_NARROW = re.compile(r"\b(?:internal|transnational|domestic|child(?! sex)|certified)\b")
 _YEAR = re.compile(r"\b(?:in|during) (20\d\d)\b")
 
 
@@ -412,18 +415,22 @@ def _told(
         if thing.counted and _unit(match[0]):
             quantity = _number(named.get("count", "1"))
     acts = _with_topic(thing, [thing.act(verb) for verb in own], tail)
-    meant = thing.name in _MADE and re.match(r"^(?:to|for|on) [^,;]*$", tail)
+    meant = thing.name in _MADE and re.match(
+        r"^(?:to|for|on) (?![^,;]*(?:across|throughout|\ball\b|nationwide))[^,;]*(?:$|,)", tail
+    )
     if thing.name == "officials":
         meant = re.match(r"^(?:in|for) [^,;]*$", tail)
     elif len(acts) > len(own):
         meant = re.match(r"^(?:to|for|of|on|in) [^;]*$", tail)
-    if direction == NONE and ("not_enough" in named or not (meant or _HARMLESS.match(tail))):
+    narrow = _NARROW.search(match[0]) and thing.name in ("traffickers", "victims")
+    wide = meant or _HARMLESS.match(tail)
+    if direction == NONE and ("not_enough" in named or narrow or not wide):
         direction = NOT_ENOUGH
     return Told(
         act=";".join(acts),
         direction=direction,
         quantity=quantity if direction != NONE else None,
-        unit=unit or (_unit(match[0]) if quantity is not None else ""),
+        unit=unit or (_unit(match[0]) if quantity is not None and direction != NONE else ""),
         group=_group(thing, match[0], tail),
         period=_period(tail) if quantity is not None else "",
     )

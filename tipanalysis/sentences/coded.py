@@ -69,6 +69,7 @@ _PHRASES = {
     "recruit child soldiers": "recruit or use children as soldiers",
     "award restitution": "award compensation to victims",
     "enforce law": "enforce the law against trafficking",
+    "use referral mechanism": "use the mechanism for referring victims",
     "establish committee": "establish an anti-trafficking committee",
     "convene committee": "convene the anti-trafficking committee",
     "fund committee": "fund the anti-trafficking committee",
