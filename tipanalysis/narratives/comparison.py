@@ -38,7 +38,7 @@ _PERIOD = re.compile(
     r"|(?P<plead>\b(?:in|during|for|throughout|from|over|the same period|of)\s+)?"
     r"(?:(?:the|its|their|each of the|any)\s+)?(?P<before>(?:previous|prior|last|preceding|past)"
     r"(?P<many>\s+(?:two|three|four|five|several|few|\d+))?"
-    r"(?:\s+(?:calendar|fiscal|reporting|Nepali))*\s+(?:years?|periods?|report\b|cycle)|"
+    r"(?:\s+(?:calendar|fiscal|reporting|Nepali))*\s+(?:years?|periods?|report\b|cycle|time\s?frames?)|"
     r"(?:a|the|one)\s+year\s+(?:before|earlier|prior))"
     r"|\b(?:in|during|for|throughout|over|this|in the course of)\s+(?:the\s+)?(?P<now>(?:current\s+|"
     r"entire\s+|latest\s+|full\s+|most recent\s+)?(?:reporting\s+period|reporting\s+year|"
@@ -92,7 +92,7 @@ def _period_of(match: re.Match[str], text: str, edition: int) -> Period | None:
         return Period(start, end, CURRENT, THIS_PERIOD)
     if match["before"]:
         lead = (match["plead"] or "").strip().lower()
-        plural = re.search(r"(?:years|periods)$", match["before"], re.IGNORECASE)
+        plural = re.search(r"(?:years|periods|timeframes)$", match["before"], re.IGNORECASE)
         if plural:
             return Period(start, end, OLDER, "")
         kind = CARRIED if lead == "from" else PREVIOUS
@@ -115,6 +115,8 @@ def _judge(
     now, before = edition - 1, edition - 2
     words = str(years[-1])
     months = len(re.findall(_MONTH, match[0]))
+    if months and len(years) > 1 and years[0] < now < years[-1]:
+        return Period(start, end, CURRENT, str(now))
     if now in years:
         if before in years and "-" not in match["years"] and not months:
             return Period(start, end, BOTH, str(now))
@@ -143,7 +145,7 @@ COMPARE = re.compile(
     re.IGNORECASE,
 )
 SAME = re.compile(
-    r"\b(?:the )?same (?:number|amount|figure|total|as|number of \w+)(?: \w+)? "
-    r"(?:as )?(?:(?:in|during) )?",
+    r"\b(?:the )?same (?:number|amount|figure|total|as)(?: of \w+(?: \w+)?)?(?: \w+)?"
+    r"(?: as)?(?: that)?(?: in| during)? ",
     re.IGNORECASE,
 )

@@ -24,6 +24,7 @@ VERBS = {
     r"br(?:ought|inging) (?:\w+ )?charges",
     CONVICTIONS: r"convict(?:ed|ing)|convict(?= )|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
     VICTIMS: r"identif(?:ied|ying|y|ies)|certif(?:ied|ying)|recogniz(?:ed|ing)|"
+    r"grant(?:ed|ing) (?:\w+ ){0,3}victim status|"
     r"confirm(?:ed|ing)(?= (?:\w+ )?(?:\w+ )?(?:\w+ )?victims)|detect(?:ed|ing)|regist(?:ered|ering)",
 }
 NOUNS = {
@@ -51,11 +52,11 @@ def measure_of(match: re.Match[str]) -> tuple[str, str]:
 
 
 #: Heads of noun phrases that count cases or persons.
-_CASE_HEADS = r"cases?|crimes?|offen[sc]es?|incidents?|proceedings"
+_CASE_HEADS = r"cases?|complaints?|crimes?|offen[sc]es?|incidents?|proceedings"
 _PERSON_HEADS = (
     r"traffickers?|suspects?|defendants?|offenders?|perpetrators?|individuals?|persons?|people|"
     r"accused|criminals?|employers?|recruiters?|brokers?|pimps?|owners?|operators?|facilitators?|"
-    r"buyers?|procurers?|smugglers?|citizens?|nationals?|foreigners?|men|man|women|woman|couples?|"
+    r"buyers?|procurers?|smugglers?|citizens?|nationals|foreigners?|men|man|women|woman|couples?|"
     r"ringleaders?|members|leaders?|managers?|parents?|marabouts?|teachers?|companies|company|"
     r"agents?|husbands?|clients?|businesses|agencies|captains?|convicts?|residents?|subjects"
 )
@@ -77,17 +78,17 @@ HEAD = re.compile(
 
 _SEX = (
     r"sex(?:ual)?(?:ly)?[ -](?:traffick\w+|exploit\w+|servitude|slavery|abuse|purposes)|"
-    r"sex(?= (?:and|or|trafficking|,))|forced (?:child |into )?prostitution|(?:child )?prostitution|"
-    r"commercial sex\w*|pimping|pander\w+|sexual crimes|procurement|"
+    r"sex(?=,| and\b| or\b| traffick|\)|;|$)|forced (?:child |into )?prostitution|(?:child )?prostitution|"
+    r"commercial sex\w*|pimping|pander\w+|sexual crimes|"
     r"sexually"
 )
 _LABOR = (
     r"(?:forced|bonded|compelled|exploitative)(?: (?:child|domestic|agricultural))? (?:labor|work)|"
-    r"labor[ -](?:traffick\w+|exploit\w+)|labor(?= (?:and|or|trafficking|,))|"
+    r"labor[ -](?:traffick\w+|exploit\w+)|labor(?=,| and\b| or\b| traffick|\)|;|$)|"
     r"(?:domestic|involuntary) servitude|debt bondage|child labor trafficking|slave labor"
 )
 _OTHER = (
-    r"begg\w+|child soldier\w*|forced (?:marriage|criminal\w*)|organ (?:removal|traffick\w+|"
+    r"begg\w+|child soldier\w*|forced (?:\w+ \w+ )?(?:marriage|criminal\w*)|organ (?:removal|traffick\w+|"
     r"harvest\w+)|(?:forced )?criminality|child(?:ren)?|minors?|girls?|boys?|juveniles?|"
     r"fishing|hotline|both (?:forms|sex|types|sexual|labor|forced)|slavery|servile|surrogacy|"
     r"baby|pornography|armed groups|armed conflict|criminal (?:activit\w+|acts)|under (?:age )?18|"

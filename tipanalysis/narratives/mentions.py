@@ -30,6 +30,8 @@ from tipanalysis.narratives.measures import (
     OTHER,
     PERSONS,
     PROSECUTIONS,
+    LABOR,
+    SEX,
     SPLIT,
     TOTAL,
     UNSPECIFIED,
@@ -86,6 +88,9 @@ class Mention:
     start: int = 0
     same_before: bool = False
     prior: str = ""
+    closed: bool = False
+    orphan: bool = False
+    bracketed: bool = False
 
 
 @dataclass
@@ -101,6 +106,10 @@ class _Frame:
     verb_end: int = -1
     lead: Period | None = None
     dash: bool = False
+    orphan: bool = False
+    semi: bool = False
+    bracketed: bool = False
+    neutral_end: int = -1
     pending: list[int] = field(default_factory=list)
 
 
@@ -120,7 +129,7 @@ _NEUTRAL = re.compile(
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(
-    r"\b(?<!or )(?:continu(?:ed|ing)|remain(?:ed|ing)?|resum(?:ed|ing))(?: to)?(?: \w+)?? "
+    r"\b(?<!or )(?:continu(?:ed|ing|es?)|remain(?:ed|ing)?|resum(?:ed|ing))(?: to)?(?: \w+)?? "
     r"(?:investigat\w+|prosecut\w+|convict\w+|pursu\w+)(?:(?:,? and|,) (?:investigat\w+|prosecut\w+"
     r"|convict\w+))*",
     re.IGNORECASE,
@@ -133,30 +142,30 @@ _JOINT = re.compile(
 )
 _OTHERS = (
     r"(?:NGOs?|non-governmental organizations?|international (?:and [\w-]+ )?organizations?|"
-    r"international NGOs?|civil society(?: (?:groups?|organizations?))?|media(?: reports?| outlets?"
+    r"international NGOs?|stakeholders|civil society(?: (?:groups?|organizations?))?|media(?: reports?| outlets?"
     r"| sources?)?|observers?|experts|IOM|UNHCR|UNICEF|UNODC|the UN\b|foreign governments?|"
     r"diplomatic sources|press(?: reports)?|reports|a report|advocates|lawyers|CSOs?|"
     r"local organizations?|an embassy|foreign embass\w+|sources)"
 )
 _NOT_OURS = re.compile(
-    rf"(?:^|[,;—(] ?|\b(?:while|although|that|and|but|as|two|three|some|several|one|the|local|an|a|other|"
+    rf"(?:^|[,;—(] ?|\b(?:while|although|that|and|but|as|two|three|some|several|various|many|most|multiple|one|the|local|an|a|other|another|second|third|"
     rf"funded|run|\w+-based|specialized|domestic|additionally|separately|reported) )(?<!with )(?<!government and )(?<!authorities and )"
     rf"(?<!officials and ){_OTHERS}(?: \([\w ]+\))?(?: in [A-Z]\w+| working \w+ \w+| also| separately|"
-    rf" \w+ly)* (?:report|identif|indicat|document|estimat|alleg|not|detect|regist|assist|stat|"
+    rf" \w+ly)* (?:report(?=ed|ing)|identif|indicat|document|estimat|alleg|not|detect|regist|assist|stat|"
     rf"suggest|investigat|convict|provid|claim|refer|record|receiv)\w*"
     rf"(?! (?:and|or) the government)|\baccording to (?:\w+ ){{0,2}}?{_OTHERS}",
     re.IGNORECASE,
 )
 #: "four defendants, all for sex trafficking": the whole is one subset.
 _ALL_OF = re.compile(
-    r"^(?:[^,.;:()—\d]{0,40}?)[,—(] ?(?:all|both|each)\b(?: of (?:whom|which|them))?(?P<what>[^,.;:()—\d]{3,60})",
+    r"^(?:[^,.;:()—\d]{0,40}?)[,—(] ?(?:all|both|each)\b(?! but)(?: of (?:whom|which|them))?(?P<what>[^,.;:()—\d]{3,60})",
     re.IGNORECASE,
 )
 _ONE_CASE = re.compile(
     r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|"
     r"In another|Among (?:its|the) |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|the \w+|these|each) cases?\b|"
     r"As an example|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
-    r"\bin one (?:\w+ )?case,",
+    r".*\ba single case\b",
     re.IGNORECASE,
 )
 def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, ...]:
@@ -194,6 +203,8 @@ class _Reader:
         self.asides = 0
         self.one_case = bool(_ONE_CASE.search(text))
         self.clause = 0
+        self.counted = True
+        self.last_end = -1
         self.not_ours = [m.end() for m in _NOT_OURS.finditer(text)]
 
     def read(self) -> list[Mention]:
@@ -244,6 +255,8 @@ class _Reader:
     def _word(self, match: re.Match[str]) -> int:
         kind, measure = measure_of(match)
         frame, text = self.frames[-1], self.text
+        if text[: match.start()].endswith("-"):
+            return match.end()
         if kind == "noun":
             governs = re.match(
                 r"\s+(?:efforts\s+)?(?:of|against|into|involving|in|and|or|,)\s+", text[match.end() :]
@@ -252,7 +265,9 @@ class _Reader:
                 return match.end()
         elif self.text.startswith("Of ") and match.start() < self.text.find(","):
             return match.end()
-        elif match.group().lower().endswith("ed") and re.match(r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
+        elif match.group().lower().endswith("ed") and not any(
+            match.end() < n.start < match.end() + 14 for n in self.numbers
+        ) and re.match(r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
                       r"individuals)\b", text[match.end():]) and re.search(
                           r"(?:\b(?:the|all|newly|any|each|of|for|to|other|officially|formally|with|"
                           r"by|both|these|those|from|between|no|\d+|one|two|three|four|five|six)|[a-z]ly)\s+$",
@@ -262,15 +277,15 @@ class _Reader:
             return match.end()
         self._resume(match.start())
         joined = frame.verb_end >= 0 and re.fullmatch(
-            r"(?:\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|also|refer\w*|assist\w*|protect\w*)\s+)*)",
+            r"(?:(?: of| against)?\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|also|\w+ly|refer\w*|assist\w*|protect\w*)\s+)*)",
             text[frame.verb_end : match.start()],
         )
         frame.measures = _ordered((*frame.measures, measure)) if joined else (measure,)
-        frame.verb_end = match.end()
         if not joined and frame.verb_end >= 0:
             frame.subset = None
+        frame.verb_end = match.end()
         if frame.aside == 0 and not frame.compared:
-            frame.part = False
+            frame.part = frame.semi = False
         return match.end()
 
     def _neutral(self, match: re.Match[str]) -> int:
@@ -280,7 +295,7 @@ class _Reader:
         if word.startswith(("conduct", "complet")) :
             return match.end()
         after = self.text[match.end() : match.end() + 40]
-        joined = re.fullmatch(r"\s*,?\s*(?:and|or)?\s*(?:to\s+)?", self.text[frame.verb_end : match.start()]) if frame.verb_end >= 0 else None
+        joined = re.fullmatch(r"\s*,?\s*(?:and|or)?\s*(?:to\s+)?(?:\w+ly\s+)?", self.text[frame.verb_end : match.start()]) if frame.verb_end >= 0 else None
         if joined:
             frame.verb_end = match.end()
             return match.end()
@@ -293,6 +308,7 @@ class _Reader:
             return match.end()
         self._resume(match.start())
         frame.measures, frame.verb_end, frame.subset = (), -1, None
+        frame.neutral_end = match.end()
         return match.end()
 
     def _continued(self, match: re.Match[str]) -> int:
@@ -302,7 +318,12 @@ class _Reader:
         return match.end()
 
     def _part(self, match: re.Match[str]) -> int:
-        self.frames[-1].part = True
+        frame = self.frames[-1]
+        frame.part = True
+        if frame.compared and frame.closed:
+            ahead = [p for p in self.periods if p.start > match.end() and p.kind == PREVIOUS]
+            if ahead and self.text[ahead[0].end : ahead[0].end + 1] == ")":
+                frame.compared = frame.closed = False
         return match.end()
 
     def _compare(self, match: re.Match[str]) -> int:
@@ -312,10 +333,12 @@ class _Reader:
         self._settle(frame)
         frame.compared, frame.closed, frame.lead = True, False, None
         frame.part, frame.subset = False, None
+        if frame.aside and not frame.dash and self.text[: match.start()].endswith("("):
+            frame.bracketed = True
         return match.end()
 
     def _same(self, match: re.Match[str]) -> int:
-        following = find_at(self.periods, match.end() - 4, match.end() + 12)
+        following = find_at(self.periods, match.end() - 5, match.end() + 14)
         if following and following.kind == PREVIOUS and self.mentions:
             last = self.mentions[-1]
             self.mentions[-1] = replace(last, same_before=True, prior=following.words)
@@ -367,10 +390,11 @@ class _Reader:
             keep = last.measures or self._last_measures()
             if not any(m.start >= self.clause for m in self.mentions):
                 context = subset_of(self.text[self.clause : match.start()])
-                last.subset = context if context in (OTHER, OFFICIALS) else None
+                last.subset = context if context in (OTHER, OFFICIALS, SEX, LABOR) else None
             self.clause = match.end()
             last.compared = last.closed = False
             last.part, last.measures, last.verb_end, last.lead = True, keep, -1, None
+            last.semi = True
         return match.end()
 
     def _open(self, *, part: bool) -> None:
@@ -383,6 +407,7 @@ class _Reader:
                 compared=above.compared,
                 measures=above.measures,
                 lead=above.lead if not above.compared else None,
+                orphan=not self.counted,
             )
         )
 
@@ -401,7 +426,9 @@ class _Reader:
         frame = self.frames[-1]
         phrase = read_phrase(self, number, frame)
         if phrase is None:
+            self.counted = False
             return number.end
+        self.counted = True
         if frame.compared and (
             frame.closed and self._is_current_again(phrase.end) or self._is_goal(number)
         ):
@@ -417,6 +444,7 @@ class _Reader:
             phrase.sure,
             number.start,
         )
+        self.last_end = phrase.end
         all_of = _ALL_OF.match(self.text[phrase.end :])
         if all_of and not frame.compared:
             subset = subset_of(all_of["what"])
@@ -458,14 +486,14 @@ class _Reader:
         if frame.lead:
             time, period = frame.lead.kind, frame.lead.words
         self.mentions.append(
-            Mention(measures, subset, unit, value, bound, time, period, frame.part, frame.aside, frame.compared, sure, start)
+            Mention(measures, subset, unit, value, bound, time, period, frame.part, frame.aside, frame.compared, sure, start, orphan=frame.orphan, bracketed=frame.bracketed)
         )
         frame.pending.append(len(self.mentions) - 1)
 
     def _period(self, period: Period) -> None:
         frame = self.frames[-1]
         if frame.pending:
-            for at in frame.pending:
+            for at in frame.pending[-1:] if period.kind == BOTH else frame.pending:
                 self.mentions[at] = _timed(self.mentions[at], period)
             frame.pending = []
             if frame.compared and period.kind != CARRIED:
@@ -505,6 +533,7 @@ def _timed(mention: Mention, period: Period) -> Mention:
     """A mention with the period that closes it."""
     if period.kind == BOTH:
         return replace(mention, time=CURRENT, period=period.words, same_before=True)
+    mention = replace(mention, closed=True)
     if period.kind == CARRIED and mention.compared:
         return replace(mention, time=PREVIOUS)
     if period.kind == CURRENT and not period.words.isdigit() and mention.period:

@@ -36,7 +36,8 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 
 _NUMBER = re.compile(
     rf"(?<![\w$€£¥.,\-–/])(?:(?P<digits>{_DIGITS})|(?P<words>{_WORDS})|(?P<none>no|none))"
-    r"(?![\w–/]|-(?!\s)|[.,:]\d|['’]s?\b)",
+    # A lost space ("31potential") is a slip of the print, not part of a name.
+    r"(?:(?<=\d)(?=[a-z]{5})|(?![\w–/]|-(?!\s)|[.,:]\d|['’]s?\b))",
     re.IGNORECASE,
 )
 
@@ -97,7 +98,7 @@ _NOT_COUNT = re.compile(
 )
 _BEFORE = re.compile(
     r"(?:[$€£¥]\s*|\b(?:USD|EUR|GBP|RMB|INR|TZS|NPR|LKR|PKR|FCFA|CFA|francs|rupees)\s+"
-    r"|\b(?:out of|no|day|tier|january|february|march|april|may|june|july|august|september|october|"
+    r"|\b(?:out of|no|day|tier|previous|prior|january|february|march|april|may|june|july|august|september|october|"
     r"november|december|every|any)\s+)$",
     re.IGNORECASE,
 )

@@ -70,6 +70,9 @@ _COMMENSURATE = re.compile(r"\bcommensurate\b", re.I)
 _NOT_COMMENSURATE = re.compile(
     r"\b(?:not|neither|nor)\b(?:\s+[\w,]+){0,9}?\s+commensurate|\bincommensurate", re.I
 )
+_NOT_FOR_ALL = re.compile(r"(?:stringent|commensurate)\b[^.;]*\b(?:but|while|although|however)\b[^.;]*\b(?:were|are|is|was) not\b(?! (?:commensurate|sufficient))", re.I)
+_SEX_TERM = re.compile(r"\bsex(?:ual)?\b|\bprostitution", re.I)
+_LABOR_TERM = re.compile(r"\blabor\b(?! code)|\bservitude|\bslavery", re.I)
 _FIGURES_BEGIN = re.compile(
     r"^(?:The (?:government|police|authorities|ministry)|Authorities|Police|Courts|In 20\d\d|During the|Law enforcement)\b"
     r".*\b(?:investigat|prosecut|convict|report)", re.I
@@ -162,9 +165,7 @@ def _of_the_law(sentences: tuple[Sentence, ...]) -> list[Sentence]:
 
 def _main_law(told: list[Sentence]) -> list[Sentence]:
     """Sentences of the main law; of all statutes where no one law covers trafficking."""
-    whole = next(
-        (n for n, s in enumerate(told) if _WHOLE.search(s.text) and not _PARTLY.search(s.text)), None
-    )
+    whole = next((n for n, s in enumerate(told) if _covers(s.text)), None)
     if whole is None or not any(any(years_in(s.text)) for s in told[whole : whole + 4]):
         return told
     kept = []
@@ -179,13 +180,24 @@ def _main_law(told: list[Sentence]) -> list[Sentence]:
     return kept
 
 
+def _covers(text: str) -> bool:
+    """Whether a sentence tells of a law against both sex and labor trafficking."""
+    if _PARTLY.search(text):
+        return False
+    both = _SEX_TERM.search(text) and _LABOR_TERM.search(text)
+    return bool(
+        _WHOLE.search(text)
+        or (both and re.search(r"\b(?:criminaliz|prohibit|outlaw)", text, re.I) and re.search(r"prescrib", text))
+    )
+
+
 def _verdict(
     told: list[Sentence], kept: list[Sentence], said: re.Pattern[str], denied: re.Pattern[str]
 ) -> bool | None:
     """The first judgment in the sentences of the main law, else in any."""
     for group in (kept, told):
         found = [
-            not denied.search(sentence.text[: match.end()])
+            not (denied.search(sentence.text[: match.end()]) or _NOT_FOR_ALL.search(sentence.text[match.start() :]))
             for sentence in group
             if (match := said.search(sentence.text))
         ]

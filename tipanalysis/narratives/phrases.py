@@ -40,6 +40,11 @@ _BREAK = set(
     "between allegedly accused subjected suspected-of the these those their its this also resulting "
     "exploited linked connected related-to each received remained last".split()
 )
+#: Participles that end a phrase unless its noun is still to come ("448 reported cases").
+_PARTICIPLES = frozenset(
+    "reported recorded initiated conducted opened made obtained secured issued completed filed "
+    "launched registered brought begun noted".split()
+)
 _MODIFIER = re.compile(
     r"^(?:new|potential|alleged|suspected|additional|other|total|human|child|sex|labor|forced|"
     r"trafficking|adult|male|female|foreign|domestic|possible|probable|confirmed|official|officially|further|"
@@ -66,7 +71,7 @@ _STALE = re.compile(
     re.IGNORECASE,
 )
 _DEFINITE = re.compile(
-    r"\b(?:the|these|those|all|both|its|their|of the|said|same)\s+(?:other\s+|remaining\s+|first\s+)?$",
+    r"\b(?:the|these|those|all|both|its(?! first)|their|of the|said|same)\s+(?:other\s+|remaining\s+|first\s+)?$",
     re.IGNORECASE,
 )
 _CUT = re.compile(
@@ -107,13 +112,25 @@ _ANY_VERB = "|".join(VERBS.values())
 _DONE = re.compile(rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{_ANY_VERB})\b(?:(?:, | and |, and | or )\w+ed\b)?)", re.I)
 _NOUNS = re.compile(
     r"^(?:,? (?:and|or|and/or) |, )(?:new |trafficking |subsequent )*(?P<noun>investigations?|prosecutions?|"
-    r"convictions?|indictments?)\b",
+    r"convictions?|indictments?)\b(?! of (?:at least |approximately |about )?(?:\d|one\b|two\b|three\b|four\b|"
+    r"five\b|six\b|seven\b|eight\b|nine\b|ten\b))",
+    re.IGNORECASE,
+)
+#: Done to those counted, but nothing that is counted here.
+_UNDERGONE = re.compile(
+    r"^\s+(?:of (?:whom|which)\s+)?(?:were|was|have been|had been)\s+(?:\w+ly\s+|also\s+|later\s+|each\s+)*(?:arrested|detained|"
+    r"sentenced|referred|acquitted|fined|repatriated|released|housed|assisted|deported|dismissed|"
+    r"dropped|suspended|provided|placed|rescued|removed|returned|sent|transferred|closed)\b",
+    re.IGNORECASE,
+)
+_ENDURING = re.compile(
+    r"^[^,;.(]{0,60}\b(?:were|was|remained|remain|are) (?:still )?(?:ongoing|pending|under investigation|in progress)",
     re.IGNORECASE,
 )
 #: Crimes that are not trafficking: such counts are parts of no figure here.
 _OTHER_CRIME = re.compile(
-    r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law )?violations?|"
-    r"child labor (?:law )?(?:violations?|offenses?|cases)|immigration (?:violations?|crimes?)|wage|illegal adoption|"
+    r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law |code )?(?:violations?|contraventions?)|passport retention|"
+    r"criminal cases|any crimes?|child labor (?:law )?(?:violations?|offenses?|cases)|immigration (?:violations?|crimes?)|wage|illegal adoption|"
     r"document fraud|non-trafficking|pornography)\b",
     re.IGNORECASE,
 )
@@ -127,6 +144,22 @@ _NEAR = re.compile(
 _OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", re.IGNORECASE)
 
 
+#: "three of whom were children": the words behind still say of which kind.
+_OF_WHOM = re.compile(
+    r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were)\b(?! (?:convicted|sentenced|arrested|identified|"
+    r"prosecuted|investigated|initiated|referred))",
+    re.IGNORECASE,
+)
+#: "556 trafficking and trafficking-related investigations"
+_PAIR = re.compile(
+    r"\s+(?:trafficking|trafficking-related|sex|labor|forced|suspected|potential|confirmed|alleged|possible|"
+    r"probable|presumed)\b(?:\s+[\w-]+){0,2}?\s+(?:cases|investigations|prosecutions|convictions|victims|"
+    r"traffickers|suspects|defendants|crimes|offenses|incidents)\b",
+    re.IGNORECASE,
+)
+_WHICH_LAW = re.compile(
+    r", which (?:criminaliz\w+|prohibit\w+|concern\w*|cover\w*|address\w*)(?P<what>[^,;.()]+)", re.IGNORECASE
+)
 #: "seven of the eight suspects"
 _CHOSEN = re.compile(
     r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )?(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|defendants|"
@@ -139,11 +172,11 @@ def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None
     """What a number counts, or None where it counts nothing of ours."""
     text = reader.text
     before, after = text[: number.start], text[number.end :]
-    if _DEFINITE.search(before):
+    if _DEFINITE.search(before) and not frame.compared:
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
         return None
-    if _STALE.match(after) and not _OF_THE.match(after) or reader._is_theirs(number.start):
+    if _ENDURING.match(after) or _STALE.match(after) and not _OF_THE.match(after) or reader._is_theirs(number.start):
         return None
     near = frame.verb_end >= 0 and bool(_NEAR.match(text[frame.verb_end : number.start]))
     head, head_end, modifiers = _head(after)
@@ -156,7 +189,7 @@ def read_phrase(reader: _Reader, number: Number, frame: _Frame) -> Phrase | None
         return None
     measures, unit, end, sure = found
     following = next((n.start for n in reader.numbers if n.start >= end), len(text))
-    if _OTHER_CRIME.search(re.split(r"[,;(—]", text[number.end : following])[0]):
+    if _OTHER_CRIME.search(re.split(r"[,;(—]|\bof which\b|\bin 20\d\d", text[number.end : following])[0]):
         return None
     subset = _subset(reader, number, frame, near, head, end)
     return Phrase(measures, subset, unit, end, sure)
@@ -171,10 +204,13 @@ def _head(after: str) -> tuple[re.Match[str] | None, int, list[str]]:
             break
         word = match[1].rstrip(".")
         low = word.lower()
+        if low in ("and", "or") and words and not head and _PAIR.match(after[match.end() :]):
+            position = match.end()
+            continue
         if low in _BREAK:
             break
         verb = MEASURE_WORD.fullmatch(low)
-        if verb and measure_of(verb)[0] == "verb":
+        if low in _PARTICIPLES or verb and measure_of(verb)[0] == "verb":
             if head or not re.match(
                 r"\s+(?:[\w-]+\s+){0,2}?(?:victims?|traffickers?|cases?|offenders?|perpetrators?)\b",
                 after[match.end() :],
@@ -215,14 +251,27 @@ def _count(
             end += more.end()
         if not nouns:
             return None
+        if re.match(r"\s+(?:led|resulted|stemmed|originated|culminated|concluded|was dropped|were dropped)\b", text[end:]):
+            return None
         measures = tuple(m for m in MEASURES if m in nouns)
-        frame.measures, frame.verb_end = measures, end
+        frame.measures, frame.verb_end = measures, -1
+        if frame.semi and not frame.aside:
+            frame.part = frame.semi = False
         return measures, UNSPECIFIED, end, True
     if number.wordless and text[number.start : number.end].lower() == "no" and kind is None:
+        return None
+    if number.wordless and after.startswith(" such ") and kind not in MEASURES:
+        return None
+    if re.match(r"\s+for (?:further |possible |criminal )?(?:investigation|prosecution)\b", text[end:]) and kind == "cases":
+        return None
+    if _UNDERGONE.match(text[end if head else number.end :]):
         return None
     done = _passive(text, end if head else number.end)
     if done:
         measures, done_end = done
+        governed = text[frame.neutral_end : number.start]
+        if frame.neutral_end >= 0 and _NEAR.match(governed) and not _PASSIVE.match(text[end:]):
+            return None
         if VICTIMS in measures and kind in ("cases", "officials"):
             return None
         if re.match(r"\s+by (?:an? |the |\w+ )?(?:NGO|international|civil)", text[done_end:]):
@@ -232,8 +281,16 @@ def _count(
         if kind == "victims" and VICTIMS not in measures:
             return None
         unit = _unit(kind, reader)
+        if kind is None:
+            end = done_end
+            frame.measures = measures
         return measures, unit, end, head is not None
     state = frame.measures
+    undergone = frame.neutral_end > frame.verb_end and bool(
+        _NEAR.match(text[frame.neutral_end : number.start])
+    )
+    if undergone and not state:
+        return None
     if kind is None:
         return _bare(reader, number, frame, near, after, modifiers)
     if not near and _SUBJECT_VERB.match(text[end:]) and not frame.part and not frame.compared:
@@ -263,8 +320,14 @@ def _victims(
     text = reader.text
     word = head.group().lower() if head else ""
     if VICTIMS in frame.measures:
-        if not word.startswith(("victim", "survivor")) and "victim" not in text and "victim" not in reader.before:
-            return None
+        if not word.startswith(("victim", "survivor")):
+            if "victim" not in text and "victim" not in reader.before:
+                return None
+            grown = not re.match(r"child|minor|girl|boy|juvenile|infant|youth", word)
+            if grown and not frame.part and not frame.compared and not re.search(
+                r"\bas (?:\w+ ){0,2}victims?\b|^\s+(?:\w+ )?(?:and|or) \w+ (?:\w+ )?(?:\w+ )?victims", text[end:]
+            ):
+                return None
         return (VICTIMS,), PERSONS, end, near
     if frame.measures:
         return None
@@ -308,10 +371,14 @@ def _bare(
     if number.wordless and not (frame.compared or frame.aside or near):
         return None
     last = reader.mentions[-1] if reader.mentions else None
-    unit = last.unit if last else UNSPECIFIED
+    unit = last.unit if last and not number.wordless else UNSPECIFIED
     if frame.compared or frame.part:
         measures = frame.measures or (last.measures if last else ())
         return measures, unit, number.end, False
+    linked = last and re.fullmatch(r"[^,;.()—]{0,45}?,?\s*(?:and\s+)?", text[reader.last_end : number.start])
+    if linked and re.match(r"\s+(?:for|of|in|involving|involved)\s", after) and last.measures:  # type: ignore[union-attr]
+        if subset_of(re.split(r"[,;(—]|\band\b", after)[0]) not in (None, SPLIT):
+            return last.measures, unit, number.end, False  # type: ignore[union-attr]
     if near and frame.measures:
         if VICTIMS in frame.measures and "victim" not in text:
             return None
@@ -355,7 +422,7 @@ def _subset(
         end = number.end + 1
         stretch = text[end:following]
         return subset_of(re.split(r"[,;—(]", stretch)[0], part=True)
-    stretch = text[number.end : following]
+    stretch = _OF_WHOM.sub(lambda m: " " * len(m.group()), text[number.end : following])
     cut = _CUT.search(stretch, max(0, end - number.end))
     comma = stretch.find(",", max(0, end - number.end))
     stops = [len(stretch)]
@@ -370,6 +437,9 @@ def _subset(
             stops.append(verb.start())
             break
     words = stretch[: min(stops)]
+    law = _WHICH_LAW.search(stretch)
+    if law and law.start() == min(stops) and subset_of(words) is None:
+        return subset_of(law["what"])
     named = subset_of(words, part=frame.part)
     if named is None and near:
         named = subset_of(text[frame.verb_end : number.start], part=frame.part)
@@ -378,6 +448,11 @@ def _subset(
             named = subset_of(noun[1]) if noun else None
     if head and head.lastgroup == "officials" and named in (None, TOTAL, OTHER):
         named = OFFICIALS
+    if named is None and reader.mentions and reader.mentions[-1].subset and re.fullmatch(
+        r"[^,;.()—]{0,60}\b(?:involving|against|of|with)\s+(?:[\w-]+\s+){0,2}",
+        text[reader.last_end : number.start],
+    ):
+        named = reader.mentions[-1].subset
     if named is None and frame.subset and not frame.aside:
         named = frame.subset
     return named

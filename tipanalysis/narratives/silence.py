@@ -44,7 +44,7 @@ class Absence:
 _ACT = r"(?:investigate|prosecute|indict|charge|convict|identify|certify|recognize|detect)"
 _LIGHT = (
     r"(?:initiate|conduct|open|launch|secure|obtain|achieve|make|pursue|undertake|begin|start|issue|"
-    r"complete|record|attain|commence|carry out|bring|file|have|see|result in|produce|win|hand down)"
+    r"record|attain|commence|carry out|bring|file|have|see|result in|produce|win|hand down)"
 )
 _ANY_ACT = rf"(?:{_ACT}|{_LIGHT})"
 _LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor ){_ANY_ACT})*"
@@ -117,11 +117,11 @@ SILENCE_END = re.compile(
     r",? an? (?:\w+ )?(?:increase|decrease|decline)\b|\bhowever\b|\balthough\b|"
     r",? and (?:it |they |the government |authorities |courts |police |officials )?"
     r"(?:investigated|prosecuted|convicted|identified|sentenced|initiated|reported|did|arrested)\b|"
-    r", and (?:the|it|they|there|no)\b|, the (?:government|police)\b",
+    r", and (?:the|it|they|there|no|has|have|had|did)\b|, (?:it|they) (?:\w+ly )?(?:\w+ed)\b|, the (?:government|police)\b",
     re.IGNORECASE,
 )
 _UNAVAILABLE = re.compile(
-    r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|information|numbers?)\b[^.;,]{0,110}?)"
+    r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|information)\b[^.;,]{0,110}?)"
     r"(?:(?:was|were|is|are|remained) (?:unavailable|not (?:available|reported|provided|collected|"
     r"published|kept)|unknown)|(?:was|were) not made available)",
     re.IGNORECASE,
@@ -162,6 +162,8 @@ def _acts_of(match: re.Match[str]) -> set[str]:
     verbs = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match["acts"] + " ")}
     about = match["object"].lower()
     if what.startswith("victim") or what == "children":
+        if re.match(r"(?:some|all|many|most|these|those|the|enough|every)\b", about):
+            return set()
         return verbs & {VICTIMS}
     if not re.search(r"\bany|single|traffick|anyone|suspect|offici|employ|new\b", about):
         return set()
@@ -234,9 +236,9 @@ def _measures_in(core: str, following: str = "") -> tuple[str, ...]:
         core,
         re.IGNORECASE,
     ):
-        if not re.match(r"\s*(?:assist|refer|receiv|who|provid|that|serv|in|protect|benefi|help|stay|screen|repat|part)", following + " "):
+        if not re.search(r"victims?\b.*\b(?:assist|refer|protect|provid|services|care|screen|rescu)", core, re.I) and not re.match(r"\s*(?:assist|refer|receiv|who|provid|that|serv|in|protect|benefi|help|stay|screen|repat|part)", following + " "):
             named.add(VICTIMS)
-    if not named and re.search(r"\blaw enforcement (?:data|statistics)\b", core, re.IGNORECASE):
+    if not named and not re.search(r"comprehensive|complete|disaggregat", core, re.I) and re.search(r"\blaw enforcement (?:data|statistics)\b", core, re.IGNORECASE):
         named |= {INVESTIGATIONS, PROSECUTIONS, CONVICTIONS}
     return tuple(measure for measure in MEASURES if measure in named)
 

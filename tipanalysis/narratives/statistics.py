@@ -16,11 +16,14 @@ from tipanalysis.narratives.measures import (
     MEASURES,
     OFFICIALS,
     OTHER,
+    LABOR,
     PERSONS,
+    SEX,
     SPLIT,
     TOTAL,
     UNSPECIFIED,
     VICTIMS,
+    subset_of,
 )
 from tipanalysis.narratives.mentions import Mention, find_mentions
 from tipanalysis.narratives.numbers import find_numbers
@@ -39,7 +42,12 @@ _LATEST = re.compile(
 )
 
 
-_ANAPHORIC = re.compile(r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The\b|These\b|They\b|This\b|All\b")
+_OVERALL = re.compile(r"\b(?:[Oo]verall|[Ii]n total|[Ii]n all)\b")
+_OF_THE_N = re.compile(r"(?:Of|Among) (?:the|these|those) [\w,-]+(?: [\w-]+){0,2}")
+#: "For labor trafficking, police ...": of what the next sentences speak.
+_TOPIC = re.compile(r"(?:For|On|Regarding|Concerning|With regard to) (?P<what>(?:sex|labor) trafficking|forced labor)\b")
+_BACKWARD = re.compile(r"(?:This|These|That|Of|Among|In|By|During|It|Compared|For|Last|The (?:previous|prior))\b")
+_ANAPHORIC = re.compile(r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|six|seven|eight|nine|\w+teen|\w+ty)\b)|These\b|They\b|This\b|All\b")
 _STATUTE = re.compile(
     r"\b(?:[Aa]rticle|[Ss]ection)s? (?:\d[\w.\-]*(?:\(\w+\))?)|\bunder (?:the )?[A-Z]{3,}\b"
 )
@@ -66,6 +74,8 @@ class _Row:
     previous: int | None = None
     previous_period: str | None = None
     older: bool = False
+    linked: bool = False
+    part: bool = False
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -107,13 +117,12 @@ def code_statistics(narrative: Narrative) -> list[dict[str, object]]:
     >>> row["measure"], row["value"], row["previous"], row["previous_period"]
     ('convictions', 12, 9, '2016')
     """
-    rows: list[_Row] = []
+    coder = _Coder(narrative.edition)
     for section in FIGURES:
-        coder = _SectionCoder(narrative.edition)
+        coder.begin_section()
         for sentence in narrative.sentences(section):
             coder.take(sentence)
-        rows.extend(coder.rows)
-    return [row.as_dict() for row in _settled(rows)]
+    return [row.as_dict() for row in _settled(coder.rows)]
 
 
 def _settled(rows: Sequence[_Row]) -> Iterator[_Row]:
@@ -131,6 +140,13 @@ def _settled(rows: Sequence[_Row]) -> Iterator[_Row]:
                 known.previous, known.previous_period = row.previous, row.previous_period
             continue
         seen[key] = row
+    protected = any(
+        r.measure == VICTIMS and r.subset == TOTAL and r.sentence.section != PROSECUTION
+        for r in seen.values()
+    )
+    for row in seen.values():
+        if protected and row.measure == VICTIMS and row.sentence.section == PROSECUTION:
+            row.subset = OTHER if row.subset == TOTAL else row.subset
     counted = {row.measure for row in seen.values() if row.subset == TOTAL and row.value}
     for row in seen.values():
         if row.subset == TOTAL and not row.value and row.measure in counted and row.unit == UNSPECIFIED:
@@ -138,8 +154,8 @@ def _settled(rows: Sequence[_Row]) -> Iterator[_Row]:
     yield from seen.values()
 
 
-class _SectionCoder:
-    """Rows of one section, sentence by sentence."""
+class _Coder:
+    """Rows of a narrative, sentence by sentence."""
 
     def __init__(self, edition: int) -> None:
         self.edition = edition
@@ -147,6 +163,12 @@ class _SectionCoder:
         self.recent: list[list[_Row]] = []
         self.before = ""
         self.statutes: set[str] = set()
+        self.topic: str | None = None
+        self.topic_left = 0
+
+    def begin_section(self) -> None:
+        """What a sentence may look back to does not reach into another section."""
+        self.recent, self.before, self.topic_left = [], "", 0
 
     def take(self, sentence: Sentence) -> None:
         statutes = set(_STATUTE.findall(sentence.text))
@@ -156,7 +178,10 @@ class _SectionCoder:
         last = self.recent[-1] if self.recent else []
         waiting: list[Mention] = []
         respectively = "respectively" in sentence.text
+        mentions = [m for m in mentions if not m.orphan]
         earlier = [m for m in mentions if m.time == PREVIOUS]
+        if not _BACKWARD.match(sentence.text):
+            back = [row for row in back if any(row.measure in m.measures and m.sure for m in earlier)]
         for mention in mentions:
             if mention.time == CURRENT:
                 own.extend(self._rows_of(mention, mentions, own, last, sentence))
@@ -166,18 +191,39 @@ class _SectionCoder:
                     rows = [r for r in own if r.start < group[0].start][-len(group) :]
                     if len(rows) == len(group):
                         _compare(rows[group.index(mention)], mention)
-                        continue
+                    continue
                 if not self._match(mention, own, back, earlier):
                     waiting.append(mention)
         for mention in waiting:
             self._match(replace(mention, start=len(sentence.text)), own, [], earlier)
         for row in own:
-            whole = any(r.subset == TOTAL and r.measure == row.measure for r in self.rows)
-            if row.subset == TOTAL and whole and (
-                (statutes and self.statutes and not self.statutes & statutes)
+            whole = any(
+                r.subset == TOTAL
+                and r.measure == row.measure
+                and r.value
+                and (r.measure != VICTIMS or r.sentence.section == sentence.section)
+                for r in self.rows
+            )
+            if row.subset == TOTAL and whole and not row.linked and (
+                row.measure == VICTIMS
+                or row.previous is None
+                or (statutes and self.statutes and not self.statutes & statutes)
                 or _LOCAL.search(sentence.text[: row.start])
             ):
                 row.subset = OTHER
+        named = {row.subset for row in (self.recent[-1] if self.recent else [])}
+        topic = _TOPIC.match(sentence.text)
+        if topic:
+            self.topic, self.topic_left = subset_of(topic["what"]), 3
+        for row in own:
+            if self.topic_left and row.subset == TOTAL and self.topic:
+                row.subset = self.topic
+        self.topic_left = max(0, self.topic_left - 1)
+        for row in own:
+            if row.subset == TOTAL and len(named) == 1 and named <= {SEX, LABOR} and row.value and any(
+                r.subset == TOTAL and r.measure == row.measure for r in self.rows
+            ):
+                row.subset = next(iter(named))
         if own and statutes:
             self.statutes |= statutes
         self.rows.extend(own)
@@ -197,13 +243,18 @@ class _SectionCoder:
             above = own or (last if _ANAPHORIC.match(sentence.text) else [])
             if not above:
                 return
-            measures = (above[-1].measure,)
+            whole = _OF_THE_N.match(sentence.text)
+            counted = [n.value for n in find_numbers(whole.group())] if whole else []
+            named = [row for row in above if row.value in counted] or [r for r in above if r.value]
+            measures = ((named or above)[-1].measure,)
         if mention.part:
             involved = not mention.measures and subset is None and mention.unit == PERSONS and mention.sure
             if subset in (None, SPLIT, TOTAL) and not involved:
                 return
-            if not any(r.measure in measures for r in (*own, *last, *self.rows)):
-                pass
+            if subset == OFFICIALS and any(r.subset == OFFICIALS and r.measure in measures for r in own):
+                return
+            if subset == LABOR and any(r.subset == LABOR and r.measure in measures and r.start != mention.start for r in own):
+                subset = OTHER
         elif subset == SPLIT:
             others = [
                 m for m in mentions
@@ -226,6 +277,8 @@ class _SectionCoder:
                 HIGH if mention.sure else MEDIUM,
                 older=mention.period == str(self.edition - 2),
             )
+            row.part = mention.part
+            row.linked = not mention.measures or bool(_OVERALL.search(sentence.text))
             if row.older:
                 row.confidence = LOW
             if mention.same_before:
@@ -246,42 +299,58 @@ class _SectionCoder:
             if not pools[0] or mention.subset not in (None, SPLIT, TOTAL):
                 pools.append([r for r in back if r.measure == measure])
             for pool in pools:
-                row = self._row_for(mention, measure, pool, earlier)
-                if row is not None:
+                rows = self._rows_for(mention, measure, pool, earlier)
+                for row in rows:
                     _compare(row, mention)
+                if rows:
                     matched = True
                     break
         return matched
 
-    def _row_for(
+    def _rows_for(
         self, mention: Mention, measure: str, pool: list[_Row], earlier: Sequence[Mention]
-    ) -> _Row | None:
+    ) -> list[_Row]:
+        """Rows that an earlier figure stands beside: one, or the whole and its only part."""
         free = [row for row in pool if row.previous is None]
         if not free:
-            return None
+            return []
         subset = mention.subset
         if subset not in (None, SPLIT, TOTAL):
-            same = [row for row in free if row.subset == subset]
-            if same:
-                return _by_unit(same, mention)[0]
-            alone = [m for m in earlier if measure in (m.measures or (measure,))]
-            subsets = {row.subset for row in pool}
-            if len(alone) == 1 and subsets == {TOTAL} and subset != OTHER:
-                return _by_unit(free, mention)[-1]
-            return None
+            same = [
+                row
+                for row in free
+                if row.subset == subset
+                and (row.unit == mention.unit or UNSPECIFIED in (row.unit, mention.unit))
+            ]
+            same = _by_unit(same, mention)[:1]
+            alone = [m for m in earlier if not m.part and set(m.measures or (measure,)) == {measure} and m.unit == mention.unit]
+            totals = [row for row in free if row.subset == TOTAL]
+            if len(alone) == 1 and mention.compared and totals and subset != OTHER:
+                return [_by_unit(totals, mention)[-1], *same]
+            return same
         if mention.part and mention.compared:
-            return None
-        if mention.aside and not mention.compared:
+            return []
+        if subset == SPLIT and mention.aside and len(pool) > 1:
+            return []
+        if mention.aside and (not mention.compared or mention.bracketed):
             last = max(row.start for row in pool)
             near = [row for row in free if row.start == last]
             if not near or (mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)):
-                unit = [row for row in free if row.unit == mention.unit]
-                return unit[-1] if unit else None
-            return near[-1]
-        totals = [row for row in free if row.subset == TOTAL] or (
-            [] if any(row.subset == TOTAL for row in pool) or len({r.subset for r in pool}) > 1 else free
-        )
-        return _by_unit(totals, mention)[-1 if mention.unit != UNSPECIFIED else 0] if totals else None
+                return [row for row in free if row.unit == mention.unit][-1:]
+            return near[-1:]
+        totals = [row for row in free if row.subset == TOTAL]
+        if not totals and not any(row.subset == TOTAL for row in pool):
+            whole = [row for row in free if not row.part]
+            totals = whole if len({row.subset for row in whole}) == 1 else []
+            if not whole and len({row.subset for row in free}) == 1:
+                totals = free
+        if not totals:
+            return []
+        alike = [
+            m for m in earlier if not m.part and m.unit == mention.unit and measure in m.measures
+        ]
+        last = mention.unit != UNSPECIFIED and len(alike) < 2
+        return [_by_unit(totals, mention)[-1 if last else 0]]
 
 
 def _by_unit(rows: list[_Row], mention: Mention) -> list[_Row]:
@@ -316,7 +385,7 @@ def _dated(mentions: tuple[Mention, ...], words: str, edition: int) -> list[Ment
     main = [m for m in mentions if m.time == PREVIOUS and not m.compared and not m.aside and m.period == before]
     if not main:
         return list(mentions)
-    compared = {m.period for m in mentions if (m.compared or m.aside) and m.period}
+    compared = {m.period for m in mentions if (m.compared or m.aside) and m.closed}
     has_now = any(m.period == str(edition - 1) for m in mentions)
     if has_now:
         return list(mentions)
@@ -351,12 +420,16 @@ def code_unreported(narrative: Narrative) -> list[dict[str, object]]:
     ['convictions']
     """
     rows: dict[tuple[str, str], dict[str, object]] = {}
-    given = {row["measure"] for row in code_statistics(narrative) if row["subset"] == TOTAL}
+    figures = code_statistics(narrative)
+    given = {row["measure"] for row in figures if row["subset"] == TOTAL}
+    beside = {(row["measure"], row["digest"]) for row in figures if row["subset"] != OFFICIALS}
     for section in (*FIGURES, PREVENTION):
         for sentence in narrative.sentences(section):
             for silence in find_silences(sentence.text):
                 for measure in silence.measures:
-                    if silence.subset == TOTAL and measure in given:
+                    if silence.subset == TOTAL and (
+                        measure in given or (measure, sentence.digest) in beside
+                    ):
                         continue
                     rows.setdefault(
                         (measure, silence.subset),
