@@ -63,8 +63,8 @@ _FINITE = (
 _GERUND = r"(?!including|according|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
 _JOINT = re.compile(
     rf";\s+(?:and\s+)?|,?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
-    rf",\s+including\s+(?:by|through)\s+|,\s+and\s+(?=(?:often\s+|also\s+|for\s+)?(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
-    rf"\s+and\s+(?=(?:did not|has not|lacked|detained|often|{_FINITE}|{_GERUND}))|,\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
+    rf",\s+including\s+(?:by|through)\s+|,\s+and\s+(?=(?:often\s+|also\s+|for\s+|\w+ly\s+)?(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
+    rf"\s+and\s+(?=(?:\w+ly\s+)?(?:did not|has not|lacked|detained|often|{_FINITE}|{_GERUND}))|,\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
 )
 _NEGATIVE = re.compile(
     r"\b(?:did not|does not|do not|has not|have not|had not|was not|were not|is not|are not|never|cannot|"

@@ -29,8 +29,10 @@ PROFILE = "profile"
 #: A scope that stands for two: what a government is told to do and what it did are said in the same words.
 ACT = "act"
 SCOPES = {ACT: (RECOMMENDATION, ASSESSMENT)}
-#: In ``unless``: the row counts only where no other row does.
+#: In ``other``: the row counts only where no row without it does.
 ANY = "*"
+#: In ``other``: the last resort, where not even a row with `ANY` counts.
+LAST = "**"
 
 _TOKEN = re.compile(r"\.\.\.\d*|\([^()]*\)\+?|\[[^\[\]]*\]|[^\s()\[\]]+")
 _NOT_WORD = re.compile(r"[^\w$]+")
@@ -53,6 +55,18 @@ def _words(pattern: str) -> str:
     return re.escape(pattern.strip()).replace(r"\*", r"\S*").replace(r"\ ", " ")
 
 
+def _filled(pattern: str, sets: Mapping[str, str]) -> str:
+    """The pattern with its named sets written out, in brackets of their own where they stand alone."""
+
+    def words(match: re.Match[str]) -> str:
+        if match[1] not in sets:
+            raise TipError(f'the lexicon has no set of words "{match[1]}" (in "{pattern}")')
+        before = pattern[: match.start()]
+        return sets[match[1]] if before.count("(") > before.count(")") else f"({sets[match[1]]})"
+
+    return re.sub(r"<(\w+)>", words, pattern)
+
+
 def pattern_to_regex(pattern: str, sets: Mapping[str, str] | None = None) -> str:
     r"""Regular expression of a pattern, to be searched in `plain_words`.
 
@@ -73,10 +87,7 @@ def pattern_to_regex(pattern: str, sets: Mapping[str, str] | None = None) -> str
     >>> bool(re.search(pattern_to_regex("train* ...3 (police|judges)"), plain_words("Training the border police.")))
     True
     """
-    for name in re.findall(r"<(\w+)>", pattern):
-        if name not in (sets or {}):
-            raise TipError(f'the lexicon has no set of words "{name}" (in "{pattern}")')
-    filled = re.sub(r"<(\w+)>", lambda m: (sets or {})[m[1]], pattern)
+    filled = _filled(pattern, sets or {})
     if filled.count("(") != filled.count(")") or filled.count("[") != filled.count("]"):
         raise TipError(f'a bracket is left open in the pattern "{pattern}"')
     parts = ["(?<= )"]
@@ -85,8 +96,8 @@ def pattern_to_regex(pattern: str, sets: Mapping[str, str] | None = None) -> str
             parts.append(rf"(?:\S+ ){{0,{token[3:] or 6}}}?")
         elif token.startswith("["):
             parts.append(f"(?:{_words(token[1:-1])} )?")
-        elif "|" in token or token.startswith("("):
-            body = "|".join(_words(part) for part in token.rstrip("+").strip("()").split("|"))
+        elif token.startswith("("):
+            body = "|".join(_words(part) for part in token.rstrip("+")[1:-1].split("|"))
             parts.append(f"(?:(?:{body}) )+" if token.endswith("+") else f"(?:{body}) ")
         else:
             parts.append(_words(token) + " ")
@@ -109,7 +120,7 @@ class Entry:
     pattern : str
         What is looked for.
     other : str
-        ``yes``: themes beside which it does not count, joined by ``;`` (`ANY`: beside none); ``reads``: the
+        ``yes``: themes beside which it does not count, joined by ``;`` (or `ANY`, `LAST`); ``reads``: the
         words to read instead; ``set``: the name.
     since, until : int or None
         First and last edition that has the wording.
@@ -150,6 +161,12 @@ def _heads(pattern: str) -> tuple[str, ...]:
     return tuple(" " + part.strip().split("*")[0] for part in first.strip("()+").split("|"))
 
 
+def general_of(matches: Iterable[tuple[_Rule, int]], resort: str) -> list[tuple[_Rule, int]]:
+    """The first of the general rows of one resort that matched, in a list; an empty one if none did."""
+    general = [(place, rule.row, rule) for rule, place in matches if rule.other == resort]
+    return [(rule, place) for place, _, rule in sorted(general, key=lambda match: match[:2])[:1]]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """A compiled lexicon for one edition.
@@ -177,11 +194,14 @@ class Lexicon:
         for row, entry in enumerate(self.entries, start=2):
             if entry.counts == "set" or not self._in_use(entry):
                 continue
-            filled = re.sub(r"<(\w+)>", lambda m: sets.get(m[1], m[0]), entry.pattern)
             regex = re.compile(pattern_to_regex(entry.pattern, sets))
-            rule = _Rule(entry.theme, regex, _heads(filled), entry.other, row)
+            heads = _heads(_filled(entry.pattern, sets))
+            rule = _Rule(entry.theme, regex, heads, entry.other, row)
             for scope in SCOPES.get(entry.scope, (entry.scope,)):
                 rules.setdefault((scope, entry.counts), []).append(rule)
+        for (_, counts), found in rules.items():
+            if counts != "yes":  # longer wordings first, so that they are not cut short
+                found.sort(key=lambda rule: (-len(rule.regex.pattern), rule.regex.pattern))
         return rules
 
     def _in_use(self, entry: Entry) -> bool:
@@ -231,11 +251,11 @@ class Lexicon:
                 found[rule.theme] = min(found.get(rule.theme, match.start()), match.start())
         given = set(found)
         for rule, place in later:
-            if rule.other != ANY and not given & set(rule.other.split(";")):
+            if rule.other not in (ANY, LAST) and not given & set(rule.other.split(";")):
                 found[rule.theme] = min(found.get(rule.theme, place), place)
-        general = next((pair for pair in later if pair[0].other == ANY), None)
-        if not found and general is not None:
-            found[general[0].theme] = general[1]
+        for resort in (ANY, LAST):
+            if not found:
+                found = {rule.theme: place for rule, place in general_of(later, resort)}
         return dict(sorted(found.items(), key=lambda pair: (pair[1], pair[0])))
 
 
