@@ -30,13 +30,13 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --nbval tests notebooks
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --doctest-modules --nbval tests notebooks tipanalysis
 
 lab: setup
 	$(BIN)/jupyter lab notebooks/start_here.ipynb
 
 verify: setup
-	@$(BIN)/tipanalysis notebooks
+	@$(BIN)/tipanalysis tidy --check
 
 check: setup
 	@$(BIN)/tipanalysis check
