@@ -62,7 +62,7 @@ _FINITE = (
 )
 _GERUND = r"(?!including|according|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
 _JOINT = re.compile(
-    rf";\s+(?:and\s+)?|,?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
+    rf";\s+(?:and\s+)?|—and\s+(?={_FINITE})|,?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
     rf",\s+including\s+(?:by|through)\s+|,\s+and\s+(?=(?:often\s+|also\s+|for\s+|\w+ly\s+)?(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
     rf"\s+and\s+(?=(?:\w+ly\s+)?(?:did not|has not|lacked|detained|often|{_FINITE}|{_GERUND}))|,\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
 )
@@ -76,7 +76,7 @@ _NEGATIVE = re.compile(
 )
 _STRONG = re.compile(r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE)
 #: A verb before the "and": the two share what follows.
-_TWO_VERBS = re.compile(r"(?:ed|ing)$")
+_TWO_VERBS = re.compile(r"(?:ed|(?<!traffick)ing)$")
 #: Fewer words than this before an "and" and it joins two verbs of one act.
 _SHORT = 4
 
@@ -188,7 +188,8 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
     for joint in _JOINT.finditer(text, start):
         words = text[start : joint.start()].split()
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
-        if weak and (len(words) < _SHORT or _TWO_VERBS.search(text[start : joint.start()])):
+        shared = not joint[0].startswith(",") and _TWO_VERBS.search(text[start : joint.start()])
+        if weak and (len(words) < _SHORT or shared):
             continue
         if words:
             yield start, joint.start(), turn

@@ -7,19 +7,21 @@ from tipanalysis.narratives.lexicon import PROFILE, Lexicon
 
 #: Clauses that a hedge does not reach over.
 _JOINT = re.compile(
-    r";\s+|,\s+(?:and|but|while|although|though|where|which)\s+(?=\w+\s+(?:\w+\s+){0,4}?(?:is|are|was|were|has|have|may|"
+    r";\s+|,\s+which\s+(?=can|may|could|might)|,\s+and\s+(?=\w+ed\b)|,\s+(?:and|but|while|although|though|where|which)\s+(?=\w+\s+(?:\w+\s+){0,4}?(?:is|are|was|were|has|have|may|"
     r"report|reported|force|exploit|subject)\b)|,\s+(?:but|while|although|though|where|however)\s+"
 )
 _HEDGE = re.compile(
     r"\b(?:vulnerab\w+|at (?:\w+ ){0,3}risk|risks?|susceptible|may|might|could|can lead|potential|potentially|possibly|"
-    r"possible|not coerced|fear(?:s|ed)?|no longer|did not|not been)\b",
+    r"not coerced|fear(?:s|ed)?|no longer|did not|not been)\b",
     re.IGNORECASE,
 )
-_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|be|may|do|does|did|\w{2,}ed|forces?|force)\b")
+_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|be|may|can|could|might|do|does|did|\w{2,}ed|forces?|force)\b")
+#: The hedged end of a list, "and possibly in fishing", takes nothing from the rest of it.
+_ASIDE = re.compile(r",?\s+and\s+(?:potentially|possibly)\b[^,;]*")
 #: Words that say that exploitation takes place.
 _OCCURS = re.compile(
     r"\b(?:subject(?:s|ed|ing)?|exploit\w*|forc(?:e|ed|es|ing)|coerc\w*|compel\w*|traffick\w*|servitude|slave\w*|bonded|"
-    r"bondage|sold|sell|sells|abus\w*|prostitution|indicative|indicators|recruit\w*|child labor|tourism|sex)\b",
+    r"bondage|sold|sell|sells|abus\w*|prostitution|indicative|indicators|recruit\w* (?:and|or) us\w+|armed|combat\w*|soldiers?|mobili[sz]\w*|required?|requires|child labor|tourism|sex)\b",
     re.IGNORECASE,
 )
 
@@ -32,7 +34,7 @@ def said_to_occur(sentence: str) -> Iterator[str]:
     >>> list(said_to_occur("Men are forced to fish; boys may be forced to beg."))
     ['Men are forced to fish']
     """
-    for clause in _joined_lists(_JOINT.split(sentence)):
+    for clause in _joined_lists(_JOINT.split(_ASIDE.sub("", sentence))):
         if clause and not _HEDGE.search(clause) and _OCCURS.search(clause):
             yield clause
 
@@ -41,7 +43,7 @@ def _joined_lists(pieces: list[str]) -> Iterator[str]:
     """Clauses, the parts of a list that semicolons separate put together again."""
     held = ""
     for piece in pieces:
-        if held and not _VERB.search(piece):
+        if held and not (_VERB.search(piece) and _VERB.search(held)):
             held += ", " + piece
         else:
             yield held
