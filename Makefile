@@ -30,7 +30,7 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --nbval tests notebooks
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --doctest-modules --nbval tests notebooks tipanalysis
 
 lab: setup
 	$(BIN)/jupyter lab notebooks/start_here.ipynb

@@ -1,7 +1,8 @@
 """A small grammar of the assessment paragraph: which words credit, which fault, which only judge.
 
-The paragraph credits first and faults from "However" on; within a sentence, "although", "but" and "did not"
-turn the sense. Sentences that carry the verdict (the tier, the minimum standards, a waiver) are no acts.
+The paragraph credits first and faults from "However" on; within a sentence, "although", "but" and
+"did not" turn the sense. Sentences that carry the verdict (the tier, the minimum standards, a
+waiver) are no acts.
 """
 
 import re
@@ -24,14 +25,17 @@ _VERDICT = re.compile(
 )
 #: A verdict that turns the paragraph from credit to fault.
 _TURNS = re.compile(
-    r"^(?:However|Despite (?:these|this|those|its)|Nonetheless|Nevertheless|Even so|At the same time)\b|"
-    r"not meet the minimum standards in|not demonstrate any|not make any|not demonstrate (?:overall )?increas(?:ing|ed) efforts|"
+    r"^(?:However|Despite (?:these|this|those|its)|Nonetheless|Nevertheless|Even so|"
+    r"At the same time)\b|"
+    r"not meet the minimum standards in|not demonstrate any|not make any|"
+    r"not demonstrate (?:overall )?increas(?:ing|ed) efforts|"
     rf"^Although\b.{{0,60}}?\b{_STANDARDS}",
     re.IGNORECASE,
 )
 #: What stands before the list of efforts in the sentence that opens the credits.
 _CREDIT = re.compile(
-    r"^.*?\b(?:demonstrated|took some steps|made key achievements|made some|maintained its)\b.{0,150}?"
+    r"^.*?\b(?:demonstrated|took some steps|made key achievements|made some|maintained its)\b"
+    r".{0,150}?"
     r"\b(?:including(?:\s+by)?|by|through|such as|its)\s*:?\s+|"
     r"^(?:These|The government's|Its)\s+(?:\w+\s+)?(?:efforts|achievements|steps)\s+(?:\w+\s+)?"
     r"includ(?:ed|e|ing)\s+|"
@@ -42,12 +46,13 @@ _FAULT_LEAD = re.compile(
     r"^(?:However|Nonetheless|Nevertheless),?\s+(?:despite these (?:efforts|achievements),?\s+)?|"
     r"^Despite (?:these|this|those|its) [\w ]{0,40}?(?:,\s*however)?,\s*|"
     rf"^Although\b.{{0,60}}?\b{_STANDARDS}[\w ]{{0,50}},\s*|"
-    r"^(?:In addition|Additionally|Moreover|Also|Further(?:more)?|As a result|As in previous years),\s*",
+    r"^(?:In addition|Additionally|Moreover|Also|Further(?:more)?|As a result|"
+    r"As in previous years),\s*",
     re.IGNORECASE,
 )
 _CONCESSION = re.compile(
-    r"^(?P<word>Although|While|Though|Even though|Despite|In spite of|Notwithstanding)\b(?P<body>[^,;]*"
-    r"(?:—[^—]*—[^,;]*)?),\s*(?=\S)",
+    r"^(?P<word>Although|While|Though|Even though|Despite|In spite of|Notwithstanding)\b"
+    r"(?P<body>[^,;]*(?:—[^—]*—[^,;]*)?),\s*(?=\S)",
     re.IGNORECASE,
 )
 _GIVEN = re.compile(r"^(?:Despite|In spite of|Notwithstanding)$", re.IGNORECASE)
@@ -60,23 +65,35 @@ _FINITE = (
     r"(?:did|does|do|has|have|had|was|were|is|are|took|made|began|held|led|gave|sent|built|"
     r"lack(?:ed|s)|continued|remained|failed|\w{3,}ed)\b"
 )
-_GERUND = r"(?!including|according|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
+_GERUND = (
+    r"(?!including|according|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
+)
+_SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
-    rf";\s+(?:and\s+)?|,?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
-    rf",\s+including\s+(?:by|through)\s+|,\s+and\s+(?=(?:often\s+|also\s+|for\s+)?(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|,\s+(?={_GERUND})|"
-    rf"\s+and\s+(?=(?:did not|has not|lacked|detained|often|{_FINITE}|{_GERUND}))|,\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
+    r";\s+(?:and\s+)?|"
+    rf"—and\s+(?={_FINITE})|"
+    r",?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
+    r",\s+including\s+(?:by|through)\s+|"
+    rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
+    rf",\s+(?={_GERUND})|"
+    rf"\s+and\s+(?=(?:\w+ly\s+)?(?:often|{_FINITE}|{_GERUND}))|"
+    rf",\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
 )
 _NEGATIVE = re.compile(
-    r"\b(?:did not|does not|do not|has not|have not|had not|was not|were not|is not|are not|never|cannot|"
-    r"fail(?:ed|s|ure)|lack(?:ed|s|ing)?|without|no|none|nor|unable|inadequate(?:ly)?|insufficient(?:ly)?|"
-    r"limited|fewer|few|decreas\w+|declin\w+|weak\w*|poor|unavailable|impede[ds]?|hinder\w*|"
-    r"inconsistent\w*|ineffective|negligible|forcibly|perpetrate\w*|suffer\w*|underfunded|rarely|remained|unclear|problem|concerns?|complicit\w*|corruption|"
-    r"fell|rarely|seldom|only|delay\w*|slow\w*|lenient|detained|deported|arrested|penali[sz]ed|vulnerable)\b",
+    r"\b(?:did not|does not|do not|has not|have not|had not|was not|were not|is not|are not|never|"
+    r"cannot|fail(?:ed|s|ure)|lack(?:ed|s|ing)?|without|no|none|nor|unable|inadequate(?:ly)?|"
+    r"insufficient(?:ly)?|limited|fewer|few|decreas\w+|declin\w+|weak\w*|poor|unavailable|"
+    r"impede[ds]?|hinder\w*|inconsistent\w*|ineffective|negligible|forcibly|perpetrate\w*|"
+    r"suffer\w*|underfunded|rarely|remained|unclear|problem|concerns?|complicit\w*|corruption|"
+    r"fell|seldom|only|delay\w*|slow\w*|lenient|detained|deported|arrested|penali[sz]ed|"
+    r"vulnerable)\b",
     re.IGNORECASE,
 )
-_STRONG = re.compile(r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE)
+_STRONG = re.compile(
+    r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE
+)
 #: A verb before the "and": the two share what follows.
-_TWO_VERBS = re.compile(r"(?:ed|ing)$")
+_TWO_VERBS = re.compile(r"(?:ed|(?<!traffick)ing)$")
 #: Fewer words than this before an "and" and it joins two verbs of one act.
 _SHORT = 4
 
@@ -114,7 +131,7 @@ def clauses(sentences: Iterable[Sentence], special_case: bool = False) -> Iterat
     sentences : iterable of Sentence
         The sentences of the assessment in order.
     special_case : bool
-        Special cases describe a state of affairs: what they say is a shortfall unless it is said to be done.
+        Special cases describe a state of affairs: what they say is a shortfall.
 
     Yields
     ------
@@ -122,11 +139,12 @@ def clauses(sentences: Iterable[Sentence], special_case: bool = False) -> Iterat
 
     Examples
     --------
-    >>> text = "The government opened a shelter. However, police did not identify victims and fined some."
-    >>> [(c.kind, c.text) for c in clauses(Sentence("assessment", n, t) for n, t in enumerate(
-    ...     text.replace(". ", ".|").split("|"), 1))]
-    [('achievement', 'The government opened a shelter.'), ('shortfall', 'police did not identify victims'), \
-('shortfall', 'fined some.')]
+    >>> credit = Sentence("assessment", 1, "The government opened a shelter.")
+    >>> fault = Sentence("assessment", 2, "However, police did not identify any victims.")
+    >>> [(clause.kind, clause.text) for clause in clauses([credit])]
+    [('achievement', 'The government opened a shelter.')]
+    >>> [(clause.kind, clause.text) for clause in clauses([credit, fault])][1:]
+    [('shortfall', 'police did not identify any victims.')]
     """
     kind = SHORTFALL if special_case else ACHIEVEMENT
     for sentence in sentences:
@@ -158,8 +176,10 @@ def _after_verdict(text: str) -> int | None:
 
 
 def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iterator[Clause]:
-    """Clauses of one sentence from a place on, in a paragraph that so far credits or faults;
-    `state` says that it describes a state of affairs and credits nothing."""
+    """Clauses of one sentence from a place on.
+
+    The paragraph so far credits or faults (`kind`), or describes a state of affairs (`state`).
+    """
     text = sentence.text
     concession = _CONCESSION.match(text[start:])
     if concession:
@@ -174,10 +194,11 @@ def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iter
     turns = any(turn for _, _, turn in pieces[1:])
     for number, (begin, end, turn) in enumerate(pieces):
         words = text[begin:end]
+        negative = bool(_NEGATIVE.search(words))
         side = kind
-        if kind == ACHIEVEMENT and ((turn and _NEGATIVE.search(words)) or _STRONG.search(words)):
+        if kind == ACHIEVEMENT and ((turn and negative) or _STRONG.search(words)):
             side = SHORTFALL
-        elif kind == SHORTFALL and turns and not state and not number and not _NEGATIVE.search(words):
+        elif kind == SHORTFALL and turns and not (state or number or negative):
             side = ACHIEVEMENT
         yield Clause(side, sentence, begin, end)
 
@@ -188,7 +209,8 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
     for joint in _JOINT.finditer(text, start):
         words = text[start : joint.start()].split()
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
-        if weak and (len(words) < _SHORT or _TWO_VERBS.search(text[start : joint.start()])):
+        shared = not joint[0].startswith(",") and _TWO_VERBS.search(text[start : joint.start()])
+        if weak and (len(words) < _SHORT or shared):
             continue
         if words:
             yield start, joint.start(), turn

@@ -3,7 +3,8 @@
 import re
 
 _HEADING = re.compile(
-    r"^\s*(?:PRIORITI[SZ]ED\s+)?RECOMMENDATIONS(?:\s+FOR\s+[^:\n]{2,60})?\s*(?::|\n|$)\s*", re.IGNORECASE
+    r"^\s*(?:PRIORITI[SZ]ED\s+)?RECOMMENDATIONS(?:\s+FOR\s+[^:\n]{2,60})?\s*(?::|\n|$)\s*",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"^\s*[•*‣▪·–-]\s+")
 _INLINE = re.compile(r"\s+[•‣▪·*]\s+|\s*•\s*")
@@ -48,9 +49,9 @@ def _by_marked_lines(lines: list[str]) -> list[str]:
 def split_items(text: str) -> tuple[str, ...]:
     """Cut the text of a recommendations section into its list items.
 
-    Tried in this order: lines that open with a mark (2022); marks inside the line (2019, 2021, 2024);
-    one paragraph for each item (2023); semicolons outside brackets (2011 to 2018); bare sentences, also glued
-    ones (2020).
+    Tried in this order: lines that open with a mark (2022); marks inside the line (2019, 2021,
+    2024); one paragraph for each item (2023); semicolons outside brackets (2011 to 2018); bare
+    sentences, also glued ones (2020).
 
     Parameters
     ----------
@@ -60,7 +61,7 @@ def split_items(text: str) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        The items in order, white space folded, without mark, separator or the "and" before the last.
+        The items in order, white space folded, without mark, separator or a leading "and".
 
     Examples
     --------

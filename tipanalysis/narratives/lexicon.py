@@ -1,8 +1,8 @@
 """The lexicon of themes: patterns of words, what counts and what does not.
 
-The lexicon is a table (``data/theme_lexicon.csv``), so that a keeper can read and mend it without code. A
-pattern is a row of words as they stand in the text in lower case, without punctuation, a hyphen counting as
-a blank:
+The lexicon is a table (``data/theme_lexicon.csv``), so that a keeper can read and mend it without
+code. A pattern is a row of words as they stand in the text in lower case, without punctuation, a
+hyphen counting as a blank:
 
 =============  =================================================================
 ``word``       that word
@@ -26,11 +26,13 @@ from tipanalysis.schema import find_folder, read_package, read_table
 RECOMMENDATION = "recommendation"
 ASSESSMENT = "assessment"
 PROFILE = "profile"
-#: A scope that stands for two: what a government is told to do and what it did are said in the same words.
+#: A scope that stands for two: advice to do a thing and praise for doing it use the same words.
 ACT = "act"
 SCOPES = {ACT: (RECOMMENDATION, ASSESSMENT)}
-#: In ``unless``: the row counts only where no other row does.
+#: In ``other``: the row counts only where no row without it does.
 ANY = "*"
+#: In ``other``: the last resort, where not even a row with `ANY` counts.
+LAST = "**"
 
 _TOKEN = re.compile(r"\.\.\.\d*|\([^()]*\)\+?|\[[^\[\]]*\]|[^\s()\[\]]+")
 _NOT_WORD = re.compile(r"[^\w$]+")
@@ -53,6 +55,18 @@ def _words(pattern: str) -> str:
     return re.escape(pattern.strip()).replace(r"\*", r"\S*").replace(r"\ ", " ")
 
 
+def _filled(pattern: str, sets: Mapping[str, str]) -> str:
+    """The pattern with its named sets written out, in brackets where they stand alone."""
+
+    def words(match: re.Match[str]) -> str:
+        if match[1] not in sets:
+            raise TipError(f'the lexicon has no set of words "{match[1]}" (in "{pattern}")')
+        before = pattern[: match.start()]
+        return sets[match[1]] if before.count("(") > before.count(")") else f"({sets[match[1]]})"
+
+    return re.sub(r"<(\w+)>", words, pattern)
+
+
 def pattern_to_regex(pattern: str, sets: Mapping[str, str] | None = None) -> str:
     r"""Regular expression of a pattern, to be searched in `plain_words`.
 
@@ -70,13 +84,11 @@ def pattern_to_regex(pattern: str, sets: Mapping[str, str] | None = None) -> str
 
     Examples
     --------
-    >>> bool(re.search(pattern_to_regex("train* ...3 (police|judges)"), plain_words("Training the border police.")))
-    True
+    >>> regex = pattern_to_regex("train* ...3 (police|judges)")
+    >>> re.search(regex, plain_words("Training the border police."))[0]
+    'training the border police '
     """
-    for name in re.findall(r"<(\w+)>", pattern):
-        if name not in (sets or {}):
-            raise TipError(f'the lexicon has no set of words "{name}" (in "{pattern}")')
-    filled = re.sub(r"<(\w+)>", lambda m: (sets or {})[m[1]], pattern)
+    filled = _filled(pattern, sets or {})
     if filled.count("(") != filled.count(")") or filled.count("[") != filled.count("]"):
         raise TipError(f'a bracket is left open in the pattern "{pattern}"')
     parts = ["(?<= )"]
@@ -85,8 +97,8 @@ def pattern_to_regex(pattern: str, sets: Mapping[str, str] | None = None) -> str
             parts.append(rf"(?:\S+ ){{0,{token[3:] or 6}}}?")
         elif token.startswith("["):
             parts.append(f"(?:{_words(token[1:-1])} )?")
-        elif "|" in token or token.startswith("("):
-            body = "|".join(_words(part) for part in token.rstrip("+").strip("()").split("|"))
+        elif token.startswith("("):
+            body = "|".join(_words(part) for part in token.rstrip("+")[1:-1].split("|"))
             parts.append(f"(?:(?:{body}) )+" if token.endswith("+") else f"(?:{body}) ")
         else:
             parts.append(_words(token) + " ")
@@ -100,17 +112,18 @@ class Entry:
     Attributes
     ----------
     scope : str
-        Where it is looked for: `RECOMMENDATION`, `ASSESSMENT`, `PROFILE`, `ACT` (the first two) or ``words``.
+        Where it is looked for: `RECOMMENDATION`, `ASSESSMENT`, `PROFILE`, `ACT` (the first two);
+        ``words`` for a named set.
     theme : str
-        Theme of ``themes.csv``; empty in a row that says "no" for all of them.
+        Theme of ``themes.csv``; empty in sets and in words that read as others.
     counts : str
-        ``yes``; ``no`` (these words are passed over for the theme); ``reads`` (these words read as others);
-        ``set`` (a named set of words).
+        ``yes``; ``no`` (these words are passed over for the theme); ``reads`` (these words are read
+        as others); ``set`` (a named set of words).
     pattern : str
         What is looked for.
     other : str
-        ``yes``: themes beside which it does not count, joined by ``;`` (`ANY`: beside none); ``reads``: the
-        words to read instead; ``set``: the name.
+        ``yes``: themes beside which it does not count, joined by ``;`` (or `ANY`, `LAST`);
+        ``reads``: the words to read instead; ``set``: the name.
     since, until : int or None
         First and last edition that has the wording.
     """
@@ -134,12 +147,7 @@ class _Rule:
 
     def may_match(self, words: str) -> bool:
         """A quick look for the words that every match begins with."""
-        if not self.heads:
-            return True
-        for head in self.heads:  # a loop: `any` over a generator takes twice as long
-            if head in words:
-                return True
-        return False
+        return not self.heads or any(map(words.__contains__, self.heads))
 
 
 def _heads(pattern: str) -> tuple[str, ...]:
@@ -148,6 +156,12 @@ def _heads(pattern: str) -> tuple[str, ...]:
     if first.startswith(("...", "[")):
         return ()
     return tuple(" " + part.strip().split("*")[0] for part in first.strip("()+").split("|"))
+
+
+def general_of(matches: Iterable[tuple[_Rule, int]], resort: str) -> list[tuple[_Rule, int]]:
+    """The first match among the general rows of one resort, in a list; empty if there is none."""
+    general = [(place, rule.row, rule) for rule, place in matches if rule.other == resort]
+    return [(rule, place) for place, _, rule in sorted(general, key=lambda match: match[:2])[:1]]
 
 
 @dataclass(frozen=True)
@@ -164,7 +178,9 @@ class Lexicon:
 
     entries: tuple[Entry, ...]
     edition: int | None = None
-    _memo: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict, repr=False, compare=False)
+    _memo: dict[tuple[str, str], dict[str, int]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def for_edition(self, edition: int) -> "Lexicon":
         """The same lexicon with the wordings of one edition only."""
@@ -177,11 +193,14 @@ class Lexicon:
         for row, entry in enumerate(self.entries, start=2):
             if entry.counts == "set" or not self._in_use(entry):
                 continue
-            filled = re.sub(r"<(\w+)>", lambda m: sets.get(m[1], m[0]), entry.pattern)
             regex = re.compile(pattern_to_regex(entry.pattern, sets))
-            rule = _Rule(entry.theme, regex, _heads(filled), entry.other, row)
+            heads = _heads(_filled(entry.pattern, sets))
+            rule = _Rule(entry.theme, regex, heads, entry.other, row)
             for scope in SCOPES.get(entry.scope, (entry.scope,)):
                 rules.setdefault((scope, entry.counts), []).append(rule)
+        for (_, counts), found in rules.items():
+            if counts != "yes":  # longer wordings first, so that they are not cut short
+                found.sort(key=lambda rule: (-len(rule.regex.pattern), rule.regex.pattern))
         return rules
 
     def _in_use(self, entry: Entry) -> bool:
@@ -231,11 +250,11 @@ class Lexicon:
                 found[rule.theme] = min(found.get(rule.theme, match.start()), match.start())
         given = set(found)
         for rule, place in later:
-            if rule.other != ANY and not given & set(rule.other.split(";")):
+            if rule.other not in (ANY, LAST) and not given & set(rule.other.split(";")):
                 found[rule.theme] = min(found.get(rule.theme, place), place)
-        general = next((pair for pair in later if pair[0].other == ANY), None)
-        if not found and general is not None:
-            found[general[0].theme] = general[1]
+        for resort in (ANY, LAST):
+            if not found:
+                found = {rule.theme: place for rule, place in general_of(later, resort)}
         return dict(sorted(found.items(), key=lambda pair: (pair[1], pair[0])))
 
 

@@ -1,4 +1,4 @@
-"""What a narrative is about: its recommendations, its assessment and the forms of its profile, by theme."""
+"""What a narrative is about, by theme: recommendations, assessment, forms of exploitation."""
 
 from typing import Any
 
@@ -6,16 +6,7 @@ from tipanalysis.narratives.clauses import clauses
 from tipanalysis.narratives.forms import forms_of
 from tipanalysis.narratives.items import split_items
 from tipanalysis.narratives.lexicon import ASSESSMENT, RECOMMENDATION, Lexicon
-from tipanalysis.narratives.text import (
-    ASSESSMENT as ASSESSMENT_SECTION,
-)
-from tipanalysis.narratives.text import (
-    EFFORTS,
-    PROFILE,
-    RECOMMENDATIONS,
-    Narrative,
-    digest_of,
-)
+from tipanalysis.narratives.text import PROFILE, RECOMMENDATIONS, Narrative, digest_of
 
 EXPLOITATION = "exploitation"
 MOST_OF_AN_ITEM = 4
@@ -35,12 +26,14 @@ def code_recommendations(narrative: Narrative, lexicon: Lexicon) -> list[dict[st
     Returns
     -------
     list of dict
-        One for each list item in order: n, themes (one to four keys joined by ``;``, its own subject first;
-        empty where the lexicon knows none of its words), section, sentence (the item's number), digest.
+        One for each list item in order: n, themes (one to four keys joined by ``;``, in the order
+        of their first words; empty where the lexicon knows none), section, sentence (the item's
+        number), digest.
     """
     words = lexicon.for_edition(narrative.edition)
     rows = []
-    for number, item in enumerate(split_items(narrative.sections.get(RECOMMENDATIONS, "")), start=1):
+    items = split_items(narrative.sections.get(RECOMMENDATIONS, ""))
+    for number, item in enumerate(items, start=1):
         themes = list(words.themes(item, RECOMMENDATION))[:MOST_OF_AN_ITEM]
         rows.append(
             {
@@ -60,13 +53,14 @@ def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, An
     Returns
     -------
     list of dict
-        kind (achievement or shortfall), n (place among its kind, from 1), themes (list of one to three keys),
-        section, sentence, digest, start and end (characters of the clause in its sentence).
+        kind (achievement or shortfall), n (place among its kind, from 1), themes (list of one to
+        three keys), section, sentence, digest, start and end (characters of the clause in its
+        sentence).
     """
     words = lexicon.for_edition(narrative.edition)
     rows: list[dict[str, Any]] = []
     count = {"achievement": 0, "shortfall": 0}
-    for clause in clauses(narrative.sentences(ASSESSMENT_SECTION), narrative.is_special_case):
+    for clause in clauses(narrative.sentences(ASSESSMENT), narrative.is_special_case):
         themes = list(words.themes(clause.text, ASSESSMENT))[:MOST_OF_A_CLAUSE]
         if not themes:
             continue
@@ -84,7 +78,7 @@ def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, An
                 "kind": clause.kind,
                 "n": count[clause.kind],
                 "themes": themes,
-                "section": ASSESSMENT_SECTION,
+                "section": ASSESSMENT,
                 "sentence": clause.sentence.number,
                 "digest": clause.sentence.digest,
                 "start": clause.start,
@@ -100,7 +94,8 @@ def code_forms(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        One for each form, in the order of first mention: kind (exploitation), n, theme, section, sentence, digest.
+        One for each form, in the order of first mention: kind (exploitation), n, theme, section,
+        sentence, digest.
     """
     words = lexicon.for_edition(narrative.edition)
     rows: dict[str, dict[str, Any]] = {}
@@ -116,6 +111,3 @@ def code_forms(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, Any]]:
                     "digest": sentence.digest,
                 }
     return list(rows.values())
-
-
-__all__ = ["EFFORTS", "code_assessment", "code_forms", "code_recommendations"]
