@@ -212,3 +212,9 @@ def test_any_bytes_are_read_or_refused(raw: bytes) -> None:
     except TipError:
         return
     assert "\0" not in page.text
+
+
+@pytest.mark.parametrize("tag", ["main", "section", "div"])
+def test_a_page_without_a_body(tag: str) -> None:
+    page = f"<title>Page</title><{tag}><p>Courts sat.</p></{tag}>"
+    assert read_html(page.encode()).text == "Courts sat."

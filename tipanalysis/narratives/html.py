@@ -151,8 +151,14 @@ def _decode(raw: bytes) -> str:
 
 
 def _body(tree: HtmlElement) -> HtmlElement:
+    """The body; where the parser took a page's text for part of its head, the whole page."""
     bodies = tree.xpath("//body")
-    return bodies[0] if bodies else tree
+    heads = tree.xpath("//head")
+    if bodies and not tree.xpath("//head//p | //head//div | //head//main"):
+        return bodies[0]
+    for head in heads:
+        head.tag = "div"
+    return tree
 
 
 def _is_dropped(element: HtmlElement) -> bool:
