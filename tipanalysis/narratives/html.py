@@ -151,8 +151,14 @@ def _decode(raw: bytes) -> str:
 
 
 def _body(tree: HtmlElement) -> HtmlElement:
+    """The body; where the parser took a page's text for part of its head, the whole page."""
     bodies = tree.xpath("//body")
-    return bodies[0] if bodies else tree
+    heads = tree.xpath("//head")
+    if bodies and not tree.xpath("//head//p | //head//div | //head//main"):
+        return bodies[0]
+    for head in heads:
+        head.tag = "div"
+    return tree
 
 
 def _is_dropped(element: HtmlElement) -> bool:
@@ -172,7 +178,7 @@ def _walk(root: HtmlElement) -> Iterator[tuple[str, HtmlElement]]:
     while stack:
         event, element = stack.pop()
         yield event, element
-        if event == "leave":
+        if event != "enter":
             continue
         stack.append(("leave", element))
         for child in reversed(element):
@@ -218,27 +224,34 @@ def _tidy(text: str) -> str:
 
 
 def _narrative_part(body: HtmlElement) -> HtmlElement:
-    """The smallest element that holds every heading of a narrative.
+    """The element that holds every heading of a narrative, and what belongs to them.
 
     Sections may stand in containers of their own, so that the largest block or the first
-    ``entry-content`` is not enough.
+    ``entry-content`` is not enough: it is the smallest element around all of them. Where a site
+    does not mark its text, it is the article, cell or body around the headings.
     """
-    marked = [element for event, element in _walk(body) if event == "enter" and _is_marked(element)]
-    contents = [
-        element
-        for event, element in _walk(body)
-        if event == "enter" and "entry-content" in element.get("class", "").split()
-    ]
-    if not marked and not contents:
-        mains = [e for event, e in _walk(body) if event == "enter" and e.tag in ("main", "article")]
-        return mains[0] if mains else body
+    marked: list[HtmlElement] = []
+    contents: list[HtmlElement] = []
+    mains: list[HtmlElement] = []
+    for event, element in _walk(body):
+        if event != "enter":
+            continue
+        if _is_marked(element) or _has_marked_line(element):
+            marked.append(element)
+        if "entry-content" in element.get("class", "").split():
+            contents.append(element)
+        if element.tag in ("main", "article"):
+            mains.append(element)
     wanted = [*marked, *contents]
-    common: list[HtmlElement] = _lineage(wanted[0])
+    if not wanted:
+        return mains[0] if mains else body
+    common = _lineage(wanted[0])
     for element in wanted[1:]:
         common = [a for a, b in zip(common, _lineage(element), strict=False) if a is b]
     part = common[-1] if common else body
-    # A lone heading, or headings that are bare words inside a block: what follows them counts.
-    while part is not body and (part in marked or part.tag not in _BLOCKS):
+    if contents and part not in marked:
+        return part
+    while part is not body and part.tag not in ("main", "article", "td"):
         above = part.getparent()
         if above is None:
             break
@@ -264,6 +277,16 @@ def _is_marked(element: HtmlElement) -> bool:
     if not 8 < len(words) < 110:
         return False
     return parse_heading(plain(words)) is not None or is_heading(words)
+
+
+def _has_marked_line(element: HtmlElement) -> bool:
+    """Whether bare words between an element's children are a heading, as between line breaks."""
+    pieces = [element.text, *(child.tail for child in element)]
+    return any(
+        parse_heading(piece.strip()) is not None or is_heading(piece.strip())
+        for piece in pieces
+        if piece and 8 < len(piece.strip()) < 110
+    )
 
 
 def _until_end(text: str) -> str:

@@ -64,7 +64,7 @@ def column_lines(runs: Sequence[Run], width: float, height: float) -> list[list[
         kept = [run for run in kept if not any(_within(run, line) for line in dropped)]
     gutter = _gutter(kept, width)
     if gutter is None:
-        return [_lines(kept)]
+        return [_lines(kept)] if kept else []
     crossing = [r for r in kept if r.left < gutter - 3 and r.right > gutter + 3]
     cuts = sorted({run.base for run in crossing}, reverse=True)
     columns: list[list[Run]] = []

@@ -14,6 +14,7 @@ _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl",
 _MISREAD = str.maketrans(
     {"™": "’", "ﬁ": "“", "ﬂ": "”", "Œ": "–", "Š": "—", "‚": "‘", "ƒ": "†", "•": "€", "Ł": "•"}
 )
+_MISREAD_SIGN = re.compile(r"(?<=[a-z])™(?=s\b|t\b)|(?<=s)™(?= )")
 _LOST = re.compile(r"[A-Za-z]*[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]+[A-Za-z]*")
 _LOST_GLYPH = re.compile(r"[\ufffd\ue000-\uf8ff\x01-\x08\x0e-\x1f]")
 #: Words of the field that have a ligature; what the document itself prints is added to them.
@@ -43,20 +44,45 @@ def plain(text: str) -> str:
     >>> plain("the government’s  tra\ufb03cking\u00a0unit ")
     "the government's trafficking unit"
     """
-    for ligature, letters in _LIGATURES.items():
-        text = text.replace(ligature, letters)
-    text = unicodedata.normalize("NFC", text).translate(_NOTHING)
+    text = unicodedata.normalize("NFC", spelt_out(text)).translate(_NOTHING)
     text = text.replace("’", "'").replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"[\u2028\u2029\x0b\x0c\x85]", "\n", text)
     lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(lines)
 
 
+def spelt_out(text: str) -> str:
+    """Ligatures as the letters that they stand for.
+
+    Examples
+    --------
+    >>> spelt_out("oﬃce")
+    'office'
+    """
+    for ligature, letters in _LIGATURES.items():
+        text = text.replace(ligature, letters)
+    return text
+
+
+def is_misread(text: str) -> bool:
+    """Whether a document's bytes were read in the wrong encoding.
+
+    A trade-mark sign stands for the apostrophe between letters, several times, and there is no
+    other apostrophe.
+
+    Examples
+    --------
+    >>> is_misread("Alandria™s court, the unit™s head, the judge™s file"), is_misread("Loom™")
+    (True, False)
+    """
+    return len(_MISREAD_SIGN.findall(text)) >= 3 and "’" not in text
+
+
 def mend_glyphs(text: str) -> str:
     r"""Undo what a PDF's missing or wrong character map does to the letters of a whole document.
 
-    Where a trade-mark sign stands for the apostrophe between letters, the bytes were read in the
-    wrong encoding, and quotation marks and dashes are mended with it. Where a ligature came out
+    Where the bytes were read in the wrong encoding (see `is_misread`), apostrophes, quotation
+    marks and dashes are mended. Where a ligature came out
     as no letter at all, the one is put in that makes a word which the document prints elsewhere
     or which is common in the field; else the gap stays.
 
@@ -67,7 +93,7 @@ def mend_glyphs(text: str) -> str:
     >>> mend_glyphs("human tra\ufffdcking")
     'human trafficking'
     """
-    if len(re.findall(r"(?<=[a-z])™(?=s\b|t\b)|(?<=s)™(?= )", text)) >= 3 and "’" not in text:
+    if is_misread(text):
         text = text.translate(_MISREAD)
     if not _LOST_GLYPH.search(text):
         return text

@@ -9,11 +9,12 @@ from typing import Any
 
 from tipanalysis.errors import TipError
 from tipanalysis.narratives.layout import Run, column_lines, paragraphs_of
-from tipanalysis.narratives.letters import mend_glyphs, plain
+from tipanalysis.narratives.letters import is_misread, mend_glyphs, plain, spelt_out
 
 MOST_PAGES = 2_000
 #: A page of the Report has about 6,000 characters; more than this is no page of print.
 MOST_CHARACTERS_OF_PAGE = 60_000
+_ONE = {"fi": "ﬁ", "fl": "ﬂ", "ff": "ﬀ", "ﬀi": "ﬃ", "ﬀl": "ﬄ"}
 #: A gap wider than this many letter heights parts two runs: a gutter or a tab, not a space.
 _GAP = 1.1
 
@@ -64,10 +65,21 @@ def read_pdf(path: Path, progress: Callable[[int, int], None] | None = None) -> 
                 progress(number + 1, count)
     finally:
         document.close()
-    text = paragraphs_of(pages)
+    text = paragraphs_of(_with_letters(pages))
     if not text.strip():
         raise TipError("the PDF has no text: its pages are pictures")
     return plain(mend_glyphs(text))
+
+
+def _with_letters(pages: list[list[list[Run]]]) -> list[list[list[Run]]]:
+    """Lines with ligatures spelt out, unless they stand for quotation marks in this document."""
+    texts = (line.text for columns in pages for column in columns for line in column)
+    if is_misread(" ".join(texts)):
+        return pages
+    return [
+        [[line._replace(text=spelt_out(line.text)) for line in column] for column in columns]
+        for columns in pages
+    ]
 
 
 def _must_be_whole(path: Path) -> None:
@@ -117,7 +129,7 @@ def _runs(text: Any, count: int, raw: Any) -> Iterator[Run]:
     get_letter, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     get_origin = raw.FPDFText_GetCharOrigin
     letters: list[str] = []
-    left = right = base = height = 0.0
+    left = right = base = height = last = 0.0
     space = False
     for index in range(count):
         code = get_letter(handle, index)
@@ -133,6 +145,10 @@ def _runs(text: Any, count: int, raw: Any) -> Iterator[Run]:
         get_box(handle, index, pbox)
         get_origin(handle, index, px, py)
         size = box.top - box.bottom
+        if letters and x.value == last and (one := _ONE.get(letters[-1] + chr(code))):
+            letters[-1] = one  # one glyph that was spelt out: letters of one place
+            continue
+        last = x.value
         broken = letters and (
             abs(y.value - base) > 0.4 * max(size, height)
             or box.left - right > _GAP * height

@@ -140,11 +140,11 @@ def _read_file(
     for draft, wrong in zip(drafts, other, strict=True):
         reason = wrong or _reason_against(draft, edition)
         iso3 = _code(draft, data)
-        if iso3 is None:
+        if iso3 is None and not draft.problem:
             reason = (
                 f'"{draft.name}" is no country in the data'
                 if draft.name
-                else ("no country is named in the heading, the title or the file's name")
+                else "no country is named in the heading, the title or the file's name"
             )
         if reason or iso3 is None:
             named = f"{draft.name}: " if draft.name and iso3 else ""

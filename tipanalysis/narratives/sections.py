@@ -55,10 +55,13 @@ _RUN_IN = re.compile(
     re.MULTILINE,
 )
 _FOR = r"[ ]+for[ ]+(?:the[ ]+)?"
+_CAPITAL_NAME = r"(?:[ ,]+[A-ZÀ-Þ][A-ZÀ-Þ'’-]*\.?){1,9}"
+_TITLE_NAME = r"(?:[ ,]+(?:St\.|[A-ZÀ-Þ][\w'’-]*|of|the|and|d['’][A-Z]\w*)){1,9}"
 _LIST_OWN_LINE = re.compile(
-    rf"^[ \t]*(?:Prioritized[ ]+)?Recommendations(?:{_FOR}[A-ZÀ-Þ][^\n:;]{{1,60}}?)?[ ]*:?[ \t]*$"
+    rf"^[ \t]*(?:(?:PRIORITIZED[ ]+)?RECOMMENDATIONS(?:[ ]+FOR{_CAPITAL_NAME})?|"
+    rf"(?:Prioritized[ ]+)?[Rr]ecommendations(?:[ ]+[Ff]or{_TITLE_NAME})?)[ ]*:?[ \t]*$"
     r"(?:\n(?=[^a-z\n]{3,60}:?$)[^a-z\n]+$)?",
-    re.IGNORECASE | re.MULTILINE,
+    re.MULTILINE,
 )
 _LIST_RUN_IN = re.compile(
     rf"^[ \t]*(?:Prioritized[ ]+)?Recommendations(?:{_FOR}(?:[^\n:;.]|\bSt\.){{2,60}})?"
@@ -218,7 +221,8 @@ def _marks(text: str, edition: int) -> list[_Mark]:
     """The first heading of each section, in order.
 
     A second one opens the part on another territory (Cyprus has one on the area that its
-    government does not control) and stays in the text of the section that it stands in.
+    government does not control) and stays in the text of the section that it stands in. Where
+    headings are in capitals, the same word as a title is none.
     """
     found = [
         _Mark(match.start(), match.end(), _WORDS[" ".join(match["word"].lower().split())])
@@ -230,6 +234,14 @@ def _marks(text: str, edition: int) -> list[_Mark]:
         _Mark(match.start(), match.end(), RECOMMENDATIONS)
         for pattern in (_LIST_OWN_LINE, _LIST_RUN_IN, _LIST_IN_CAPITALS)
         for match in pattern.finditer(text)
+    ]
+    capitals = {mark.section for mark in found if text[mark.start : mark.end].isupper()}
+    found = [
+        mark
+        for mark in found
+        if len(capitals) < 2
+        or mark.section not in capitals
+        or text[mark.start : mark.end].isupper()
     ]
     marks: list[_Mark] = []
     for mark in sorted(found, key=lambda mark: (mark.start, -mark.end)):
