@@ -163,7 +163,7 @@ def diff_command(
     counts = changes.groupby(["table", "change"]).agg(
         rows=("words", "size"), countries=("iso3", "nunique")
     )
-    for (table, change), row in counts.iterrows():  # type: ignore[misc]
+    for (table, change), row in counts.iterrows():
         typer.echo(f"{table}: {row['rows']} {change}, {row['countries']} countries")
     _end(faults)
 
@@ -187,10 +187,10 @@ def words_command(
     Example: [bold]tipanalysis narratives words Ghana --edition 2018 --table statistics[/bold]
     """
     from tipanalysis.dataset import load
+    from tipanalysis.errors import suggestion
     from tipanalysis.narratives.build import CODED
     from tipanalysis.narratives.changes import called
     from tipanalysis.narratives.words import words
-    from tipanalysis.errors import suggestion
 
     if table not in CODED:
         raise NotFound(f'"{table}" is not a coded table.{suggestion(table, CODED)}')

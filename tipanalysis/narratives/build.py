@@ -15,7 +15,8 @@ import pandas as pd
 
 from tipanalysis import terms
 from tipanalysis.errors import Fault
-from tipanalysis.narratives.acts import Told, told
+from tipanalysis.narratives.act_terms import Told
+from tipanalysis.narratives.acts import told
 from tipanalysis.narratives.edition_check import doubtful_figures, faults_of
 from tipanalysis.narratives.items import split_items
 from tipanalysis.narratives.lexicon import Lexicon, read_lexicon
@@ -25,6 +26,7 @@ from tipanalysis.narratives.statistics import code_statistics, code_unreported
 from tipanalysis.narratives.text import ASSESSMENT, RECOMMENDATIONS, Narrative
 from tipanalysis.narratives.themes import code_assessment, code_forms, code_recommendations
 from tipanalysis.schema import Package, read_package, read_table
+
 
 def uncoded_numbers(narrative: Narrative) -> list[dict[str, Any]]:  # TEMPORARY
     return []
@@ -281,9 +283,7 @@ def _settled_placements(
             faults.append(Fault(row["iso3"], None, "tier", message))
             continue
         kept = ("status", "tier", "basis", "confidence", "n_sources", "sources", "note")
-        rows.append(
-            {**row, **{key: old[key] for key in kept}, "waiver": row["waiver"] or None}
-        )
+        rows.append({**row, **{key: old[key] for key in kept}, "waiver": row["waiver"] or None})
     return rows, faults
 
 
@@ -327,7 +327,7 @@ def as_cell(value: object) -> str:
     >>> as_cell(None), as_cell(True), as_cell(5.0), as_cell(0)
     ('', 'true', '5', '0')
     """
-    if value is None or (not isinstance(value, str) and pd.isna(value)):  # type: ignore[call-overload]
+    if value is None or (not isinstance(value, str) and pd.isna(value)):
         return ""
     if isinstance(value, (bool,)) or str(value) in ("True", "False"):
         return str(value).lower()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipanalysis.narratives.acts import EFFORTS, REPORT
+from tipanalysis.narratives.act_terms import EFFORTS, REPORT
 from tipanalysis.narratives.coding_list import acts as coding_list
 from tipanalysis.narratives.coding_list import inflected
 from tipanalysis.sentences.words import listed, number_word
