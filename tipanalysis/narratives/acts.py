@@ -79,8 +79,8 @@ def told(clause: str, kind: Kind, sentence: str = "") -> Told:
     'more'
     >>> told("did not report investigating any officials", "shortfall").act
     'report;investigate'
-    >>> told("did not cooperate with the bank", "shortfall")
-    Told(act='', direction='', actor='', quantity=None, unit='', group='', period='')
+    >>> told("did not cooperate with the bank", "shortfall") == Told()
+    True
     """
     text = LEAD.sub("", _plain(clause))
     actor, text = _subject(text)

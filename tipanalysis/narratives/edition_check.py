@@ -137,8 +137,6 @@ def numbers_in(text: str) -> set[int]:
     found = {int(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*", words)}
     found |= {_WORDS[word] for word in re.findall(r"[a-z]+", words) if word in _WORDS}
     found |= {_WORDS[tens] + _WORDS[one] for tens, one in _TENS.findall(words)}
-    for digits in re.findall(r"\d+(?:,\d{3})*", words):
-        found |= {int(part) for part in digits.split(",")}
     if _NOTHING.search(words):
         found.add(0)
     if _SINGLE.search(words):

@@ -14,76 +14,18 @@ import pandas as pd
 from tipanalysis.narratives.act_terms import EFFORTS, REPORT
 from tipanalysis.narratives.coding_list import acts as coding_list
 from tipanalysis.narratives.coding_list import inflected
+from tipanalysis.sentences.act_words import (
+    MEASURES,
+    NEW_ONES,
+    ONE,
+    PHRASES,
+    SUBJECTS,
+    SUBSETS,
+    TOPICS,
+    VICTIMS,
+)
 from tipanalysis.sentences.words import listed, number_word
 from tipanalysis.shown import plain
-
-#: Acts on traffickers or officials that may share one object, in the order of a case.
-_CASE = ("investigate", "prosecute", "convict", "punish")
-_MEASURES = {
-    "investigate": "investigations",
-    "prosecute": "prosecutions",
-    "convict": "convictions",
-    "identify victims": "victims_identified",
-}
-_SUBSETS = {
-    "": "total",
-    "officials": "officials",
-    "labor trafficking": "labor",
-    "sex trafficking": "sex",
-    "child sex trafficking": "sex",
-}
-_VICTIMS = {"children": "child", "adults": "adult", "foreign": "foreign", "male": "male"} | {
-    "female": "female"
-}
-_SUBJECTS = {
-    "courts": "Courts",
-    "prosecutors": "Prosecutors",
-    "police": "Police",
-    "law enforcement": "Law enforcement",
-    "labor inspectors": "Labor inspectors",
-    "legislature": "The legislature",
-}
-_TOPICS = {
-    "identify victims": "identifying victims",
-    "investigate": "investigating cases",
-    "prosecute": "prosecuting cases",
-    "enforce law": "the law against trafficking",
-}
-#: Verb phrases that the coding list's own words do not make: what is done, and more of it.
-_PHRASES = {
-    "fund care": "fund the care of victims",
-    "fund anti-trafficking work": "fund work against trafficking",
-    "fund services": "fund services for victims",
-    "shelter victims": "shelter victims",
-    "refer victims": "refer victims to care",
-    "cooperate with civil society": "work with civil society",
-    "cooperate with other countries": "work with other countries",
-    "coordinate agencies": "coordinate the work of agencies",
-    "join protocol": "join the UN protocol on trafficking",
-    "screen for trafficking": "screen people at risk for signs of trafficking",
-    "hold to account": "hold complicit officials to account",
-    "protect domestic workers": "protect domestic workers under labor law",
-    "end fees": "end recruitment fees for workers",
-    "reduce demand": "reduce demand for commercial sex or forced labor",
-    "offer legal alternatives": "offer foreign victims an alternative to removal",
-    "recruit child soldiers": "recruit or use children as soldiers",
-    "award restitution": "award compensation to victims",
-    "enforce law": "enforce the law against trafficking",
-    "use referral mechanism": "use the mechanism for referring victims",
-    "establish committee": "establish an anti-trafficking committee",
-    "convene committee": "convene the anti-trafficking committee",
-    "fund committee": "fund the anti-trafficking committee",
-}
-_ONE = {"traffickers": "trafficker", "victims": "victim", "officials": "official", "cases": "case"}
-_NEW_ONES = {
-    "a national action plan": "a new national action plan",
-    "a law against trafficking": "a new law against trafficking",
-    "shelters for victims": "new shelters for victims",
-    "specialized units": "new specialized units",
-    "an anti-trafficking committee": "a new anti-trafficking committee",
-    "procedures": "new procedures",
-    "a mechanism for referring victims": "a new mechanism for referring victims",
-}
 
 
 def sentence(row: Mapping[str, Any], statistics: pd.DataFrame | None = None) -> str:
@@ -133,7 +75,7 @@ def sentence(row: Mapping[str, Any], statistics: pd.DataFrame | None = None) -> 
         words = said.credited()
     if not words:
         return ""
-    subject = _SUBJECTS.get(codes["actor"], "") if codes["kind"] else ""
+    subject = SUBJECTS.get(codes["actor"], "") if codes["kind"] else ""
     if subject and not said.whole:
         words = f"{subject} {words}"
     plain_list = reported or statistics is None or not codes["kind"]
@@ -161,14 +103,14 @@ class _Said:
     def _phrase(self) -> tuple[list[str], str]:
         """Own verbs and their object."""
         if self._is_training:
-            topics = [_TOPICS[key] for key in self.keys[1:] if key in _TOPICS]
+            topics = [TOPICS[key] for key in self.keys[1:] if key in TOPICS]
             if {"investigate", "prosecute"} <= set(self.keys):
-                topics.remove(_TOPICS["investigate"])
-                topics[topics.index(_TOPICS["prosecute"])] = "investigating and prosecuting cases"
+                topics.remove(TOPICS["investigate"])
+                topics[topics.index(TOPICS["prosecute"])] = "investigating and prosecuting cases"
             whom = listed(self.group.split(";")) if self.group else "officials"
             return ["train"], whom + (f" in {listed(topics)}" if topics else "")
-        if self.keys[0] in _PHRASES:
-            verb, _, rest = _PHRASES[self.keys[0]].partition(" ")
+        if self.keys[0] in PHRASES:
+            verb, _, rest = PHRASES[self.keys[0]].partition(" ")
             return [verb], rest
         verbs = [coding_list()[key][0] for key in self.keys]
         return list(dict.fromkeys(verbs)), self._object()
@@ -217,12 +159,12 @@ class _Said:
         if self._is_training:
             whom, _, topic = self.object.partition(" in ")
             return f"gave {whom} more training{' in ' + topic if topic else ''}"
-        if self.counted and self.unit != EFFORTS and self.keys[0] not in _PHRASES:
+        if self.counted and self.unit != EFFORTS and self.keys[0] not in PHRASES:
             return self.past("more")
         return f"did more to {self.base()}"
 
     def _fresh(self) -> str:
-        for plain_words, new in _NEW_ONES.items():
+        for plain_words, new in NEW_ONES.items():
             if self.object.startswith(plain_words):
                 return new + self.object[len(plain_words) :]
         return ""
@@ -250,7 +192,7 @@ class _Said:
                 return f"trained {self.object} too little"
             return f"did not do enough to {self.base()}"
         if self.direction == "fewer":
-            counts = self.counted and self.unit != EFFORTS and key not in _PHRASES
+            counts = self.counted and self.unit != EFFORTS and key not in PHRASES
             return self.past("fewer") if counts else f"did less to {self.base()}"
         if self.direction == "same":
             return f"continued to {self.base()}"
@@ -302,14 +244,14 @@ def _culprits(keys: Sequence[str], group: str, unit: str) -> str:
 def _victims(group: str) -> str:
     if group in ("labor trafficking", "sex trafficking", "child sex trafficking"):
         return f"victims of {group}"
-    words = [_VICTIMS[name] for name in group.split(";") if name in _VICTIMS]
+    words = [VICTIMS[name] for name in group.split(";") if name in VICTIMS]
     return f"{listed(words)} victims" if words else "victims"
 
 
 def _counted(number: int, words: str) -> str:
     """A number with the object, in the singular for one."""
     if number == 1:
-        for many, one in _ONE.items():
+        for many, one in ONE.items():
             if many in words.split():
                 words = " ".join(one if word == many else word for word in words.split())
                 break
@@ -320,10 +262,10 @@ def _figures(keys: Sequence[str], codes: Mapping[str, str], statistics: pd.DataF
     """Figures of the same acts, in brackets, where they bear the direction out."""
     if codes["unit"] == EFFORTS or codes["direction"] not in ("more", "fewer"):
         return ""
-    subset = _SUBSETS.get(codes["group"])
+    subset = SUBSETS.get(codes["group"])
     parts = []
     for key in keys:
-        measure = _MEASURES.get(key)
+        measure = MEASURES.get(key)
         row = _bearing(statistics, measure, subset, codes["direction"]) if measure else None
         if row is None:
             continue
