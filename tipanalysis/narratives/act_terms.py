@@ -174,7 +174,7 @@ HOW_MANY = re.compile(
     "^(?:"
     + "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in MANY.items())
     + rf"|(?P<fresh>(?:an? |its |the )?new)|(?P<one>an?)|"
-    rf"(?P<count>{COUNT})(?! (?:of|percent|million|billion))|"
+    rf"(?P<count>{COUNT})(?! (?:of|percent|million|billion)\b)|"
     r"(?:the|its|their|some|many|several|those|both|an? (?:significant|modest|small|large|"
     r"substantial|limited) number of)) "
 )

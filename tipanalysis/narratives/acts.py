@@ -77,7 +77,7 @@ def told(clause: str, kind: Kind, sentence: str = "") -> Told:
     --------
     >>> told("convicting more traffickers", "achievement").direction
     'more'
-    >>> told("did not report investigating any officials", "shortfall").act
+    >>> told("did not report investigating any traffickers", "shortfall").act
     'report;investigate'
     >>> told("did not cooperate with the bank", "shortfall") == Told()
     True
