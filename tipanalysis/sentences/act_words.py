@@ -59,8 +59,8 @@ ONE = {"traffickers": "trafficker", "victims": "victim", "officials": "official"
 NEW_ONES = {
     "a national action plan": "a new national action plan",
     "a law against trafficking": "a new law against trafficking",
-    "shelters for victims": "new shelters for victims",
-    "specialized units": "new specialized units",
+    "shelter for victims": "new shelter for victims",
+    "a specialized unit or court": "a new specialized unit or court",
     "an anti-trafficking committee": "a new anti-trafficking committee",
     "procedures": "new procedures",
     "a mechanism for referring victims": "a new mechanism for referring victims",
