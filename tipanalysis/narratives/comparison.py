@@ -28,19 +28,23 @@ _YEARS = (
 _PERIOD = re.compile(
     rf"(?P<lead>\b(?:in|during|for|throughout|within|since|from|between|as of|by|until|through|of|"
     rf"at the end of|over|before)\s+)?"
-    rf"(?P<and>both\s+)?(?:the\s+)?(?P<part>(?:first|last|second|third|early|late|mid|end of)[\w\- ]{{0,24}}?"
+    rf"(?P<and>both\s+)?(?:the\s+)?(?P<part>(?:first|last|second|third|early|late|mid|"
+    rf"end of)[\w\- ]{{0,24}}?"
     rf"(?:months?|half|quarters?|weeks?)? ?(?:of|in)?\s*)?(?:the\s+)?"
     rf"(?P<fiscal>(?:calendar|fiscal|Nepali fiscal|\w+ fiscal|academic)?\s*years?\s+|FY\s?)?"
-    rf"(?P<month>{_MONTH}(?: \d{{1,2}},?)?(?:(?:,? and|,? through|,? to|-|,)? ?{_MONTH}(?: of)?)*\s+)?"
+    rf"(?P<month>{_MONTH}(?: \d{{1,2}},?)?(?:(?:,? and|,? through|,? to|-|"
+    rf",)? ?{_MONTH}(?: of)?)*\s+)?"
     rf"(?P<years>{_YEARS})(?![\w,]\d|-)(?!\s+(?:law|act|amend|labor|anti|penal|statute|code|case|"
     rf"decree|constitution|report\b|national|plan|agreement|Palermo|investigation|prosecution|"
     rf"conviction|trafficking (?:act|law|case)|TIP|HTTCA|\w+ (?:Act|Law|case)\b))"
     r"|(?P<plead>\b(?:in|during|for|throughout|from|over|the same period|of)\s+)?"
     r"(?:(?:the|its|their|each of the|any)\s+)?(?P<before>(?:previous|prior|last|preceding|past)"
     r"(?P<many>\s+(?:two|three|four|five|several|few|\d+))?"
-    r"(?:\s+(?:calendar|fiscal|reporting|Nepali))*\s+(?:years?|periods?|report\b|cycle|time\s?frames?)|"
+    r"(?:\s+(?:calendar|fiscal|reporting|Nepali))*\s+(?:years?|periods?|report\b|cycle|"
+    r"time\s?frames?)|"
     r"(?:a|the|one)\s+year\s+(?:before|earlier|prior))"
-    r"|\b(?:in|during|for|throughout|over|this|in the course of)\s+(?:the\s+)?(?P<now>(?:current\s+|"
+    r"|\b(?:in|during|for|throughout|over|this|"
+    r"in the course of)\s+(?:the\s+)?(?P<now>(?:current\s+|"
     r"entire\s+|latest\s+|full\s+|most recent\s+)?(?:reporting\s+period|reporting\s+year|"
     r"(?:Nepali\s+)?fiscal\s+year|year\b(?! [12])|reporting\s+cycle))",
     re.IGNORECASE,
@@ -101,7 +105,7 @@ def _period_of(match: re.Match[str], text: str, edition: int) -> Period | None:
     if lead in ("since", "until", "before"):
         return None
     named = match["fiscal"] or match["month"] or match["part"] or match["and"]
-    if not lead and not named and not _BARE_OK.search(text[:start]):
+    if not lead and not named and not _BARE_OK.search(text[max(0, start - 16) : start]):
         return None
     if lead == "of" and not (named or re.search(r"(?:months?|half|quarters?) $", text[:start])):
         return None
@@ -135,12 +139,14 @@ def _judge(
 
 _CHANGE = r"(?:increase|decrease|decline|drop|reduction|rise|growth|fall|improvement|change)"
 COMPARE = re.compile(
-    r"\b(?:(?:as |when |this |these |which )?(?:was |is |were |are )?compare[ds]?(?: favorably)? (?:to|with)|"
+    r"\b(?:(?:as |when |this |these |which )?(?:was |is |were |"
+    r"are )?compare[ds]?(?: favorably)? (?:to|with)|"
     r"(?:this )?compared (?=\d|(?:no|one|two|three|four|five|six|seven|eight|nine|ten)\b)|"
     r"(?:in|by) comparison(?: (?:to|with))?|(?:in )?contrast(?:ed)? (?:to|with)|"
     rf"(?:{_CHANGE})(?: \w+){{0,3}}? (?:from|over|compared (?:to|with)|on)|"
     r"(?:increas|decreas|declin|dropp|ris)(?:ed|ing|en)(?: \w+)? from|(?:up|down) from|versus|"
-    r"relative to|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,2}? than(?= (?:in|the|during)\b)|"
+    r"relative to|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,2}? than(?= (?:in|the|"
+    r"during)\b)|"
     r"followed)\b",
     re.IGNORECASE,
 )

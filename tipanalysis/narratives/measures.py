@@ -19,13 +19,15 @@ SPLIT = "split"
 #: Acts counted, as verbs. "Charged" and "indicted" are prosecutions.
 VERBS = {
     INVESTIGATIONS: r"investigat(?:ed|ing|es?)",
-    PROSECUTIONS: r"prosecut(?:ed|ing|es?)|indict(?:ed|ing)|charg(?:ed|ing)(?! with (?:provid|coord|"
+    PROSECUTIONS: r"prosecut(?:ed|ing|es?)|indict(?:ed|ing)|charg(?:ed|ing)(?! with (?:provid|"
+    r"coord|"
     r"implement|overs|combat))|filed charges|"
     r"br(?:ought|inging) (?:\w+ )?charges",
-    CONVICTIONS: r"convict(?:ed|ing)|convict(?= )|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
+    CONVICTIONS: r"convict(?:ed|ing)?|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
     VICTIMS: r"identif(?:ied|ying|y|ies)|certif(?:ied|ying)|recogniz(?:ed|ing)|"
     r"grant(?:ed|ing) (?:\w+ ){0,3}victim status|"
-    r"confirm(?:ed|ing)(?= (?:\w+ )?(?:\w+ )?(?:\w+ )?victims)|detect(?:ed|ing)|regist(?:ered|ering)",
+    r"confirm(?:ed|ing)(?= (?:\w+ )?(?:\w+ )?(?:\w+ )?victims)|detect(?:ed|ing)|regist(?:ered|"
+    r"ering)",
 }
 NOUNS = {
     INVESTIGATIONS: r"investigations?",
@@ -78,7 +80,8 @@ HEAD = re.compile(
 
 _SEX = (
     r"sex(?:ual)?(?:ly)?[ -](?:traffick\w+|exploit\w+|servitude|slavery|abuse|purposes)|"
-    r"sex(?=,| and\b| or\b| traffick|\)|;|$)|forced (?:child |into )?prostitution|(?:child )?prostitution|"
+    r"sex(?=,| and\b| or\b| traffick|\)|;|$)|forced (?:child |into )?prostitution|"
+    r"(?:child )?prostitution|"
     r"commercial sex\w*|pimping|pander\w+|sexual crimes|"
     r"sexually"
 )
@@ -88,7 +91,8 @@ _LABOR = (
     r"(?:domestic|involuntary) servitude|debt bondage|child labor trafficking|slave labor"
 )
 _OTHER = (
-    r"begg\w+|child soldier\w*|forced (?:\w+ \w+ )?(?:marriage|criminal\w*)|organ (?:removal|traffick\w+|"
+    r"begg\w+|child soldier\w*|forced (?:\w+ \w+ )?(?:marriage|criminal\w*)|organ (?:removal|"
+    r"traffick\w+|"
     r"harvest\w+)|(?:forced )?criminality|child(?:ren)?|minors?|girls?|boys?|juveniles?|"
     r"fishing|hotline|both (?:forms|sex|types|sexual|labor|forced)|slavery|servile|surrogacy|"
     r"baby|pornography|armed groups|armed conflict|criminal (?:activit\w+|acts)|under (?:age )?18|"
@@ -107,8 +111,10 @@ _PEOPLE = (
 SUBSET = re.compile(
     rf"\b(?:(?P<both>(?:(?:child )?sex (?:and|or|and/or) (?:forced )?labor(?: traffick\w+)?)|"
     rf"(?:labor (?:and|or|and/or) sex(?: traffick\w+)?)|(?:sex trafficking (?:and|or|and/or) "
-    rf"(?:forced labor|labor trafficking))|(?:forced labor|labor trafficking) (?:and|or|and/or) sex "
-    rf"trafficking|both(?= (?:sex|forms|labor|types|forced|sexual)))|(?P<sex>{_SEX})|(?P<labor>{_LABOR})|(?P<officials>{_OFFICIALS})|"
+    rf"(?:forced labor|labor trafficking))|(?:forced labor|labor trafficking) (?:and|or|"
+    rf"and/or) sex "
+    rf"trafficking|both(?= (?:sex|forms|labor|types|forced|sexual)))|(?P<sex>{_SEX})|"
+    rf"(?P<labor>{_LABOR})|(?P<officials>{_OFFICIALS})|"
     rf"(?P<other>{_OTHER})|(?P<split>{_PEOPLE}))\b",
     re.IGNORECASE,
 )

@@ -18,34 +18,49 @@ _N = (
     r"sixteen|seventeen|eighteen|nineteen)"
 )
 _U = r"(?:years?|months?|days?)['’]?"
-_T = rf"(?P<{{0}}>{_N})(?:[- ](?P<{{0}}u>{_U}))?(?P<{{0}}h>(?:,? and)? (?:one|a)[- ]half| and six months)?"
+_T = (
+    rf"(?P<{{0}}>{_N})(?:[- ](?P<{{0}}u>{_U}))?"
+    r"(?P<{0}h>(?:,? and)? (?:one|a)[- ]half| and six months)?"
+)
 _A, _B = _T.replace("{0}", "a"), _T.replace("{0}", "b")
 _LIFE = r"(?P<life>life(?! (?:of|in danger))(?:[- ](?:imprisonment|sentence|in prison))?)"
 _RANGE = re.compile(
-    rf"\b(?:{_A}(?:['’])?(?: of)?(?: imprisonment| in prison)? (?:to|and|or) (?:a maximum of |up to |a )?(?:{_LIFE}|{_B}))"
+    rf"\b(?:{_A}(?:['’])?(?: of)?(?: imprisonment| in prison)? (?:to|and|or) (?:a maximum of |"
+    rf"up to |a )?(?:{_LIFE}|{_B}))"
     rf"(?=[\s,.;)]|$)",
     re.IGNORECASE,
 )
 _SINGLE = re.compile(rf"\b{_A}(?=[\s,.;)'’]|$)", re.IGNORECASE)
 _MIN = re.compile(
-    r"\b(?:at least|no(?:t)? (?:less|fewer) than|a? ?minimum(?: \w+){0,3}? of|more than|minimum)\s+(?:of )?$", re.I
+    r"\b(?:at least|no(?:t)? (?:less|fewer) than|a? ?minimum(?: \w+){0,3}? of|more than|"
+    r"minimum)\s+(?:of )?$",
+    re.I,
 )
 _MIN_AFTER = re.compile(r"^\S*\s*(?:imprisonment )?(?:or more|and above|minimum)\b", re.I)
-_LIFE_ALONE = re.compile(r"\blife (?:imprisonment|sentences?|in prison)|\bimprisonment for life|\blife\b(?=[,.;]| or | for )", re.I)
+_LIFE_ALONE = re.compile(
+    r"\blife (?:imprisonment|sentences?|in prison)|\bimprisonment for life|\blife\b(?=[,.;]| or |"
+    r" for )",
+    re.I,
+)
 _TERMS = re.compile(
-    r"\b(?:prescrib\w+|punish\w*|penalt\w+|penaliz\w+|carr(?:y|ies|ied|ying)|sentences? (?:of|from|rang)|imprisonment|terms? of|sanction\w*)\b", re.I
+    r"\b(?:prescrib\w+|punish\w*|penalt\w+|penaliz\w+|carr(?:y|ies|ied|ying)|sentences? (?:of|"
+    r"from|rang)|imprisonment|terms? of|sanction\w*)\b",
+    re.I,
 )
 _LAWLIKE = re.compile(
-    r"\b(?:prescrib\w+|criminaliz\w+|prohibit\w+|outlaw\w*|punishable|penalt(?:y|ies)|law|act|article|articles|section|code|statute|decree|offenses?)\b",
+    r"\b(?:prescrib\w+|criminaliz\w+|prohibit\w+|outlaw\w*|punishable|punishments?|penalt(?:y|ies)|law|act|"
+    r"article|articles|section|code|statute|decree|offenses?)\b",
     re.I,
 )
 _IMPOSED = re.compile(
-    r"\b(?:convicted|sentenced|received|courts?|judges?|defendants?|traffickers? (?:to|received)|imposed|"
+    r"\b(?:convicted|sentenced|received|courts?|judges?|defendants?|traffickers? (?:to|received)|"
+    r"imposed|"
     r"reported|acquitted|served|suspended|investigated|prosecuted|initiated)\b",
     re.I,
 )
 _WHOLE = re.compile(
-    r"criminaliz\w+ (?:(?:\w+ ){0,2}?(?:all|most) forms|sex (?:and|trafficking and) (?:labor|forced labor)|labor (?:and|trafficking and) sex|"
+    r"criminaliz\w+ (?:(?:\w+ ){0,2}?(?:all|most) forms|sex (?:and|trafficking and) (?:labor|"
+    r"forced labor)|labor (?:and|trafficking and) sex|"
     r"both sex|trafficking|human trafficking|forced labor and sex|sex trafficking and)|"
     r"prohibit\w+ (?:all forms|sex and labor|labor and sex|sex trafficking and|trafficking)|"
     r"criminaliz\w+ (?:\w+ ){0,3}?(?:sex and labor|labor and sex) trafficking|"
@@ -54,28 +69,42 @@ _WHOLE = re.compile(
     r"anti-(?:human )?trafficking (?:law|act|in persons)",
     re.I,
 )
-_PARTLY = re.compile(r"criminaliz\w+ (?:some|certain|only|aspects|partial)|some forms|did not (?:explicitly |specifically )?criminaliz|no law", re.I)
+_PARTLY = re.compile(
+    r"criminaliz\w+ (?:some|certain|only|aspects|partial)|some forms|did not (?:explicitly |"
+    r"specifically )?criminaliz|no law",
+    re.I,
+)
 _OTHER_LAW = re.compile(
-    r"^(?:In addition|Additionally|However, (?!by|with|these|because|for)|Also|Other|Separate\w*|Several|Some|Further|A separate|Moreover|Prosecutors|Traffick\w+ crimes could|"
-    r"Officials|The (?:labor|employment|children?['’]?s?|child|sexual|immigration|criminal procedure|penal code also|law also)\b|Articles? \w+[\w,. ]*(?:of the (?:labor|child|children))|"
+    r"^(?:In addition|Additionally|However, (?!by|with|these|because|for)|Also|Other|Separate\w*|"
+    r"Several|Some|Further|A separate|Moreover|Prosecutors|Traffick\w+ crimes could|"
+    r"Officials|The (?:labor|employment|children?['’]?s?|child|sexual|immigration|"
+    r"criminal procedure|penal code also|law also)\b|Articles? \w+[\w,. ]*(?:of the (?:labor|"
+    r"child|children))|"
     r"Law No|Child )",
     re.I,
 )
 _JUDGED = re.compile(r"\bsufficient(?:ly)? stringent\b", re.I)
 _NOT_STRINGENT = re.compile(
-    r"\b(?:not|neither|nor|never|n['’]t)\s+(?:\w+\s+){0,2}?sufficient(?:ly)? stringent|insufficiently stringent|not (?:\w+ ){0,3}stringent",
+    r"\b(?:not|neither|nor|never|n['’]t)\s+(?:\w+\s+){0,2}?sufficient(?:ly)? stringent|"
+    r"insufficiently stringent|not (?:\w+ ){0,3}stringent",
     re.I,
 )
 _COMMENSURATE = re.compile(r"\bcommensurate\b", re.I)
 _NOT_COMMENSURATE = re.compile(
     r"\b(?:not|neither|nor)\b(?:\s+[\w,]+){0,9}?\s+commensurate|\bincommensurate", re.I
 )
-_NOT_FOR_ALL = re.compile(r"(?:stringent|commensurate)\b[^.;]*\b(?:but|while|although|however)\b[^.;]*\b(?:were|are|is|was) not\b(?! (?:commensurate|sufficient))", re.I)
+_NOT_FOR_ALL = re.compile(
+    r"(?:stringent|commensurate)\b[^.;]*\b(?:but|while|although|however)\b[^.;]*\b(?:were|are|is|"
+    r"was) not\b(?! (?:commensurate|sufficient))",
+    re.I,
+)
 _SEX_TERM = re.compile(r"\bsex(?:ual)?\b|\bprostitution", re.I)
 _LABOR_TERM = re.compile(r"\blabor\b(?! code)|\bservitude|\bslavery", re.I)
 _FIGURES_BEGIN = re.compile(
-    r"^(?:The (?:government|police|authorities|ministry)|Authorities|Police|Courts|In 20\d\d|During the|Law enforcement)\b"
-    r".*\b(?:investigat|prosecut|convict|report)", re.I
+    r"^(?:The (?:government|police|authorities|ministry)|Authorities|Police|Courts|In 20\d\d|"
+    r"During the|Law enforcement)\b"
+    r".*\b(?:investigat|prosecut|convict|report)",
+    re.I,
 )
 
 
@@ -154,10 +183,13 @@ def _of_the_law(sentences: tuple[Sentence, ...]) -> list[Sentence]:
         years = years_in(text)
         speaks = bool(_JUDGED.search(text) or _COMMENSURATE.search(text))
         lawlike = bool(_LAWLIKE.search(text)) and not (
-            _IMPOSED.search(text) and not re.search(r"\bprescrib|\bcriminaliz|punishable", text, re.I)
+            _IMPOSED.search(text)
+            and not re.search(r"\bprescrib|\bcriminaliz|punishable", text, re.I)
         )
-        if speaks or (any(years) and lawlike and _TERMS.search(text)) or (
-            re.search(r"\bcriminaliz|\bprohibit", text, re.I)
+        if (
+            speaks
+            or (any(years) and lawlike and _TERMS.search(text))
+            or (re.search(r"\bcriminaliz|\bprohibit", text, re.I))
         ):
             told.append(sentence)
     return told
@@ -168,13 +200,27 @@ def _main_law(told: list[Sentence]) -> list[Sentence]:
     whole = next((n for n, s in enumerate(told) if _covers(s.text)), None)
     if whole is None or not any(any(years_in(s.text)) for s in told[whole : whole + 4]):
         return told
-    kept = []
+    kept: list[Sentence] = []
     for n, sentence in enumerate(told[whole:], start=whole):
-        if n > whole and _OTHER_LAW.search(sentence.text) and any(any(years_in(s.text)) for s in kept):
+        if (
+            n > whole
+            and _OTHER_LAW.search(sentence.text)
+            and any(any(years_in(s.text)) for s in kept)
+        ):
             break
-        if n > whole and any(any(years_in(s.text)) for s in kept) and re.match(
-            r"(?:Articles?|Sections?|The [\w' ]*(?:code|act|ordinance)\b|Chapter|Law)", sentence.text
-        ) and not re.search(r"aggravat|same law|criminaliz\w+ (?:[\w']+ ){0,3}(?:trafficking|aggravated)", sentence.text, re.I):
+        if (
+            n > whole
+            and any(any(years_in(s.text)) for s in kept)
+            and re.match(
+                r"(?:Articles?|Sections?|The [\w' ]*(?:code|act|ordinance)\b|Chapter|Law)",
+                sentence.text,
+            )
+            and not re.search(
+                r"aggravat|same law|criminaliz\w+ (?:[\w']+ ){0,3}(?:trafficking|aggravated)",
+                sentence.text,
+                re.I,
+            )
+        ):
             break
         kept.append(sentence)
     return kept
@@ -187,7 +233,11 @@ def _covers(text: str) -> bool:
     both = _SEX_TERM.search(text) and _LABOR_TERM.search(text)
     return bool(
         _WHOLE.search(text)
-        or (both and re.search(r"\b(?:criminaliz|prohibit|outlaw)", text, re.I) and re.search(r"prescrib", text))
+        or (
+            both
+            and re.search(r"\b(?:criminaliz|prohibit|outlaw)", text, re.I)
+            and re.search(r"prescrib", text)
+        )
     )
 
 
@@ -197,7 +247,10 @@ def _verdict(
     """The first judgment in the sentences of the main law, else in any."""
     for group in (kept, told):
         found = [
-            not (denied.search(sentence.text[: match.end()]) or _NOT_FOR_ALL.search(sentence.text[match.start() :]))
+            not (
+                denied.search(sentence.text[: match.end()])
+                or _NOT_FOR_ALL.search(sentence.text[match.start() :])
+            )
             for sentence in group
             if (match := said.search(sentence.text))
         ]
@@ -242,18 +295,23 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
         before, after = text[: match.start()], text[match.end() :]
         if _MIN.search(before) or _MIN_AFTER.match(after):
             lows.append(value)
-        elif not re.search(r"\b(?:past|last|for|within|every|after|over|previous|since|probation of)\s+$", before):
+        elif not re.search(
+            r"\b(?:past|last|for|within|every|after|over|previous|since|probation of)\s+$", before
+        ):
             highs.append(value)
-    if not any(a <= m.start() < b for m in _LIFE_ALONE.finditer(text) for a, b in taken):
-        if _LIFE_ALONE.search(text):
-            highs.append(float(LIFE))
+    alone = [m.start() for m in _LIFE_ALONE.finditer(text)]
+    if alone and not any(a <= place < b for place in alone for a, b in taken):
+        highs.append(float(LIFE))
     return lows, highs
 
 
 def _is_age(text: str, match: re.Match[str]) -> bool:
     after = text[match.end() : match.end() + 10]
     before = text[max(0, match.start() - 22) : match.start()]
-    return bool(re.match(r"[- ]?(?:old|of age)", after.strip()) or re.search(r"\b(?:aged?|age of|under|older than|younger than|ages) $", before, re.I))
+    return bool(
+        re.match(r"[- ]?(?:old|of age)", after.strip())
+        or re.search(r"\b(?:aged?|age of|under|older than|younger than|ages) $", before, re.I)
+    )
 
 
 def _years(number: str, unit: str | None, half: str | None) -> float:

@@ -1,4 +1,4 @@
-"""What a narrative says was not done (a true zero) and what it says was not reported (no figure)."""
+"""What the text says was not done (a true zero), and what it says was not reported (no figure)."""
 
 from __future__ import annotations
 
@@ -43,12 +43,16 @@ class Absence:
 
 _ACT = r"(?:investigate|prosecute|indict|charge|convict|identify|certify|recognize|detect)"
 _LIGHT = (
-    r"(?:initiate|conduct|open|launch|secure|obtain|achieve|make|pursue|undertake|begin|start|issue|"
+    r"(?:initiate|conduct|open|launch|secure|obtain|achieve|make|pursue|undertake|begin|start|"
+    r"issue|"
     r"record|attain|commence|carry out|bring|file|have|see|result in|produce|win|hand down)"
 )
 _ANY_ACT = rf"(?:{_ACT}|{_LIGHT})"
 _LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor ){_ANY_ACT})*"
-_NOT = r"\b(?:(?:did|does|do|has|have|had) not(?: also)?|never|nor did (?:it|they|the government|authorities))"
+_NOT = (
+    r"\b(?:(?:did|does|do|has|have|had) not(?: also)?|never|"
+    r"nor did (?:it|they|the government|authorities))"
+)
 _WHOM = (
     r"(?:traffickers?|cases?|suspects?|defendants?|victims?|individuals?|persons?|perpetrators?|"
     r"officials?|employees?|offenders?|crimes?|offenses?|anyone|one|persons|complaints|children|"
@@ -70,9 +74,12 @@ _UNCOUNTED = re.compile(
 )
 
 _REPORT = re.compile(
-    r"\b(?:(?:did|does|do|has|have|had|could|would)(?: again| also)? not(?: again| also| publicly| separately)? "
-    r"(?:reported|report|provided|provide|released|release|published|publish|shared|share|disclosed|"
-    r"disclose|collected|collect|maintained|maintain|compiled|compile|made|make available|kept|keep|track|"
+    r"\b(?:(?:did|does|do|has|have|had|could|would)(?: again| also)? not(?: again| also| publicly|"
+    r" separately)? "
+    r"(?:reported|report|provided|provide|released|release|published|publish|shared|share|"
+    r"disclosed|"
+    r"disclose|collected|collect|maintained|maintain|compiled|compile|made|make available|kept|"
+    r"keep|track|"
     r"record|produce|systematically track|systematically collect|capture|have)"
     r"|(?:was|were) (?:unable|unwilling) to (?:report|provide)|(?:failed|declined|refused) to "
     r"(?:report|provide|release)|nor did (?:it|they|the government) (?:report|provide)|without "
@@ -92,18 +99,21 @@ _DATA = re.compile(
 )
 _FILLER = re.compile(
     r"^(?:any|new|additional|further|specific|specifically|the|total|overall|numbers?|of|how|many|"
-    r"on|about|regarding|for|concerning|whether|if|it|its|they|authorities|officials(?= (?:identified|"
+    r"on|about|regarding|for|concerning|whether|if|it|its|they|authorities|"
+    r"officials(?= (?:identified|"
     r"prosecuted|investigated|convicted))|data|information|statistics|figures|details|"
     r"comprehensive|complete|accurate|reliable|national|nationwide|official|law|enforcement|"
     r"trafficking|human|sex|labor|forced|trafficking-related|trafficking-specific|anti-trafficking|"
     r"initiating|conducting|launching|opening|securing|obtaining|making|having|achieving|pursuing|"
     r"initiated|conducted|opened|launched|secured|obtained|completed|undertook|made|"
-    r"efforts?|to|vigorous|proactive|criminally|criminal|final|disaggregated|child|potential|adult|foreign|"
+    r"efforts?|to|vigorous|proactive|criminally|criminal|final|disaggregated|child|potential|"
+    r"adult|foreign|"
     r"aggregate|annual|full|or|and|nor|cases?|suspects?|individuals|persons|people|traffickers?|"
     r"victims?|defendants?|offenders?|perpetrators?|suspected|alleged|either|were|was|had|been|"
     r"from|relating|related|involving|a|an|also|separately|investigative|prosecutorial|verified|"
     r"government|police|updated|all|successful|possible|being|taking|action|actions|forms|crimes|"
-    r"offenses|in|persons|actively|domestic|local|state|only|detailed|resulting|disaggregate|some)$",
+    r"offenses|in|persons|actively|domestic|local|state|only|detailed|resulting|disaggregate|"
+    r"some)$",
     re.IGNORECASE,
 )
 _AFTER_VICTIMS = re.compile(
@@ -113,17 +123,36 @@ _AFTER_VICTIMS = re.compile(
 _STOP_PERIOD = re.compile(r"^(?:during|throughout|under|against|into|by|compared)$", re.IGNORECASE)
 #: Where a clause that says what was not reported ends.
 SILENCE_END = re.compile(
-    r";|—|\bbut\b|, (?:although|however|while|though|whereas|which|nor|as|unlike)\b|,? ?\bcompared\b|"
+    r";|—|\bbut\b|, (?:although|however|while|though|whereas|which|nor|as|unlike)\b|"
+    r",? ?\bcompared\b|"
     r",? an? (?:\w+ )?(?:increase|decrease|decline)\b|\bhowever\b|\balthough\b|"
     r",? and (?:it |they |the government |authorities |courts |police |officials )?"
     r"(?:investigated|prosecuted|convicted|identified|sentenced|initiated|reported|did|arrested)\b|"
-    r", and (?:the|it|they|there|no|has|have|had|did)\b|, (?:it|they) (?:\w+ly )?(?:\w+ed)\b|, the (?:government|police)\b",
+    r", and (?:the|it|they|there|no|has|have|had|did)\b|, (?:it|they) (?:\w+ly )?(?:\w+ed)\b|"
+    r", the (?:government|police)\b",
     re.IGNORECASE,
 )
 _UNAVAILABLE = re.compile(
-    r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|information)\b[^.;,]{0,110}?)"
+    r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|"
+    r"information)\b[^.;,]{0,110}?)"
     r"(?:(?:was|were|is|are|remained) (?:unavailable|not (?:available|reported|provided|collected|"
     r"published|kept)|unknown)|(?:was|were) not made available)",
+    re.IGNORECASE,
+)
+
+
+_HINT = re.compile(
+    r"\b(?:not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown)\b"
+)
+_VICTIM_DATA = re.compile(
+    r"\b(?:data|statistics|numbers?|figures) (?:on|for|about|of|regarding) (?:\w+ )?"
+    r"(?:trafficking )?victims\b",
+    re.IGNORECASE,
+)
+#: Data on victims helped, not on victims identified.
+_VICTIMS_HELPED = re.compile(
+    r"victims?\b(?:.*\b(?:services|care)\b|(?: \w+){0,3}? (?:assist|refer|receiv|who\b|provid|"
+    r"serv|protect|benefi|help|stay|screen|repat|part|rescu))",
     re.IGNORECASE,
 )
 
@@ -138,6 +167,8 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
     >>> find_zeros("Police did not identify any indicators of trafficking.")
     ()
     """
+    if not re.search(r"\b(?:not|never|nor)\b", text):
+        return ()
     found = []
     for match in _ZERO.finditer(text):
         end, measures, objects = match.end(), _acts_of(match), [match["object"]]
@@ -181,6 +212,8 @@ def find_silences(text: str) -> tuple[Absence, ...]:
     >>> [s.measures for s in find_silences("Police did not report training officers.")]
     [()]
     """
+    if not _HINT.search(text):
+        return ()
     found = []
     for match in _REPORT.finditer(text):
         end_match = SILENCE_END.search(text, match.end())
@@ -210,7 +243,9 @@ def _core(clause: str) -> tuple[tuple[str, ...], int]:
     position, victims_named = 0, False
     for word in re.finditer(r"[\w'’\-]+|[^\w\s]", clause):
         token = word.group()
-        if token.lower() in ("it", "they", "authorities") and clause[:word.start()].rstrip().endswith(","):
+        if token.lower() in ("it", "they", "authorities") and clause[
+            : word.start()
+        ].rstrip().endswith(","):
             break
         if (
             token in (",",)
@@ -231,14 +266,13 @@ def _measures_in(core: str, following: str = "") -> tuple[str, ...]:
         named.add(INVESTIGATIONS)
     if VICTIMS in named and not re.search(r"\bvictim|\bchild", core + following, re.IGNORECASE):
         named.discard(VICTIMS)
-    if not named and re.search(
-        r"\b(?:data|statistics|numbers?|figures) (?:on|for|about|of|regarding) (?:\w+ )?(?:trafficking )?victims\b",
-        core,
-        re.IGNORECASE,
+    if not named and _VICTIM_DATA.search(core) and not _VICTIMS_HELPED.search(core + following):
+        named.add(VICTIMS)
+    if (
+        not named
+        and not re.search(r"comprehensive|complete|disaggregat", core, re.I)
+        and re.search(r"\blaw enforcement (?:data|statistics)\b", core, re.IGNORECASE)
     ):
-        if not re.search(r"victims?\b.*\b(?:assist|refer|protect|provid|services|care|screen|rescu)", core, re.I) and not re.match(r"\s*(?:assist|refer|receiv|who|provid|that|serv|in|protect|benefi|help|stay|screen|repat|part)", following + " "):
-            named.add(VICTIMS)
-    if not named and not re.search(r"comprehensive|complete|disaggregat", core, re.I) and re.search(r"\blaw enforcement (?:data|statistics)\b", core, re.IGNORECASE):
         named |= {INVESTIGATIONS, PROSECUTIONS, CONVICTIONS}
     return tuple(measure for measure in MEASURES if measure in named)
 

@@ -1,0 +1,307 @@
+"""What a number counts: measures, unit, and where the words that say so end."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tipanalysis.narratives.cues import (
+    BREAK,
+    DONE,
+    MODIFIER,
+    NEAR,
+    NOUN_AHEAD,
+    NOUNS,
+    PAIR,
+    PARTICIPLES,
+    PASSIVE,
+    SUBJECT_VERB,
+    UNDERGONE,
+    WORD,
+)
+from tipanalysis.narratives.measures import (
+    CASES,
+    CONVICTIONS,
+    HEAD,
+    INVESTIGATIONS,
+    MEASURE_WORD,
+    MEASURES,
+    PERSONS,
+    PROSECUTIONS,
+    SPLIT,
+    SUBSET,
+    UNSPECIFIED,
+    VICTIMS,
+    measure_of,
+    subset_of,
+)
+from tipanalysis.narratives.numbers import Number
+
+if TYPE_CHECKING:
+    from tipanalysis.narratives.mentions import Frame
+    from tipanalysis.narratives.scene import Scene
+
+
+_DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
+
+
+def head_noun(after: str) -> tuple[re.Match[str] | None, int, list[str]]:
+    """The last head noun of a phrase, where it ends, and the words on the way."""
+    head: re.Match[str] | None = None
+    head_end, position = 0, 0
+    words: list[str] = []
+    while len(words) < 8:
+        match = WORD.match(after, position)
+        if not match or match[2]:
+            break
+        word = match[1].rstrip(".")
+        low = word.lower()
+        if low in ("and", "or") and words and not head and PAIR.match(after[match.end() :]):
+            position = match.end()
+            continue
+        if low in BREAK:
+            break
+        verb = MEASURE_WORD.fullmatch(low)
+        act = low in PARTICIPLES or bool(verb and measure_of(verb)[0] == "verb")
+        if act and (head or not NOUN_AHEAD.match(after[match.end() :])):
+            break
+        is_head = HEAD.match(low)
+        if (
+            head
+            and not is_head
+            and not SUBSET.match(low)
+            and low
+            not in (
+                "trafficking",
+                "forced",
+                "labor",
+                "sex",
+                "human",
+                "victim",
+                "potential",
+                "suspected",
+                "new",
+            )
+        ):
+            break
+        words.append(word)
+        position = match.end()
+        if is_head:
+            head, head_end = is_head, position
+        if match[1].endswith(".") and not word.isupper():
+            break
+    return head, head_end, words
+
+
+def count_of(
+    scene: Scene,
+    number: Number,
+    frame: Frame,
+    near: bool,
+    head: re.Match[str] | None,
+    head_end: int,
+    modifiers: list[str],
+) -> tuple[tuple[str, ...], str, int, bool] | None:
+    """Measures, unit, end and sureness of a number, or None."""
+    text = scene.text
+    after = text[number.end :]
+    kind = head.lastgroup if head else None
+    end = number.end + head_end
+    if kind in (INVESTIGATIONS, PROSECUTIONS, CONVICTIONS, "arrests"):
+        nouns = [] if kind == "arrests" else [kind]
+        while more := NOUNS.match(text[end:]):
+            nouns.append(measure_of(MEASURE_WORD.match(more["noun"]))[1])  # type: ignore[arg-type]
+            end += more.end()
+        if not nouns:
+            return None
+        if re.match(
+            r"\s+(?:led|resulted|stemmed|originated|culminated|concluded|was dropped|"
+            r"were dropped)\b",
+            text[end:],
+        ):
+            return None
+        measures = tuple(m for m in MEASURES if m in nouns)
+        frame.measures, frame.verb_end = measures, -1
+        if frame.semi and not frame.aside:
+            frame.part = frame.semi = False
+        return measures, UNSPECIFIED, end, True
+    if number.wordless and text[number.start : number.end].lower() == "no" and kind is None:
+        return None
+    if number.wordless and after.startswith(" such ") and kind not in MEASURES:
+        return None
+    if (
+        re.match(
+            r"\s+for (?:further |possible |criminal )?(?:investigation|prosecution)\b", text[end:]
+        )
+        and kind == "cases"
+    ):
+        return None
+    if UNDERGONE.match(text[end if head else number.end :]):
+        return None
+    done = _passive(text, end if head else number.end)
+    if done:
+        measures, done_end = done
+        governed = text[frame.neutral_end : number.start]
+        if frame.neutral_end >= 0 and NEAR.match(governed) and not PASSIVE.match(text[end:]):
+            return None
+        if VICTIMS in measures and kind in ("cases", "officials"):
+            return None
+        if re.match(r"\s+by (?:an? |the |\w+ )?(?:NGO|international|civil)", text[done_end:]):
+            return None
+        if VICTIMS in measures and kind is None and not re.search(r"victim", text):
+            return None
+        if kind == "victims" and VICTIMS not in measures:
+            return None
+        unit = _unit(kind, scene)
+        if kind is None:
+            end = done_end
+            frame.measures = measures
+        return measures, unit, end, head is not None
+    state = frame.measures
+    undergone = frame.neutral_end > frame.verb_end and bool(
+        NEAR.match(text[frame.neutral_end : number.start])
+    )
+    if undergone and not state:
+        return None
+    if kind is None:
+        return _bare(scene, number, frame, near, after, modifiers)
+    if not near and SUBJECT_VERB.match(text[end:]) and not frame.part and not frame.compared:
+        return None
+    if kind == "victims":
+        return _victims(scene, number, frame, near, end, head)
+    if kind == "cases":
+        state = tuple(m for m in state if m != VICTIMS)
+    elif kind in ("officials", "persons") and VICTIMS in state:
+        if kind == "officials" or "victim" not in text:
+            state = tuple(m for m in state if m != VICTIMS)
+        if re.search(
+            r"\b(?:trafficker|suspect|defendant|offender|perpetrator|compan|business|agenc)",
+            head.group() if head else "",
+            re.I,
+        ):
+            state = tuple(m for m in state if m != VICTIMS)
+    if not state:
+        if frame.part and re.search(r"involv\w+\s+(?:\w+ ){0,2}$", text[: number.start]):
+            return (), _unit(kind, scene), end, True
+        if frame.part and not frame.measures:
+            return (), _unit(kind, scene), end, False
+        return None
+    return state, _unit(kind, scene), end, near
+
+
+def _victims(
+    scene: Scene, number: Number, frame: Frame, near: bool, end: int, head: re.Match[str] | None
+) -> tuple[tuple[str, ...], str, int, bool] | None:
+    """A count of victims: identified, or the victims of a case."""
+    text = scene.text
+    word = head.group().lower() if head else ""
+    if VICTIMS in frame.measures:
+        if not word.startswith(("victim", "survivor")):
+            if "victim" not in text and "victim" not in scene.before:
+                return None
+            grown = not re.match(r"child|minor|girl|boy|juvenile|infant|youth", word)
+            if (
+                grown
+                and not frame.part
+                and not frame.compared
+                and not re.search(
+                    r"\bas (?:\w+ ){0,2}victims?\b|^\s+(?:\w+ )?(?:and|"
+                    r"or) \w+ (?:\w+ )?(?:\w+ )?victims",
+                    text[end:],
+                )
+            ):
+                return None
+        return (VICTIMS,), PERSONS, end, near
+    if frame.measures:
+        return None
+    if word.startswith("victim") and re.search(
+        r"\breport(?:ed|ing)\s+(?:(?:a|total|of|at|least|approximately|over|more|than|nearly|"
+        r"about|only|"
+        r"an|additional|another|having)\s+)*$",
+        text[: number.start],
+    ):
+        if re.match(
+            r"\s+(?:\w+ly\s+)?(?:who|received|benefit|were (?!identif)|assist|participat|to\b|"
+            r"access|had|in shelter)",
+            text[end:],
+        ):
+            return None
+        frame.measures = (VICTIMS,)
+        return (VICTIMS,), PERSONS, end, False
+    if frame.part or frame.compared:
+        return (), PERSONS, end, False
+    return None
+
+
+def _bare(
+    scene: Scene,
+    number: Number,
+    frame: Frame,
+    near: bool,
+    after: str,
+    modifiers: list[str],
+) -> tuple[tuple[str, ...], str, int, bool] | None:
+    """A number without a noun of its own."""
+    text = scene.text
+    following = next((n for n in scene.numbers if n.start > number.end), None)
+    if following and modifiers:
+        between = text[number.end : following.start]
+        if re.fullmatch(r"(?:\s+[\w-]+){1,4}?,?\s+(?:and|or)\s+(?:at least\s+)?", between) and all(
+            MODIFIER.match(word) or SUBSET.match(word) for word in modifiers
+        ):
+            head, head_end, words = head_noun(text[following.end :])
+            return count_of(scene, following, frame, True, head, head_end, words) and (
+                *count_of(scene, following, frame, True, head, head_end, words)[:2],  # type: ignore[index]
+                number.end,
+                False,
+            )
+    if modifiers and not all(MODIFIER.match(word) for word in modifiers):
+        return None
+    if number.wordless and not (frame.compared or frame.aside or near):
+        return None
+    last = scene.mentions[-1] if scene.mentions else None
+    unit = last.unit if last and not number.wordless else UNSPECIFIED
+    if frame.compared or frame.part:
+        measures = frame.measures or (last.measures if last else ())
+        return measures, unit, number.end, False
+    linked = last and re.fullmatch(
+        r"[^,;.()—]{0,45}?,?\s*(?:and\s+)?", text[scene.last_end : number.start]
+    )
+    kinds = re.match(r"\s+(?:for|of|in|involving|involved)\s[^,;(—]*", after)
+    if last and linked and kinds and last.measures and _DATED.match(after):
+        return last.measures, unit, number.end, False
+    if last and linked and kinds and last.measures:
+        named = subset_of(re.split(r"\band\b", kinds.group())[0])
+        if named not in (None, SPLIT):
+            return last.measures, unit, number.end, False
+    if near and frame.measures:
+        if VICTIMS in frame.measures and "victim" not in text:
+            return None
+        main = [m for m in scene.mentions if not m.aside and not m.part and not m.compared]
+        if main and main[-1].subset and main[-1].measures != frame.measures:
+            frame.subset = main[-1].subset
+        return frame.measures, unit, number.end, False
+    return None
+
+
+def _passive(text: str, end: int) -> tuple[tuple[str, ...], int] | None:
+    """Measures of the act done to what was counted: "three were convicted", "12 prosecuted"."""
+    match = PASSIVE.match(text[end:])
+    start = end + match.end() if match else end
+    done = DONE.match(" " + text[start:]) if match else DONE.match(text[start:])
+    if not done:
+        return None
+    words = done["verbs"]
+    verbs = [m for m in MEASURE_WORD.finditer(words) if m.group().lower().endswith(("ed", "found"))]
+    if not verbs:
+        return None
+    measures = {measure_of(m)[1] for m in verbs}
+    return tuple(m for m in MEASURES if m in measures), start + done.end()
+
+
+def _unit(kind: str | None, scene: Scene) -> str:
+    if kind == "cases":
+        return CASES
+    if kind in ("persons", "officials", "victims"):
+        return PERSONS
+    return scene.mentions[-1].unit if scene.mentions else UNSPECIFIED

@@ -1,0 +1,286 @@
+"""Words and turns of phrase that steer the reading of a sentence with figures in it."""
+
+from __future__ import annotations
+
+import re
+
+from tipanalysis.narratives.measures import VERBS
+
+PART = re.compile(
+    r"\b(?:including|include[ds]?|of (?:which|whom|these|those|them)|among (?:which|whom|these|"
+    r"those|them)|comprising|"
+    r"consisting of|comprised of|involving both|made up of|of the (?:total|victims|"
+    r"cases)(?= identified|,|\s\w+ed))\b",
+    re.IGNORECASE,
+)
+NEUTRAL = re.compile(
+    r"\b(?:arrest|detain|sentenc|acquitt|train|screen|assist|referr|repatriat|rescu|remov|inspect|"
+    r"interview|provid|receiv|dismiss|extradit|releas|fin|conduct|deport|intercept|dropp|appeal|"
+    r"order|award|hous|shelter|serv|help|employ|hir|appoint|deploy|establish|clos|suspend|"
+    r"disciplin|"
+    r"transferr|return|support|process|review|fir|sanction|allocat|operat|maintain|fund|publish|"
+    r"distribut|organiz|encounter|estimat|participat|testif|plac|sent|held|gave|grant|"
+    r"attend|complet|reach|visit|monitor|cooperat|raid|seiz|revok|protect|lead|led)"
+    r"(?:ed|ing|s|ied)?\b",
+    re.IGNORECASE,
+)
+CONTINUED = re.compile(
+    r"\b(?<!or )(?:continu(?:ed|ing|es?)|remain(?:ed|ing)?|resum(?:ed|ing))(?: to)?(?: \w+)?? "
+    r"(?:investigat\w+|prosecut\w+|convict\w+|pursu\w+)(?:(?:,? and|,) (?:investigat\w+|prosecut\w+"
+    r"|convict\w+))*",
+    re.IGNORECASE,
+)
+JOINT = re.compile(
+    r"\b(?:cooperat|collaborat|participat|partner|coordinat)\w+ (?:[\w'’-]+ ){0,12}?(?:on|in|"
+    r"during)"
+    r" (?:[\w'’-]+ ){0,3}?(?:investigat\w+|prosecut\w+)|"
+    r"\b(?:train|teach|educat|instruct)\w+ (?:[\w'’-]+ ){0,12}?(?:investigat\w+|prosecut\w+|"
+    r"identif\w+)",
+    re.IGNORECASE,
+)
+OTHERS = (
+    r"(?:NGOs?|non-governmental organizations?|international (?:and [\w-]+ )?organizations?|"
+    r"international NGOs?|stakeholders|civil society(?: (?:groups?|organizations?))?|"
+    r"media(?: reports?| outlets?"
+    r"| sources?)?|observers?|experts|IOM|UNHCR|UNICEF|UNODC|the UN\b|foreign governments?|"
+    r"diplomatic sources|press(?: reports)?|reports|a report|advocates|lawyers|CSOs?|"
+    r"local organizations?|an embassy|foreign embass\w+|sources)"
+)
+NOT_OURS = re.compile(
+    rf"(?:^|[,;—(] ?|\b(?:while|although|that|and|but|as|two|three|some|several|various|many|most|"
+    rf"multiple|one|the|local|an|a|other|another|second|third|"
+    rf"funded|run|\w+-based|specialized|domestic|additionally|separately|"
+    rf"reported) )(?<!with )(?<!government and )(?<!authorities and )"
+    rf"(?<!officials and ){OTHERS}(?: \([\w ]+\))?(?: in [A-Z]\w+| working \w+ \w+| also|"
+    rf" separately|"
+    rf" \w+ly)* (?:report(?=ed|ing)|identif|indicat|document|estimat|alleg|not|detect|regist|"
+    rf"assist|stat|"
+    rf"suggest|investigat|convict|provid|claim|refer|record|receiv)\w*"
+    rf"(?! (?:and|or) the government)|\baccording to (?:\w+ ){{0,2}}?{OTHERS}",
+    re.IGNORECASE,
+)
+#: "four defendants, all for sex trafficking": the whole is one subset.
+ALL_OF = re.compile(
+    r"^(?:[^,.;:()—\d]{0,40}?)[,—(] ?(?:all|both|each)\b(?! but)(?: of (?:whom|which|"
+    r"them))?(?P<what>[^,.;:()—\d]{3,60})",
+    re.IGNORECASE,
+)
+ONE_CASE = re.compile(
+    r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|"
+    r"In another|Among (?:its|the) |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|"
+    r"the \w+|these|each) cases?\b|"
+    r"As an example|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
+    r"\ba single case\b",
+    re.IGNORECASE,
+)
+#: Words at which a noun phrase ends.
+BREAK = frozenset(
+    [
+        "in",
+        "of",
+        "to",
+        "from",
+        "by",
+        "with",
+        "for",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "were",
+        "was",
+        "are",
+        "is",
+        "be",
+        "been",
+        "being",
+        "had",
+        "has",
+        "have",
+        "who",
+        "whom",
+        "which",
+        "that",
+        "whose",
+        "during",
+        "under",
+        "since",
+        "at",
+        "on",
+        "as",
+        "than",
+        "compared",
+        "involved",
+        "involving",
+        "including",
+        "per",
+        "through",
+        "throughout",
+        "within",
+        "after",
+        "before",
+        "because",
+        "while",
+        "although",
+        "however",
+        "against",
+        "into",
+        "via",
+        "among",
+        "between",
+        "allegedly",
+        "accused",
+        "subjected",
+        "suspected-of",
+        "the",
+        "these",
+        "those",
+        "their",
+        "its",
+        "this",
+        "also",
+        "resulting",
+        "exploited",
+        "linked",
+        "connected",
+        "related-to",
+        "each",
+        "received",
+        "remained",
+        "last",
+    ]
+)
+#: Participles that end a phrase unless its noun is still to come ("448 reported cases").
+PARTICIPLES = frozenset(
+    [
+        "reported",
+        "recorded",
+        "initiated",
+        "conducted",
+        "opened",
+        "made",
+        "obtained",
+        "secured",
+        "issued",
+        "completed",
+        "filed",
+        "launched",
+        "registered",
+        "brought",
+        "begun",
+        "noted",
+    ]
+)
+MODIFIER = re.compile(
+    r"^(?:new|potential|alleged|suspected|additional|other|total|human|child|sex|labor|forced|"
+    r"trafficking|adult|male|female|foreign|domestic|possible|probable|confirmed|official|"
+    r"officially|further|"
+    r"separate|distinct|newly|presumed|registered|internal|transnational|domestic|local|individual|"
+    r"women|men|girls|boys|children|victims?|final|initial|formal|more|first-instance|likely|"
+    r"victim|persons|federal|criminal|[A-Z]\w+)$"
+)
+SUBJECT_VERB = re.compile(
+    r"^\s+(?:were|was|received|remained|had|have|has|served|accepted|participated|pled|pleaded|"
+    r"appealed|assisted|requested|returned|came|chose|escaped|resulted|awaited|awaiting|stayed|"
+    r"are|is|provided|reported|benefited|joined|faced|testified|attended|obtained)\b"
+)
+PASSIVE = re.compile(
+    r"^\s+(?:(?:who|that|which)\s+)?(?:were|was|have been|had been|has been|being)\s+"
+    r"(?:\w+ly\s+|also\s+|newly\s+)*(?="
+    + "|".join(f"(?:{words})" for words in VERBS.values())
+    + ")",
+    re.IGNORECASE,
+)
+PARTICIPLE = re.compile(r"^\s+(?:\w+ly\s+|newly\s+)?(?:(?:and|or)\s+\w+ed\s+)?$")
+STALE = re.compile(
+    r"^\s+(?:\w+\s+){0,3}?(?:ongoing|pending|continuing|continued|previously|remained|carried|"
+    r"joint|of the)\b",
+    re.IGNORECASE,
+)
+DEFINITE = re.compile(
+    r"\b(?:the|these|those|all|both|its(?! first)|their|of the|said|same)\s+(?:other\s+|"
+    r"remaining\s+|first\s+)?$",
+    re.IGNORECASE,
+)
+CUT = re.compile(
+    r"[;:()—]|\b(?:including|but|although|while|which|who|whom|however|as well as|compared|nor|"
+    r"despite|after|because|where|when|pending|resulting|vulnerable|"
+    r"for allegedly|accused of)\b|, all\b|"
+    r", (?:with|an?|the)\b"
+)
+WORD = re.compile(r"\s+([\w'’\-/&.]+)|\s*([,;:()—])")
+ANY_VERB = "|".join(VERBS.values())
+DONE = re.compile(
+    rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{ANY_VERB})\b(?:(?:, | and |, and | or )\w+ed\b)?)",
+    re.I,
+)
+NOUNS = re.compile(
+    r"^(?:,? (?:and|or|and/or) |, )(?:new |trafficking |subsequent )*(?P<noun>investigations?|"
+    r"prosecutions?|"
+    r"convictions?|indictments?)\b(?! of (?:at least |approximately |about )?(?:\d|one\b|two\b|"
+    r"three\b|four\b|"
+    r"five\b|six\b|seven\b|eight\b|nine\b|ten\b))",
+    re.IGNORECASE,
+)
+#: Done to those counted, but nothing that is counted here.
+UNDERGONE = re.compile(
+    r"^\s+(?:of (?:whom|which)\s+)?(?:were|was|have been|had been)\s+(?:\w+ly\s+|also\s+|later\s+|"
+    r"each\s+)*(?:arrested|detained|"
+    r"sentenced|referred|acquitted|fined|repatriated|released|housed|assisted|deported|dismissed|"
+    r"dropped|suspended|provided|placed|rescued|removed|returned|sent|transferred|closed)\b",
+    re.IGNORECASE,
+)
+ENDURING = re.compile(
+    r"^[^,;.(]{0,60}\b(?:were|was|remained|remain|are) (?:still )?(?:ongoing|pending|"
+    r"under investigation|in progress)",
+    re.IGNORECASE,
+)
+#: Crimes that are not trafficking: such counts are parts of no figure here.
+OTHER_CRIME = re.compile(
+    r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law |"
+    r"code )?(?:violations?|contraventions?)|passport retention|"
+    r"criminal cases|any crimes?|child labor (?:law )?(?:violations?|offenses?|cases)|"
+    r"immigration (?:violations?|crimes?)|wage|illegal adoption|"
+    r"document fraud|non-trafficking|pornography)\b",
+    re.IGNORECASE,
+)
+NEAR = re.compile(
+    r"^\s*(?:(?:of|against|for|into|in|involving|a|an|the|total|additional|another|at|least|up|to|"
+    r"approximately|about|nearly|over|more|than|around|almost|some|estimated|only|number|new|all|"
+    r"combined|follow\w+|efforts|cases|proceedings|only|just|roughly|as|many|fewer|any|guilty|"
+    r"charges|trafficking|sex|labor|criminal|with|\w*traffick\w*|charges)\s*)*$",
+    re.IGNORECASE,
+)
+OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", re.IGNORECASE)
+#: "three of whom were children": the words behind still say of which kind.
+OF_WHOM = re.compile(
+    r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were)\b(?! (?:convicted|sentenced|"
+    r"arrested|identified|"
+    r"prosecuted|investigated|initiated|referred))",
+    re.IGNORECASE,
+)
+#: "556 trafficking and trafficking-related investigations"
+PAIR = re.compile(
+    r"\s+(?:trafficking|trafficking-related|sex|labor|forced|suspected|potential|confirmed|"
+    r"alleged|possible|"
+    r"probable|presumed)\b(?:\s+[\w-]+){0,2}?\s+(?:cases|investigations|prosecutions|convictions|"
+    r"victims|"
+    r"traffickers|suspects|defendants|crimes|offenses|incidents)\b",
+    re.IGNORECASE,
+)
+WHICH_LAW = re.compile(
+    r", which (?:criminaliz\w+|prohibit\w+|concern\w*|cover\w*|address\w*)(?P<what>[^,;.()]+)",
+    re.IGNORECASE,
+)
+#: "seven of the eight suspects"
+CHOSEN = re.compile(
+    r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )?(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|"
+    r"defendants|"
+    r"traffickers|offenders|individuals|perpetrators|victims)\b",
+    re.IGNORECASE,
+)
+#: A participle before a noun belongs to it: "nine convicted traffickers".
+NOUN_AHEAD = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:victims?|traffickers?|cases?|offenders?|perpetrators?)\b",
+    re.IGNORECASE,
+)

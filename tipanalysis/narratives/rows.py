@@ -1,0 +1,346 @@
+"""From mentions to rows: a current figure makes a row, an earlier one stands beside its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tipanalysis.narratives.clauses import find_mentions
+from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, PREVIOUS, THIS_PERIOD
+from tipanalysis.narratives.measures import (
+    LABOR,
+    OFFICIALS,
+    OTHER,
+    PERSONS,
+    SEX,
+    SPLIT,
+    TOTAL,
+    UNSPECIFIED,
+    VICTIMS,
+    subset_of,
+)
+from tipanalysis.narratives.mentions import Mention, dated
+from tipanalysis.narratives.numbers import find_numbers
+from tipanalysis.narratives.text import (
+    Sentence,
+)
+
+#: How many sentences back a comparison may reach.
+REACH = 2
+
+HIGH, MEDIUM, LOW = "high", "medium", "low"
+
+
+_OVERALL = re.compile(r"\b(?:[Oo]verall|[Ii]n total|[Ii]n all)\b")
+
+_OF_THE_N = re.compile(r"(?:Of|Among) (?:the|these|those) [\w,-]+(?: [\w-]+){0,2}")
+
+#: "For labor trafficking, police ...": of what the next sentences speak.
+_TOPIC = re.compile(
+    r"(?:For|On|Regarding|Concerning|With regard to) (?P<what>(?:sex|labor) trafficking|"
+    r"forced labor)\b"
+)
+
+_BACKWARD = re.compile(
+    r"(?:This|These|That|Of|Among|In|By|During|It|Compared|For|Last|The (?:previous|prior))\b"
+)
+
+_ANAPHORIC = re.compile(
+    r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|"
+    r"six|seven|eight|nine|\w+teen|\w+ty)\b)|These\b|They\b|This\b|All\b"
+)
+
+_STATUTE = re.compile(
+    r"\b(?:[Aa]rticle|[Ss]ection)s? (?:\d[\w.\-]*(?:\(\w+\))?)|\bunder (?:the )?[A-Z]{3,}\b"
+)
+
+#: Authorities of a part of the country, whose figures are part of a whole given before.
+_HEDGED = re.compile(
+    r"^[^;]*\bsome of (?:whom|which|these|them)\b[^.;]{0,40}\b(?:may|might|could|likely)\b",
+    re.IGNORECASE,
+)
+_LOCAL = re.compile(
+    r"\b(?:state|provincial|municipal|county|regional|cantonal|district|city)(?:-level)? "
+    r"(?:government|authorities|police|courts?|officials)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Row:
+    measure: str
+    subset: str
+    unit: str
+    value: int
+    bound: str
+    period: str
+    sentence: Sentence
+    start: int
+    aside: int
+    confidence: str
+    previous: int | None = None
+    previous_period: str | None = None
+    older: bool = False
+    linked: bool = False
+    part: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "measure": self.measure,
+            "subset": self.subset,
+            "unit": self.unit,
+            "value": self.value,
+            "bound": self.bound,
+            "period": self.period,
+            "previous": self.previous,
+            "previous_period": self.previous_period,
+            "section": self.sentence.section,
+            "sentence": self.sentence.number,
+            "digest": self.sentence.digest,
+            "confidence": self.confidence,
+        }
+
+
+class Coder:
+    """Rows of a narrative, sentence by sentence."""
+
+    def __init__(self, edition: int) -> None:
+        self.edition = edition
+        self.rows: list[Row] = []
+        self.recent: list[list[Row]] = []
+        self.before = ""
+        self.statutes: set[str] = set()
+        self.topic: str | None = None
+        self.topic_left = 0
+
+    def begin_section(self) -> None:
+        """What a sentence may look back to does not reach into another section."""
+        self.recent, self.before, self.topic_left = [], "", 0
+
+    def take(self, sentence: Sentence) -> None:
+        mentions = dated(
+            find_mentions(sentence.text, self.edition, self.before),
+            sentence.text + " " + self.before,
+            self.edition,
+        )
+        own: list[Row] = []
+        back = [row for rows in self.recent[-REACH:] for row in rows]
+        last = self.recent[-1] if self.recent else []
+        mentions = [m for m in mentions if not m.orphan]
+        earlier = [m for m in mentions if m.time == PREVIOUS]
+        if not _BACKWARD.match(sentence.text):
+            back = [r for r in back if any(r.measure in m.measures and m.sure for m in earlier)]
+        in_order = _in_order(earlier) if "respectively" in sentence.text else []
+        waiting: list[Mention] = []
+        for mention in mentions:
+            if mention.time == CURRENT:
+                own.extend(self._rows_of(mention, mentions, own, last, sentence))
+            elif mention in in_order:
+                rows = [r for r in own if r.start < in_order[0].start][-len(in_order) :]
+                if len(rows) == len(in_order):
+                    _compare(rows[in_order.index(mention)], mention)
+            elif mention.time == PREVIOUS and not self._match(mention, own, back, earlier):
+                waiting.append(mention)
+        for mention in waiting:
+            self._match(replace(mention, start=len(sentence.text)), own, [], earlier)
+        self._place(own, sentence)
+        self.rows.extend(own)
+        self.recent.append(own)
+        self.before = sentence.text
+
+    def _place(self, own: list[Row], sentence: Sentence) -> None:
+        """Subsets that the text around a sentence settles: further totals, topics, statutes."""
+        statutes = set(_STATUTE.findall(sentence.text))
+        other_law = bool(statutes and self.statutes and not self.statutes & statutes)
+        topic = _TOPIC.match(sentence.text)
+        if topic:
+            self.topic, self.topic_left = subset_of(topic["what"]), 3
+        named = {row.subset for row in (self.recent[-1] if self.recent else [])}
+        for row in (row for row in own if row.subset == TOTAL):
+            given = [r for r in self.rows if r.subset == TOTAL and r.measure == row.measure]
+            if row.measure == VICTIMS:
+                given = [r for r in given if r.sentence.section == sentence.section]
+            second = (
+                row.measure == VICTIMS
+                or row.previous is None
+                or other_law
+                or _LOCAL.search(sentence.text[: row.start])
+            )
+            if any(r.value for r in given) and not row.linked and second:
+                row.subset = OTHER
+            elif self.topic_left and self.topic:
+                row.subset = self.topic
+            elif given and row.value and len(named) == 1 and named <= {SEX, LABOR}:
+                row.subset = next(iter(named))
+            elif _HEDGED.search(sentence.text[row.start :]):
+                row.subset = OTHER
+        for row in own:
+            if row.subset in (SEX, LABOR) and _HEDGED.search(sentence.text[row.start :]):
+                row.subset = OTHER
+        self.topic_left = max(0, self.topic_left - 1)
+        if own:
+            self.statutes |= statutes
+
+    def _rows_of(
+        self,
+        mention: Mention,
+        mentions: Sequence[Mention],
+        own: list[Row],
+        last: list[Row],
+        sentence: Sentence,
+    ) -> Iterator[Row]:
+        subset, measures = mention.subset, mention.measures
+        if not measures:
+            above = own or (last if _ANAPHORIC.match(sentence.text) else [])
+            if not above:
+                return
+            whole = _OF_THE_N.match(sentence.text)
+            counted = [n.value for n in find_numbers(whole.group())] if whole else []
+            named = [row for row in above if row.value in counted] or [r for r in above if r.value]
+            measures = ((named or above)[-1].measure,)
+        if mention.part:
+            involved = (
+                not mention.measures and subset is None and mention.unit == PERSONS and mention.sure
+            )
+            if subset in (None, SPLIT, TOTAL) and not involved:
+                return
+            if subset == OFFICIALS and any(
+                r.subset == OFFICIALS and r.measure in measures for r in own
+            ):
+                return
+            if subset == LABOR and any(
+                r.subset == LABOR and r.measure in measures and r.start != mention.start
+                for r in own
+            ):
+                subset = OTHER
+        elif subset == SPLIT:
+            others = [
+                m
+                for m in mentions
+                if m is not mention
+                and m.time == CURRENT
+                and not m.part
+                and set(m.measures) & set(measures)
+            ]
+            if others:
+                return
+            subset = TOTAL
+        for measure in measures:
+            row = Row(
+                measure,
+                subset or TOTAL,
+                mention.unit,
+                mention.value,
+                mention.bound,
+                mention.period or THIS_PERIOD,
+                sentence,
+                mention.start,
+                mention.aside,
+                HIGH if mention.sure else MEDIUM,
+                older=mention.period == str(self.edition - 2),
+            )
+            row.part = mention.part
+            row.linked = not mention.measures or bool(_OVERALL.search(sentence.text))
+            if row.older:
+                row.confidence = LOW
+            if mention.same_before:
+                row.previous = mention.value
+                row.previous_period = mention.prior or str(self.edition - 2)
+            yield row
+
+    def _match(
+        self, mention: Mention, own: list[Row], back: list[Row], earlier: Sequence[Mention]
+    ) -> bool:
+        matched = False
+        measures = mention.measures
+        if not measures:
+            rows = own or back
+            measures = (rows[-1].measure,) if rows else ()
+        for measure in measures:
+            pools = [[r for r in own if r.measure == measure and r.start < mention.start]]
+            if not pools[0] or mention.subset not in (None, SPLIT, TOTAL):
+                pools.append([r for r in back if r.measure == measure])
+            for pool in pools:
+                rows = self._rows_for(mention, measure, pool, earlier)
+                for row in rows:
+                    _compare(row, mention)
+                if rows:
+                    matched = True
+                    break
+        return matched
+
+    def _rows_for(
+        self, mention: Mention, measure: str, pool: list[Row], earlier: Sequence[Mention]
+    ) -> list[Row]:
+        """Rows that an earlier figure stands beside: one, or the whole and its only part."""
+        free = [row for row in pool if row.previous is None]
+        if not free:
+            return []
+        subset = mention.subset
+        if subset not in (None, SPLIT, TOTAL):
+            same = [
+                row
+                for row in free
+                if row.subset == subset
+                and (row.unit == mention.unit or UNSPECIFIED in (row.unit, mention.unit))
+            ]
+            same = _by_unit(same, mention)[:1]
+            alone = [
+                m
+                for m in earlier
+                if not m.part
+                and set(m.measures or (measure,)) == {measure}
+                and m.unit == mention.unit
+            ]
+            totals = [row for row in free if row.subset == TOTAL]
+            if len(alone) == 1 and mention.compared and totals and subset != OTHER:
+                return [_by_unit(totals, mention)[-1], *same]
+            return same
+        if mention.part and mention.compared:
+            return []
+        if subset == SPLIT and mention.aside and len(pool) > 1:
+            return []
+        if mention.aside and (not mention.compared or mention.bracketed):
+            last = max(row.start for row in pool)
+            near = [row for row in free if row.start == last]
+            if not near or (
+                mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)
+            ):
+                return [row for row in free if row.unit == mention.unit][-1:]
+            return near[-1:]
+        totals = [row for row in free if row.subset == TOTAL]
+        if not totals and not any(row.subset == TOTAL for row in pool):
+            whole = [row for row in free if not row.part]
+            totals = whole if len({row.subset for row in whole}) == 1 else []
+            if not whole and len({row.subset for row in free}) == 1:
+                totals = free
+        if not totals:
+            return []
+        alike = [
+            m for m in earlier if not m.part and m.unit == mention.unit and measure in m.measures
+        ]
+        last = mention.unit != UNSPECIFIED and len(alike) < 2
+        return [_by_unit(totals, mention)[-1 if last else 0]]
+
+
+def _by_unit(rows: list[Row], mention: Mention) -> list[Row]:
+    """Rows of the unit that is compared, or all; a bare noun of acts is rather of cases."""
+    wanted = [row for row in rows if row.unit == mention.unit]
+    if wanted:
+        return wanted
+    if mention.unit == UNSPECIFIED:
+        return [row for row in rows if row.unit != PERSONS] or rows
+    return rows
+
+
+def _compare(row: Row, mention: Mention) -> None:
+    row.previous, row.previous_period = mention.value, mention.period or LAST_PERIOD
+
+
+def _in_order(earlier: Sequence[Mention]) -> list[Mention]:
+    """Earlier figures given "respectively": those of the last bracket or comparison."""
+    if not earlier:
+        return []
+    group = [m for m in earlier if m.aside == earlier[-1].aside and m.subset is None]
+    return group if len(group) > 1 else []

@@ -1,0 +1,153 @@
+"""Where a reader stands in a sentence: brackets, periods, whose acts are told."""
+
+from __future__ import annotations
+
+import re
+
+from tipanalysis.narratives.comparison import (
+    BOTH,
+    CARRIED,
+    COMPARE,
+    CURRENT,
+    OLDER,
+    PREVIOUS,
+    Period,
+    find_periods,
+)
+from tipanalysis.narratives.cues import NOT_OURS, ONE_CASE
+from tipanalysis.narratives.mentions import Frame, Mention, find_at, timed
+from tipanalysis.narratives.numbers import Number, find_numbers
+
+
+class Scene:
+    """A sentence while it is read: its mentions so far, and a frame for each open bracket."""
+
+    def __init__(self, text: str, edition: int, before: str = "") -> None:
+        self.text = text
+        self.before = before
+        self.numbers = find_numbers(text)
+        self.periods = find_periods(text, edition)
+        self.mentions: list[Mention] = []
+        self.frames = [Frame(0)]
+        self.asides = 0
+        self.one_case = bool(ONE_CASE.search(text))
+        self.clause = 0
+        self.counted = True
+        self.last_end = -1
+        self.not_ours = [m.end() for m in NOT_OURS.finditer(text)]
+
+    def open_frame(self, *, part: bool) -> None:
+        self.asides += 1
+        above = self.frames[-1]
+        self.frames.append(
+            Frame(
+                self.asides,
+                part=part,
+                compared=above.compared,
+                measures=above.measures,
+                lead=above.lead if not above.compared else None,
+                orphan=not self.counted,
+            )
+        )
+
+    def resume(self, start: int) -> None:
+        """A new act after a finished comparison is of the current period again."""
+        frame = self.frames[-1]
+        if frame.compared and frame.closed:
+            frame.compared = frame.closed = False
+            frame.lead = None
+
+    def settle(self, frame: Frame) -> None:
+        frame.pending = []
+
+    def add(
+        self,
+        frame: Frame,
+        measures: tuple[str, ...],
+        subset: str | None,
+        unit: str,
+        value: int,
+        bound: str,
+        sure: bool,
+        start: int,
+    ) -> None:
+        time, period = (PREVIOUS if frame.compared else CURRENT), ""
+        if frame.lead:
+            time, period = frame.lead.kind, frame.lead.words
+        self.mentions.append(
+            Mention(
+                measures,
+                subset,
+                unit,
+                value,
+                bound,
+                time,
+                period,
+                frame.part,
+                frame.aside,
+                frame.compared,
+                sure,
+                start,
+                orphan=frame.orphan,
+                bracketed=frame.bracketed,
+            )
+        )
+        frame.pending.append(len(self.mentions) - 1)
+
+    def close_period(self, period: Period) -> None:
+        frame = self.frames[-1]
+        if frame.pending:
+            for at in frame.pending[-1:] if period.kind == BOTH else frame.pending:
+                self.mentions[at] = timed(self.mentions[at], period)
+            frame.pending = []
+            if frame.compared and period.kind != CARRIED:
+                frame.closed = True
+        elif period.kind != CARRIED:
+            if frame.compared and self.mentions and period.kind in (PREVIOUS, OLDER):
+                ahead = self.text[period.end : period.end + 3]
+                frame.lead = period if not ahead.startswith((".", ";")) else None
+                frame.closed = False
+            elif not frame.compared:
+                frame.lead = period
+
+    def last_measures(self) -> tuple[str, ...]:
+        return self.mentions[-1].measures if self.mentions else ()
+
+    def is_goal(self, number: Number) -> bool:
+        """Whether a number is where a change led to: "decreased from 30 to 12"."""
+        return bool(
+            self.mentions
+            and self.mentions[-1].compared
+            and re.search(
+                r"\bfrom\b",
+                self.text[max(0, self.mentions[-1].start - 18) : self.mentions[-1].start],
+            )
+            and re.search(
+                r"^[^,;()]{0,70}\bto (?:[a-z]+ ){0,2}$",
+                self.text[self.mentions[-1].start : number.start],
+            )
+        )
+
+    def is_current_again(self, end: int) -> bool:
+        """Whether a number behind a finished comparison opens a new figure."""
+        rest = self.text[end:]
+        comparison = COMPARE.search(rest)
+        stop = comparison.start() if comparison else len(rest)
+        own = find_at(self.periods, end, end + stop)
+        return bool(comparison) and (own is None or own.kind == CURRENT)
+
+    def is_theirs(self, start: int) -> bool:
+        """Whether the clause tells of others than the government."""
+        semicolon = self.text.rfind(";", 0, start)
+        turn = max(
+            (
+                m.end()
+                for m in re.finditer(
+                    r"(?:, but|, while|, and|, although|, though|"
+                    r", however,?) (?:the )?(?:government|authorities|police|courts)",
+                    self.text[:start],
+                )
+            ),
+            default=-1,
+        )
+        return any(max(semicolon, turn) < at <= start for at in self.not_ours)
