@@ -72,7 +72,7 @@ _SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
     r";\s+(?:and\s+)?|"
     rf"—and\s+(?={_FINITE})|"
-    r",?\s+(?P<turn>but|yet|whereas|while|though|although|however)\s+|"
+    r",?\s+(?P<turn>but|yet(?!\s+to\b)|whereas|while|though|although|however)\s+|"
     r",\s+including\s+(?:by|through)\s+|"
     rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
     rf",\s+(?={_GERUND})|"
@@ -85,7 +85,7 @@ _NEGATIVE = re.compile(
     r"insufficient(?:ly)?|limited|fewer|few|decreas\w+|declin\w+|weak\w*|poor|unavailable|"
     r"impede[ds]?|hinder\w*|inconsistent\w*|ineffective|negligible|forcibly|perpetrate\w*|"
     r"suffer\w*|underfunded|rarely|remained|unclear|problem|concerns?|complicit\w*|corruption|"
-    r"fell|seldom|only|delay\w*|slow\w*|lenient|detained|deported|arrested|penali[sz]ed|"
+    r"fell|seldom|only|delay\w*|slow\w*|lenient|detained|deported|arrested|penali[sz]ed?|punish|"
     r"vulnerable)\b",
     re.IGNORECASE,
 )
