@@ -96,6 +96,8 @@ _STRONG = re.compile(
 _TWO_VERBS = re.compile(r"(?:ed|(?<!traffick)ing)$")
 #: Fewer words than this before an "and" and it joins two verbs of one act.
 _SHORT = 4
+#: The same before a comma: "investigating, prosecuting, and convicting" is one act.
+_SHORT_OF_COMMA = 2
 
 
 @dataclass(frozen=True)
@@ -208,9 +210,10 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
     turn = False
     for joint in _JOINT.finditer(text, start):
         words = text[start : joint.start()].split()
+        comma = joint[0].startswith(",")
+        shared = not comma and _TWO_VERBS.search(text[start : joint.start()])
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
-        shared = not joint[0].startswith(",") and _TWO_VERBS.search(text[start : joint.start()])
-        if weak and (len(words) < _SHORT or shared):
+        if weak and (shared or len(words) < (_SHORT_OF_COMMA if comma else _SHORT)):
             continue
         if words:
             yield start, joint.start(), turn
