@@ -28,10 +28,10 @@ _VERB = re.compile(
 )
 #: Words that say that exploitation takes place.
 _OCCURS = re.compile(
-    r"\b(?:subject(?:s|ed|ing)?|exploit\w*|forc(?:e|ed|es|ing)|coerc\w*|compel\w*|traffick\w*|"
-    r"servitude|slave\w*|bonded|bondage|sold|sells?|abus\w*|prostitution|indicative|indicators|"
-    r"recruit\w* (?:and|or) us\w+|armed|combat\w*|soldiers?|mobili[sz]\w*|required?|requires|"
-    r"child labor|tourism|sex)\b",
+    r"\b(?:subject(?:s|ed|ing)?|exploit\w*|forc(?:e|ed|es|ing)|coerc\w*|compel\w*|traffickers?|"
+    r"trafficked|(?:labor|sex|human) trafficking|servitude|slave\w*|bonded|bondage|sold|sells?|"
+    r"abus\w*|prostitution|indicative|indicators|recruit\w* (?:and|or) us\w+|armed|combat\w*|"
+    r"soldiers?|mobili[sz]\w*|required?|requires|child labor|tourism|sex)\b",
     re.IGNORECASE,
 )
 

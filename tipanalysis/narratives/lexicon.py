@@ -1,17 +1,7 @@
 """The lexicon of themes: patterns of words, what counts and what does not.
 
 The lexicon is a table (``data/theme_lexicon.csv``), so that a keeper can read and mend it without
-code. A pattern is a row of words as they stand in the text in lower case, without punctuation, a
-hyphen counting as a blank:
-
-=============  =================================================================
-``word``       that word
-``train*``     a word that begins so
-``(a|b c)``    one of these; ``(a|b)+`` one or more of these in a row
-``[the]``      that word or nothing
-``...``        up to six words; ``...3`` up to three
-``<pursue>``   one of the words of a named set
-=============  =================================================================
+code. `tipanalysis.narratives.patterns` explains how a pattern is written.
 """
 
 import re
@@ -20,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from tipanalysis.errors import TipError
+from tipanalysis.narratives.patterns import first_token, pattern_to_regex, plain_words, written_out
 from tipanalysis.schema import find_folder, read_package, read_table
 
 RECOMMENDATION = "recommendation"
@@ -33,76 +23,6 @@ SCOPES = {ACT: (RECOMMENDATION, ASSESSMENT)}
 ANY = "*"
 #: In ``other``: the last resort, where not even a row with `ANY` counts.
 LAST = "**"
-
-_TOKEN = re.compile(r"\.\.\.\d*|\([^()]*\)\+?|\[[^\[\]]*\]|[^\s()\[\]]+")
-_NOT_WORD = re.compile(r"[^\w$]+")
-
-
-def plain_words(text: str) -> str:
-    """Words of a text in the form that patterns are written in, a blank before and after each.
-
-    Examples
-    --------
-    >>> plain_words("Victims' rights: anti-trafficking (2018)")
-    ' victims rights anti trafficking 2018 '
-    """
-    straight = text.lower().replace("’", "'").replace("'s", " ").replace("'", "")
-    return f" {_NOT_WORD.sub(' ', straight).strip()} "
-
-
-def _words(pattern: str) -> str:
-    """Regular expression of one alternative: literal words, a star for any ending."""
-    return re.escape(pattern.strip()).replace(r"\*", r"\S*").replace(r"\ ", " ")
-
-
-def _filled(pattern: str, sets: Mapping[str, str]) -> str:
-    """The pattern with its named sets written out, in brackets where they stand alone."""
-
-    def words(match: re.Match[str]) -> str:
-        if match[1] not in sets:
-            raise TipError(f'the lexicon has no set of words "{match[1]}" (in "{pattern}")')
-        before = pattern[: match.start()]
-        return sets[match[1]] if before.count("(") > before.count(")") else f"({sets[match[1]]})"
-
-    return re.sub(r"<(\w+)>", words, pattern)
-
-
-def pattern_to_regex(pattern: str, sets: Mapping[str, str] | None = None) -> str:
-    r"""Regular expression of a pattern, to be searched in `plain_words`.
-
-    Parameters
-    ----------
-    pattern : str
-        Pattern in the language of the lexicon.
-    sets : mapping of str to str, optional
-        Named sets of words, alternatives joined by ``|``.
-
-    Raises
-    ------
-    TipError
-        If a set is not known or a bracket is left open.
-
-    Examples
-    --------
-    >>> regex = pattern_to_regex("train* ...3 (police|judges)")
-    >>> re.search(regex, plain_words("Training the border police."))[0]
-    'training the border police '
-    """
-    filled = _filled(pattern, sets or {})
-    if filled.count("(") != filled.count(")") or filled.count("[") != filled.count("]"):
-        raise TipError(f'a bracket is left open in the pattern "{pattern}"')
-    parts = ["(?<= )"]
-    for token in _TOKEN.findall(filled):
-        if token.startswith("..."):
-            parts.append(rf"(?:\S+ ){{0,{token[3:] or 6}}}?")
-        elif token.startswith("["):
-            parts.append(f"(?:{_words(token[1:-1])} )?")
-        elif token.startswith("("):
-            body = "|".join(_words(part) for part in token.rstrip("+")[1:-1].split("|"))
-            parts.append(f"(?:(?:{body}) )+" if token.endswith("+") else f"(?:{body}) ")
-        else:
-            parts.append(_words(token) + " ")
-    return "".join(parts)
 
 
 @dataclass(frozen=True)
@@ -141,24 +61,43 @@ class Entry:
 class _Rule:
     theme: str
     regex: re.Pattern[str]
-    heads: tuple[str, ...]
     other: str
     row: int
 
-    def may_match(self, words: str) -> bool:
-        """A quick look for the words that every match begins with."""
-        return not self.heads or any(map(words.__contains__, self.heads))
+
+@dataclass(frozen=True)
+class _Shelf:
+    """Rules found by the word that a match begins with, so that most are never tried."""
+
+    rules: list[_Rule] = field(default_factory=list)
+    by_word: dict[str, list[int]] = field(default_factory=dict)
+    by_beginning: dict[str, list[int]] = field(default_factory=dict)
+
+    def add(self, rule: _Rule, pattern: str) -> None:
+        """Put a rule under each word, or beginning of a word, that its matches begin with."""
+        number = len(self.rules)
+        self.rules.append(rule)
+        token = first_token(pattern)
+        if token.startswith(("...", "[")):
+            self.by_beginning.setdefault("", []).append(number)
+            return
+        for part in token.strip("()+").split("|"):
+            word = part.split()[0]
+            shelf = self.by_beginning if "*" in word else self.by_word
+            shelf.setdefault(word.split("*")[0], []).append(number)
+
+    def likely(self, words: str) -> list[_Rule]:
+        """Rules whose first word stands in a text, in their order."""
+        found: set[int] = set()
+        for word in set(words.split()):
+            found.update(self.by_word.get(word, ()))
+        for beginning, numbers in self.by_beginning.items():
+            if f" {beginning}" in words:
+                found.update(numbers)
+        return [self.rules[number] for number in sorted(found)]
 
 
-def _heads(pattern: str) -> tuple[str, ...]:
-    """Beginnings that a match must have, each with the blank before it."""
-    first = _TOKEN.findall(pattern)[0]
-    if first.startswith(("...", "[")):
-        return ()
-    return tuple(" " + part.strip().split("*")[0] for part in first.strip("()+").split("|"))
-
-
-def general_of(matches: Iterable[tuple[_Rule, int]], resort: str) -> list[tuple[_Rule, int]]:
+def _general(matches: Iterable[tuple[_Rule, int]], resort: str) -> list[tuple[_Rule, int]]:
     """The first match among the general rows of one resort, in a list; empty if there is none."""
     general = [(place, rule.row, rule) for rule, place in matches if rule.other == resort]
     return [(rule, place) for place, _, rule in sorted(general, key=lambda match: match[:2])[:1]]
@@ -178,30 +117,32 @@ class Lexicon:
 
     entries: tuple[Entry, ...]
     edition: int | None = None
-    _memo: dict[tuple[str, str], dict[str, int]] = field(
-        default_factory=dict, repr=False, compare=False
-    )
+    _editions: dict[int, "Lexicon"] = field(default_factory=dict, repr=False, compare=False)
 
     def for_edition(self, edition: int) -> "Lexicon":
-        """The same lexicon with the wordings of one edition only."""
-        return self if edition == self.edition else Lexicon(self.entries, edition)
+        """The same lexicon with the wordings of one edition only, compiled once."""
+        if edition == self.edition:
+            return self
+        if edition not in self._editions:
+            self._editions[edition] = Lexicon(self.entries, edition)
+        return self._editions[edition]
 
     @cached_property
-    def _rules(self) -> dict[tuple[str, str], list[_Rule]]:
+    def _shelves(self) -> dict[tuple[str, str], _Shelf]:
+        """Rules by scope and what they count as; the longer wordings come first."""
         sets = {entry.other: entry.pattern for entry in self.entries if entry.counts == "set"}
-        rules: dict[tuple[str, str], list[_Rule]] = {}
-        for row, entry in enumerate(self.entries, start=2):
+        rows = [(row, entry) for row, entry in enumerate(self.entries, start=2)]
+        rows.sort(key=lambda pair: (-len(pair[1].pattern), pair[1].pattern, pair[0]))
+        shelves: dict[tuple[str, str], _Shelf] = {}
+        for row, entry in rows:
             if entry.counts == "set" or not self._in_use(entry):
                 continue
             regex = re.compile(pattern_to_regex(entry.pattern, sets))
-            heads = _heads(_filled(entry.pattern, sets))
-            rule = _Rule(entry.theme, regex, heads, entry.other, row)
+            rule = _Rule(entry.theme, regex, entry.other, row)
             for scope in SCOPES.get(entry.scope, (entry.scope,)):
-                rules.setdefault((scope, entry.counts), []).append(rule)
-        for (_, counts), found in rules.items():
-            if counts != "yes":  # longer wordings first, so that they are not cut short
-                found.sort(key=lambda rule: (-len(rule.regex.pattern), rule.regex.pattern))
-        return rules
+                shelf = shelves.setdefault((scope, entry.counts), _Shelf())
+                shelf.add(rule, written_out(entry.pattern, sets))
+        return shelves
 
     def _in_use(self, entry: Entry) -> bool:
         if self.edition is None:
@@ -223,39 +164,47 @@ class Lexicon:
         dict of str to int
             Theme to place, in order of place.
         """
-        if (scope, text) not in self._memo:
-            self._memo[scope, text] = self._find(plain_words(text), scope)
-        return dict(self._memo[scope, text])
-
-    def _find(self, words: str, scope: str) -> dict[str, int]:
-        for rule in self._rules.get((scope, "reads"), ()):
-            if rule.may_match(words):
-                words = rule.regex.sub(rule.other + " ", words)
-        masked: dict[str, str] = {}
-        for rule in self._rules.get((scope, "no"), ()):
-            if rule.may_match(words):
-                before = masked.get(rule.theme, words)
-                masked[rule.theme] = rule.regex.sub(lambda m: "~" * (len(m[0]) - 1) + " ", before)
+        words = plain_words(text)
+        for rule in self._likely(scope, "reads", words):
+            words = rule.regex.sub(rule.other + " ", words)
+        matches = self._matches(words, scope)
         found: dict[str, int] = {}
-        later: list[tuple[_Rule, int]] = []
-        for rule in self._rules.get((scope, "yes"), ()):
-            if not rule.may_match(words):
-                continue
-            match = rule.regex.search(masked.get(rule.theme, words))
-            if match is None:
-                continue
-            if rule.other:
-                later.append((rule, match.start()))
-            else:
-                found[rule.theme] = min(found.get(rule.theme, match.start()), match.start())
+        for rule, place in matches:
+            if not rule.other:
+                found[rule.theme] = min(found.get(rule.theme, place), place)
         given = set(found)
-        for rule, place in later:
-            if rule.other not in (ANY, LAST) and not given & set(rule.other.split(";")):
+        for rule, place in matches:
+            if rule.other not in ("", ANY, LAST) and not given & set(rule.other.split(";")):
                 found[rule.theme] = min(found.get(rule.theme, place), place)
         for resort in (ANY, LAST):
-            if not found:
-                found = {rule.theme: place for rule, place in general_of(later, resort)}
+            found = found or {rule.theme: place for rule, place in _general(matches, resort)}
         return dict(sorted(found.items(), key=lambda pair: (pair[1], pair[0])))
+
+    def _likely(self, scope: str, counts: str, words: str) -> list[_Rule]:
+        shelf = self._shelves.get((scope, counts))
+        return shelf.likely(words) if shelf else []
+
+    def _matches(self, words: str, scope: str) -> list[tuple[_Rule, int]]:
+        """Rules that match a text outside the words that their theme passes over, and where."""
+        passed = self._likely(scope, "no", words)
+        left: dict[str, str] = {}
+        matches = []
+        for rule in self._likely(scope, "yes", words):
+            if rule.regex.search(words) is None:
+                continue
+            if rule.theme not in left:
+                left[rule.theme] = _without(words, (no for no in passed if no.theme == rule.theme))
+            match = rule.regex.search(left[rule.theme])
+            if match is not None:
+                matches.append((rule, match.start()))
+        return matches
+
+
+def _without(words: str, passed: Iterable[_Rule]) -> str:
+    """A text with what the rules match struck out, its length unchanged."""
+    for rule in passed:
+        words = rule.regex.sub(lambda match: "~" * (len(match[0]) - 1) + " ", words)
+    return words
 
 
 def lexicon_of(rows: Iterable[Mapping[str, object]], edition: int | None = None) -> Lexicon:
@@ -273,28 +222,26 @@ def lexicon_of(rows: Iterable[Mapping[str, object]], edition: int | None = None)
     {'hotline': 8}
     """
 
-    def year(value: object) -> int | None:
-        text = str(value).strip() if value is not None else ""
-        return int(float(text)) if text and text.lower() not in ("nan", "<na>", "none") else None
+    def word(row: Mapping[str, object], column: str) -> str:
+        return str(row.get(column) or "").strip()
 
-    def word(value: object) -> str:
-        text = str(value).strip() if value is not None else ""
-        return "" if text.lower() in ("nan", "<na>", "none") else text
+    def year(row: Mapping[str, object], column: str) -> int | None:
+        return int(word(row, column)) if word(row, column) else None
 
     entries = tuple(
         Entry(
-            word(row["scope"]),
-            word(row.get("theme")),
-            word(row["counts"]),
-            word(row["pattern"]),
-            word(row.get("other")),
-            year(row.get("since")),
-            year(row.get("until")),
+            scope=word(row, "scope"),
+            theme=word(row, "theme"),
+            counts=word(row, "counts"),
+            pattern=word(row, "pattern"),
+            other=word(row, "other"),
+            since=year(row, "since"),
+            until=year(row, "until"),
         )
         for row in rows
     )
     lexicon = Lexicon(entries, edition)
-    _ = lexicon._rules
+    _ = lexicon._shelves
     return lexicon
 
 
@@ -315,5 +262,6 @@ def read_lexicon(path: Path | None = None, edition: int | None = None) -> Lexico
     """
     folder = find_folder("data", path)
     table = read_package(folder).table("theme_lexicon")
-    rows = read_table(folder, table).to_dict("records")
+    frame = read_table(folder, table).astype(object)
+    rows = frame.where(frame.notna(), None).to_dict("records")
     return lexicon_of([{str(key): cell for key, cell in row.items()} for row in rows], edition)
