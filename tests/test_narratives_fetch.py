@@ -302,6 +302,30 @@ def test_each_failure_is_one_line_and_the_rest_goes_on(
     assert set(record(tmp_path)) == {"XBB"}
 
 
+def test_after_many_failures_the_site_is_left_alone(site: Site, tmp_path: Path) -> None:
+    wanted = {f"XA{letter}": [f"Land {letter}"] for letter in "ABCDEFGH"}
+    for letter in "abcdefgh":
+        site.serve(f"land-{letter}", status(403))
+    result = fetch(2018, wanted, tmp_path, site.base, pause=0, show_progress=False)
+    assert len(site.asked) == 5
+    assert [fault.file for fault in result.faults[:5]] == [f"Land {c}" for c in "ABCDE"]
+    assert result.faults[5].message == "5 failures one after the other: 3 pages were not asked for"
+
+
+def test_failures_in_between_do_not_stop_the_run(site: Site, tmp_path: Path) -> None:
+    wanted = {f"XA{letter}": [f"Land {letter}"] for letter in "ABCDEFGHIJ"}
+    for letter in "abcdfghij":
+        site.serve(f"land-{letter}", status(403))
+    site.serve("land-e", page())
+    result = fetch(2018, wanted, tmp_path, site.base, pause=0, show_progress=False)
+    assert (result.fetched, len(result.faults)) == (["XAE"], 9)
+
+
+def test_an_edition_without_such_pages_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TipError, match="from the edition of 2017 on; for 2012"):
+        fetch(2012, {"XAA": ["Alandria"]}, tmp_path)
+
+
 def test_a_page_that_drips_is_given_up(site: Site, tmp_path: Path) -> None:
     site.serve("alandria", drip)
     start = time.perf_counter()
