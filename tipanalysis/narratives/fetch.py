@@ -29,6 +29,10 @@ MOST_BYTES = 16_000_000
 MOST_REDIRECTS = 4
 #: Seconds: the longest wait that a server may ask for before it counts as failed.
 LONGEST_WAIT = 300.0
+#: Before this edition the site had no page for each country at an address of this form.
+FIRST_EDITION = 2017
+#: So many failures one after the other, and no further page is asked for.
+MOST_FAILURES = 5
 _RETRIED = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -74,6 +78,8 @@ def fetch(
 ) -> Fetched:
     """Download the pages of countries to ``<store>/<edition>/pages/<ISO3>.html``.
 
+    After five failures one after the other no further page is asked for.
+
     Beside the pages stands ``fetched.json``, with address, SHA-256 and size of each and no time:
     fetching twice leaves the same files. A page is written only when it is whole. Redirects to
     another host are refused.
@@ -113,8 +119,14 @@ def fetch(
     Raises
     ------
     TipError
-        If httpx is not installed, or the store is inside the package or cannot be written to.
+        If httpx is not installed, the edition is older than such pages, or the store is inside
+        the package or cannot be written to.
     """
+    if edition < FIRST_EDITION:
+        raise TipError(
+            f"The site has a page for each country from the edition of {FIRST_EDITION} on; "
+            f"for {edition}, give `tipanalysis narratives read` the PDF or a copy."
+        )
     httpx = _httpx()
     must_be_outside_package(store)
     folder = store / str(int(edition))
@@ -123,8 +135,11 @@ def fetch(
     own = client is None
     client = client or httpx.Client(headers={"User-Agent": AGENT}, timeout=timeout)
     asker = _Asker(client, pause, tries, most_bytes, sleep, urlsplit(base).netloc, 10 * timeout)
+    failures = 0
     try:
         for iso3, names in _shown(countries, edition, show_progress):
+            if failures >= MOST_FAILURES:
+                continue
             page = narrative_path(store, iso3, edition).parent / "pages" / f"{iso3}.html"
             if not again and record.has(iso3, page):
                 (result.kept if page.is_file() else result.not_assessed).append(iso3)
@@ -133,7 +148,9 @@ def fetch(
                 found = _first_found(asker, addresses(edition, iso3, names, base))
             except _Failed as error:
                 result.faults.append(Fault(names[0] if names else iso3, None, None, str(error)))
+                failures += 1
                 continue
+            failures = 0
             if found is None:
                 record.note(iso3, {"status": "not assessed"})
                 result.not_assessed.append(iso3)
@@ -146,6 +163,12 @@ def fetch(
     finally:
         if own:
             client.close()
+    if failures >= MOST_FAILURES:
+        done = len(result.fetched + result.kept + result.not_assessed) + len(result.faults)
+        left = len(countries) - done
+        if left:
+            message = f"{failures} failures one after the other: {left} pages were not asked for"
+            result.faults.append(Fault(urlsplit(base).netloc, None, None, message))
     return result
 
 

@@ -121,7 +121,10 @@ def _page_lines(document: Any, number: int, raw: Any) -> list[list[Run]]:
 
 
 def _runs(text: Any, count: int, raw: Any) -> Iterator[Run]:
-    """Stretches of letters on one base line, without wide gaps, in the order of the file."""
+    """Stretches of letters on one base line, without wide gaps, in the order of the file.
+
+    Only the first and last letter of a word are measured; this loop is what reading costs.
+    """
     handle = text.raw
     box = raw.FS_RECTF()
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -129,40 +132,48 @@ def _runs(text: Any, count: int, raw: Any) -> Iterator[Run]:
     get_letter, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
     get_origin = raw.FPDFText_GetCharOrigin
     letters: list[str] = []
-    left = right = base = height = last = 0.0
+    left = base = height = at = 0.0
+    last = -1  # index of the last letter taken
     space = False
+
+    def end_of_last() -> float:
+        get_box(handle, last, pbox)
+        return float(box.right)
+
     for index in range(count):
         code = get_letter(handle, index)
         if code in (10, 13):
             if letters:
-                yield Run("".join(letters), left, right, base, height)
+                yield Run("".join(letters), left, end_of_last(), base, height)
                 letters = []
             space = False
             continue
         if code == 32 or code == 160:
             space = True
             continue
-        get_box(handle, index, pbox)
         get_origin(handle, index, px, py)
-        size = box.top - box.bottom
-        if letters and x.value == last and (one := _ONE.get(letters[-1] + chr(code))):
+        before, at = at, x.value
+        letter = chr(code) if 0 < code < 0x110000 else "\ufffd"
+        if letters and at == before and (one := _ONE.get(letters[-1] + letter)):
             letters[-1] = one  # one glyph that was spelt out: letters of one place
             continue
-        last = x.value
-        broken = letters and (
-            abs(y.value - base) > 0.4 * max(size, height)
-            or box.left - right > _GAP * height
-            or box.left < right - height
-        )
-        if broken:
-            yield Run("".join(letters), left, right, base, height)
-            letters = []
-        if not letters:
-            left, right, base, height = box.left, box.left, y.value, size
-        elif space:
-            letters.append(" ")
+        inside = letters and not space and 0 <= at - before < 1.2 * height
+        if not inside or abs(y.value - base) > 0.4 * height:
+            right = end_of_last() if letters else 0.0
+            get_box(handle, index, pbox)
+            size = box.top - box.bottom
+            if letters and (
+                abs(y.value - base) > 0.4 * max(size, height)
+                or not -height <= box.left - right <= _GAP * height
+            ):
+                yield Run("".join(letters), left, right, base, height)
+                letters = []
+            if not letters:
+                left, base, height = box.left, y.value, size
+            elif space:
+                letters.append(" ")
         space = False
-        letters.append(chr(code) if 0 < code < 0x110000 else "\ufffd")
-        right = max(right, box.right)
+        last = index
+        letters.append(letter)
     if letters:
-        yield Run("".join(letters), left, right, base, height)
+        yield Run("".join(letters), left, end_of_last(), base, height)
