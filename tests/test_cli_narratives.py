@@ -82,8 +82,11 @@ def test_each_bad_file_is_a_line_and_the_rest_goes_on(home: Practice, tmp_path: 
     (folder / "empty.html").write_text("")
     (folder / "letter.txt").write_text("Dear aunt, the weather is fine.")
     (folder / "atlantis.html").write_text(
-        (folder / "borduria.html").read_text().replace("orduria", "tlantis").replace("ORDURIA", "TLANTIS")
-    )  # fmt: skip
+        (folder / "borduria.html")
+        .read_text()
+        .replace("orduria", "tlantis")
+        .replace("ORDURIA", "TLANTIS")
+    )
     before = snapshot(home.data)
     done = run(home, "code", str(folder), "--edition", "2024", "--out", str(tmp_path / "coded"))
     assert done.returncode == 1

@@ -46,18 +46,29 @@ def test_what_was_done(codes: dict[str, Any], words: str) -> None:
     ("codes", "words"),
     [
         (row("convict", "none", "shortfall"), "Did not convict any traffickers."),
-        (row("convict", "fewer", "shortfall", actor="courts"), "Courts convicted fewer traffickers."),
+        (
+            row("convict", "fewer", "shortfall", actor="courts"),
+            "Courts convicted fewer traffickers.",
+        ),
         (row("report;convict", "none", "shortfall"), "Did not report convicting any traffickers."),
-        (row("have procedures", "none", "shortfall", group="identification"),
-         "Had no procedures for identifying victims."),
-        (row("conduct inspections", "not enough", "shortfall", group="victims"),
-         "Labor inspections led to few victims identified."),
-        (row("penalize victims", "same", "shortfall", actor="police"),
-         "Police continued to penalize victims."),
-        (row("end complicity", "not enough", "shortfall", group="officials"),
-         "Complicity of officials remained a problem."),
+        (
+            row("have procedures", "none", "shortfall", group="identification"),
+            "Had no procedures for identifying victims.",
+        ),
+        (
+            row("conduct inspections", "not enough", "shortfall", group="victims"),
+            "Labor inspections led to few victims identified.",
+        ),
+        (
+            row("penalize victims", "same", "shortfall", actor="police"),
+            "Police continued to penalize victims.",
+        ),
+        (
+            row("end complicity", "not enough", "shortfall", group="officials"),
+            "Complicity of officials remained a problem.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_was_not_done(codes: dict[str, Any], words: str) -> None:
     assert sentence(codes) == words
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tipanalysis.narratives.clauses import find_mentions
+from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, PREVIOUS, THIS_PERIOD
 from tipanalysis.narratives.measures import (
     LABOR,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tipanalysis.narratives.clauses import find_mentions
+from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.comparison import CURRENT
 from tipanalysis.narratives.cues import NOT_OURS, ONE_CASE
 from tipanalysis.narratives.measures import (
