@@ -22,14 +22,14 @@ from tipanalysis.narratives.items import split_items
 from tipanalysis.narratives.lexicon import Lexicon, read_lexicon
 from tipanalysis.narratives.penalties import code_penalties
 from tipanalysis.narratives.placement import code_placement
-from tipanalysis.narratives.statistics import code_statistics, code_unreported
+from tipanalysis.narratives.statistics import (
+    code_statistics,
+    code_unreported,
+    uncoded_numbers,
+)
 from tipanalysis.narratives.text import ASSESSMENT, RECOMMENDATIONS, Narrative
 from tipanalysis.narratives.themes import code_assessment, code_forms, code_recommendations
 from tipanalysis.schema import Package, read_package, read_table
-
-
-def uncoded_numbers(narrative: Narrative) -> list[dict[str, Any]]:  # TEMPORARY
-    return []
 
 
 #: The tables that a narrative is coded into.
@@ -53,7 +53,8 @@ class CodedEdition:
         One row per country: ``iso3``, ``country``, rows per table, ``numbers_open`` (sentences
         with numbers that were not understood).
     uncoded : DataFrame
-        Those sentences: ``iso3``, ``section``, ``sentence``, ``digest``.
+        Those sentences: ``iso3``, ``section``, ``sentence``, ``digest``,
+        ``reason``.
     faults : tuple of Fault
         What the edition's check against itself and against the data found.
     """
@@ -147,8 +148,14 @@ def code_edition(
             progress(narrative.iso3)
         coded = _narrative_rows(narrative, words, pillars)
         left = [
-            {"iso3": narrative.iso3, **{key: one[key] for key in _LOCATOR}}
-            for one in uncoded_numbers(narrative)
+            {
+                "iso3": narrative.iso3,
+                "section": one.sentence.section,
+                "sentence": one.sentence.number,
+                "digest": one.sentence.digest,
+                "reason": one.reason,
+            }
+            for one in uncoded_numbers(narrative, coded["statistics"])
         ]
         taken.append(narrative)
         uncoded += left
@@ -173,7 +180,7 @@ def code_edition(
         edition,
         tables,
         pd.DataFrame(coverage, columns=["iso3", "country", *CODED, "numbers_open"]),
-        pd.DataFrame(uncoded, columns=["iso3", *_LOCATOR]),
+        pd.DataFrame(uncoded, columns=["iso3", *_LOCATOR, "reason"]),
         tuple(faults),
     )
 
