@@ -56,6 +56,9 @@ from tipanalysis.narratives.act_terms import (
 )
 
 
+_NEXT_ACT = re.compile(r"(?:[;,](?: and)?| and) (?!including)(?=\w+ing )")
+
+
 def told(clause: str, kind: Kind, sentence: str = "") -> Told:
     """What one clause clearly says.
 
@@ -86,6 +89,10 @@ def told(clause: str, kind: Kind, sentence: str = "") -> Told:
     actor, text = _subject(text)
     whole = LEAD.sub("", _plain(clause))
     found = _predicate(text) or passive_at(text) or spared_at(text) or state_at(whole)
+    if found is None and kind == "achievement":
+        # Several acts share a clause: the first that is clear stands for it.
+        parts = (_predicate(LEAD.sub("", part)) for part in _NEXT_ACT.split(text)[1:])
+        found = next((part for part in parts if part and _fits(part, kind)), None)
     if found is None or not _fits(found, kind):
         return NOTHING
     if kind == "recommendation":
