@@ -179,6 +179,11 @@ CASES = [
         "Prosecutors initiated prosecution of three cases in 2017, the same number as in 2016.",
         [("P", "total", "cases", 3, 3)],
     ),
+    (
+        "Alandria initiated one new prosecution (five in 2016) and convicted eight for sex "
+        "trafficking in 2017 (11 in 2016).",
+        [("P", "total", "unspecified", 1, 5), ("C", "sex", "unspecified", 8, 11)],
+    ),
     # passive; participle; lost space after the full stop
     ("Three traffickers were convicted.", [("C", "total", "persons", 3, None)]),
     (
@@ -242,7 +247,8 @@ VICTIMS = [
     ),
     ("Police certified 24 new victims, an increase from 14 victims in 2016.", [("total", 24, 14)]),
     (
-        "Police identified 17 victims—nine foreign women and eight local men—compared to 12 in 2016.",
+        "Police identified 17 victims—nine foreign women and eight local men—compared to 12 last "
+        "year.",
         [("total", 17, 12)],
     ),
     (

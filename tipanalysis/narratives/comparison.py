@@ -28,9 +28,8 @@ _YEARS = (
 _PERIOD = re.compile(
     rf"(?P<lead>\b(?:in|during|for|throughout|within|since|from|between|as of|by|until|through|of|"
     rf"at the end of|over|before)\s+)?"
-    rf"(?P<and>both\s+)?(?:the\s+)?(?P<part>(?:first|last|second|third|early|late|mid|"
-    rf"end of)[\w\- ]{{0,24}}?"
-    rf"(?:months?|half|quarters?|weeks?)? ?(?:of|in)?\s*)?(?:the\s+)?"
+    rf"(?P<and>both\s+)?(?:the\s+)?(?P<part>(?:(?:first|last|second|third) (?:\w+ )?"
+    rf"(?:months?|half|quarters?|weeks?)|early|late|mid-?|end) ?(?:of|in)?\s*)?(?:the\s+)?"
     rf"(?P<fiscal>(?:calendar|fiscal|Nepali fiscal|\w+ fiscal|academic)?\s*years?\s+|FY\s?)?"
     rf"(?P<month>{_MONTH}(?: \d{{1,2}},?)?(?:(?:,? and|,? through|,? to|-|"
     rf",)? ?{_MONTH}(?: of)?)*\s+)?"
@@ -127,6 +126,8 @@ def _judge(
         if months == 1 and len(years) == 1 and lead in ("in", "on", ""):
             return Period(start, end, EVENT, str(now))
         return Period(start, end, CURRENT, str(now))
+    if years[-1] >= edition and lead in ("as of", "by"):
+        return Period(start, end, CURRENT, THIS_PERIOD)
     if years[-1] >= edition:
         return Period(start, end, EVENT if months == 1 and lead == "in" else LATER, words)
     if lead == "from" and len(years) == 1:
@@ -145,6 +146,7 @@ COMPARE = re.compile(
     r"(?:in|by) comparison(?: (?:to|with))?|(?:in )?contrast(?:ed)? (?:to|with)|"
     rf"(?:{_CHANGE})(?: \w+){{0,3}}? (?:from|over|compared (?:to|with)|on)|"
     r"(?:increas|decreas|declin|dropp|ris)(?:ed|ing|en)(?: \w+)? from|(?:up|down) from|versus|"
+    r"on par with|similar to(?= (?:\d|one|two|three|four|five|six|seven|eight|nine))|"
     r"relative to|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,2}? than(?= (?:in|the|"
     r"during)\b)|"
     r"followed)\b",

@@ -183,7 +183,7 @@ def count_of(
     if not state:
         if frame.part and re.search(r"involv\w+\s+(?:\w+ ){0,2}$", text[: number.start]):
             return (), _unit(kind, scene), end, True
-        if frame.part and not frame.measures:
+        if frame.part and not frame.measures and frame.neutral_end < 0:
             return (), _unit(kind, scene), end, False
         return None
     return state, _unit(kind, scene), end, near
@@ -228,7 +228,7 @@ def _victims(
             return None
         frame.measures = (VICTIMS,)
         return (VICTIMS,), PERSONS, end, False
-    if frame.part or frame.compared:
+    if frame.compared or (frame.part and frame.neutral_end < 0):
         return (), PERSONS, end, False
     return None
 
@@ -264,8 +264,8 @@ def _bare(
     if frame.compared or frame.part:
         measures = frame.measures or (last.measures if last else ())
         return measures, unit, number.end, False
-    linked = last and re.fullmatch(
-        r"[^,;.()—]{0,45}?,?\s*(?:and\s+)?", text[scene.last_end : number.start]
+    linked = not near and re.fullmatch(
+        r"[^,;.(—]{0,45}?,?\s*(?:and\s+)?", text[scene.last_end : number.start]
     )
     kinds = re.match(r"\s+(?:for|of|in|involving|involved)\s[^,;(—]*", after)
     if last and linked and kinds and last.measures and _DATED.match(after):

@@ -31,7 +31,8 @@ CONTINUED = re.compile(
     re.IGNORECASE,
 )
 JOINT = re.compile(
-    r"\b(?:cooperat|collaborat|participat|partner|coordinat)\w+ (?:[\w'’-]+ ){0,12}?(?:on|in|"
+    r"\b(?:cooperat|collaborat|participat|partner|coordinat|"
+    r"assist(?=ed in\b))\w+ (?:[\w'’-]+ ){0,12}?(?:on|in|"
     r"during)"
     r" (?:[\w'’-]+ ){0,3}?(?:investigat\w+|prosecut\w+)|"
     r"\b(?:train|teach|educat|instruct)\w+ (?:[\w'’-]+ ){0,12}?(?:investigat\w+|prosecut\w+|"
@@ -61,7 +62,8 @@ NOT_OURS = re.compile(
 )
 #: "four defendants, all for sex trafficking": the whole is one subset.
 ALL_OF = re.compile(
-    r"^(?:[^,.;:()—\d]{0,40}?)[,—(] ?(?:all|both|each)\b(?! but)(?: of (?:whom|which|"
+    r"^(?:[^,.;:()—\d]{0,40}?)"
+    r"(?:[,—(] ?|\s(?=all of wh))(?:all|both|each)\b(?! but)(?: of (?:whom|which|"
     r"them))?(?P<what>[^,.;:()—\d]{3,60})",
     re.IGNORECASE,
 )
@@ -77,6 +79,9 @@ ONE_CASE = re.compile(
 BREAK = frozenset(
     [
         "in",
+        "it",
+        "they",
+        "each",
         "of",
         "to",
         "from",
@@ -283,4 +288,22 @@ CHOSEN = re.compile(
 NOUN_AHEAD = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:victims?|traffickers?|cases?|offenders?|perpetrators?)\b",
     re.IGNORECASE,
+)
+
+OVERALL = re.compile(r"\b(?:[Oo]verall|[Ii]n total|[Ii]n all)\b")
+
+#: Authorities of a part of the country, whose figures are part of a whole given before.
+HEDGED = re.compile(
+    r"^[^;]*\bsome of (?:whom|which|these|them)\b[^.;]{0,40}\b(?:may|might|could|likely)\b",
+    re.IGNORECASE,
+)
+
+LOCAL = re.compile(
+    r"\b(?:state|provincial|municipal|county|regional|cantonal|district|city)(?:-level)? "
+    r"(?:government|authorities|police|courts?|officials)\b",
+    re.IGNORECASE,
+)
+
+STATUTE = re.compile(
+    r"\b(?:[Aa]rticle|[Ss]ection)s? (?:\d[\w.\-]*(?:\(\w+\))?)|\bunder (?:the )?[A-Z]{3,}\b"
 )

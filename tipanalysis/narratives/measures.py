@@ -54,7 +54,7 @@ def measure_of(match: re.Match[str]) -> tuple[str, str]:
 
 
 #: Heads of noun phrases that count cases or persons.
-_CASE_HEADS = r"cases?|complaints?|crimes?|offen[sc]es?|incidents?|proceedings"
+_CASE_HEADS = r"cases?|instances?|complaints?|crimes?|offen[sc]es?|incidents?|proceedings"
 _PERSON_HEADS = (
     r"traffickers?|suspects?|defendants?|offenders?|perpetrators?|individuals?|persons?|people|"
     r"accused|criminals?|employers?|recruiters?|brokers?|pimps?|owners?|operators?|facilitators?|"

@@ -33,6 +33,11 @@ from tipanalysis.narratives.phrases import read_phrase
 from tipanalysis.narratives.scene import Scene
 from tipanalysis.narratives.silence import Absence, find_silences, find_zeros
 
+#: "compared to106", "31potential": spaces that the print lost.
+_LOST_SPACE = re.compile(
+    r"(?<=\bto)(?=\d)|(?<=\bof)(?=\d)|(?<=\bwith)(?=\d)|(?<=\bfrom)(?=\d)|(?<=\d)(?=[a-z]{5})"
+)
+
 
 def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, ...]:
     """Figures of one sentence, in order.
@@ -51,8 +56,9 @@ def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, .
     >>> for m in find_mentions("Police investigated 12 cases (nine in 2016).", 2018):
     ...     print(m.measures, m.value, m.unit, m.time)
     ('investigations',) 12 cases current
-    ('investigations',) 9 unspecified previous
+    ('investigations',) 9 cases previous
     """
+    text = _LOST_SPACE.sub(" ", text)
     if not find_numbers(text) and not find_zeros(text):
         return ()
     return tuple(Reader(text, edition, before).read())
@@ -291,6 +297,11 @@ class Reader(Scene):
             phrase.sure,
             number.start,
         )
+        into = self.text[self.last_end : number.start]
+        if phrase.subset == OFFICIALS and re.fullmatch(
+            r"\s+(?:into|of|against|involving)\s+", into
+        ):
+            self.mentions[-2] = replace(self.mentions[-2], subset=OFFICIALS)
         self.last_end = phrase.end
         all_of = ALL_OF.match(self.text[phrase.end :])
         if all_of and not frame.compared:

@@ -71,7 +71,7 @@ _WHOLE = re.compile(
 )
 _PARTLY = re.compile(
     r"criminaliz\w+ (?:some|certain|only|aspects|partial)|some forms|did not (?:explicitly |"
-    r"specifically )?criminaliz|no law",
+    r"specifically )?criminaliz|no law\b|(?:absence|lack) of a law",
     re.I,
 )
 _OTHER_LAW = re.compile(
@@ -82,6 +82,10 @@ _OTHER_LAW = re.compile(
     r"child|children))|"
     r"Law No|Child )",
     re.I,
+)
+_ANOTHER_ACT = re.compile(
+    r"(?:The (?:act|law|code) also\b|"
+    r"[^.;]{0,90}\b(?:Act|Code|Ordinance)\b[^.;]{0,60}\b(?:criminaliz|prohibit))"
 )
 _JUDGED = re.compile(r"\bsufficient(?:ly)? stringent\b", re.I)
 _NOT_STRINGENT = re.compile(
@@ -222,6 +226,12 @@ def _main_law(told: list[Sentence]) -> list[Sentence]:
             )
         ):
             break
+        if (
+            n > whole
+            and any(any(years_in(s.text)) for s in kept)
+            and _ANOTHER_ACT.match(sentence.text)
+        ):
+            break
         kept.append(sentence)
     return kept
 
@@ -230,7 +240,8 @@ def _covers(text: str) -> bool:
     """Whether a sentence tells of a law against both sex and labor trafficking."""
     if _PARTLY.search(text):
         return False
-    both = _SEX_TERM.search(text) and _LABOR_TERM.search(text)
+    act = re.split(r"\bprescrib|\bpenalt", text)[0]
+    both = _SEX_TERM.search(act) and _LABOR_TERM.search(act)
     return bool(
         _WHOLE.search(text)
         or (
@@ -299,6 +310,8 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
             r"\b(?:past|last|for|within|every|after|over|previous|since|probation of)\s+$", before
         ):
             highs.append(value)
+    if re.search(r"\bnot (?:include|prescribe|specify|provide|establish) (?:a )?maxim", text):
+        lows, highs = [*lows, *highs], []
     alone = [m.start() for m in _LIFE_ALONE.finditer(text)]
     if alone and not any(a <= place < b for place in alone for a, b in taken):
         highs.append(float(LIFE))

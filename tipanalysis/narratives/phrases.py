@@ -35,6 +35,13 @@ if TYPE_CHECKING:
     from tipanalysis.narratives.scene import Scene
 from tipanalysis.narratives.counts import count_of, head_noun
 
+#: "for forced prostitution, forced labor, and forced begging": the list goes on.
+_NEXT_FORM = re.compile(
+    r"\s*(?:and |or )?(?:forced|labor traffick|sex traffick|sexual|domestic servitude|bonded|"
+    r"begging)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -65,7 +72,11 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     """What a number counts, or None where it counts nothing of ours."""
     text = scene.text
     before, after = text[: number.start], text[number.end :]
-    if DEFINITE.search(before[-40:]) and not frame.compared:
+    if (
+        DEFINITE.search(before[-40:])
+        and not frame.compared
+        and text[frame.verb_end : number.start] != " all "
+    ):
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
         return None
@@ -107,7 +118,8 @@ def _subset(
         return subset_of(re.split(r"[,;—(]", stretch)[0], part=True)
     stretch = OF_WHOM.sub(lambda m: " " * len(m.group()), text[number.end : following])
     cut = CUT.search(stretch, max(0, end - number.end))
-    comma = stretch.find(",", max(0, end - number.end))
+    commas = (m for m in re.finditer(",", stretch) if m.start() >= end - number.end)
+    comma = next((m.start() for m in commas if not _NEXT_FORM.match(stretch, m.end())), -1)
     stops = [len(stretch)]
     if cut:
         stops.append(cut.start())
@@ -146,6 +158,10 @@ def _subset(
         )
     ):
         named = scene.mentions[-1].subset
+    if named is None and head is None and frame.part:
+        main = [m for m in scene.mentions if not m.aside and not m.compared]
+        if main and main[-1].subset == OFFICIALS:
+            named = OFFICIALS
     if named is None and frame.subset and not frame.aside:
         named = frame.subset
     return named

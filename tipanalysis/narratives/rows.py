@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, PREVIOUS, THIS_PERIOD
+from tipanalysis.narratives.cues import HEDGED, LOCAL, OVERALL, STATUTE
 from tipanalysis.narratives.measures import (
     LABOR,
     OFFICIALS,
@@ -32,8 +33,7 @@ REACH = 2
 HIGH, MEDIUM, LOW = "high", "medium", "low"
 
 
-_OVERALL = re.compile(r"\b(?:[Oo]verall|[Ii]n total|[Ii]n all)\b")
-
+_OF_THE_COUNTED = re.compile(r"Of the (?:total |\d+ )?(?:identified )?(?:victims|cases)\b")
 _OF_THE_N = re.compile(r"(?:Of|Among) (?:the|these|those) [\w,-]+(?: [\w-]+){0,2}")
 
 #: "For labor trafficking, police ...": of what the next sentences speak.
@@ -49,21 +49,6 @@ _BACKWARD = re.compile(
 _ANAPHORIC = re.compile(
     r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|"
     r"six|seven|eight|nine|\w+teen|\w+ty)\b)|These\b|They\b|This\b|All\b"
-)
-
-_STATUTE = re.compile(
-    r"\b(?:[Aa]rticle|[Ss]ection)s? (?:\d[\w.\-]*(?:\(\w+\))?)|\bunder (?:the )?[A-Z]{3,}\b"
-)
-
-#: Authorities of a part of the country, whose figures are part of a whole given before.
-_HEDGED = re.compile(
-    r"^[^;]*\bsome of (?:whom|which|these|them)\b[^.;]{0,40}\b(?:may|might|could|likely)\b",
-    re.IGNORECASE,
-)
-_LOCAL = re.compile(
-    r"\b(?:state|provincial|municipal|county|regional|cantonal|district|city)(?:-level)? "
-    r"(?:government|authorities|police|courts?|officials)\b",
-    re.IGNORECASE,
 )
 
 
@@ -127,6 +112,8 @@ class Coder:
         own: list[Row] = []
         back = [row for rows in self.recent[-REACH:] for row in rows]
         last = self.recent[-1] if self.recent else []
+        if _OF_THE_COUNTED.match(sentence.text):
+            last = next((rows for rows in self.recent[:-4:-1] if rows), last)
         mentions = [m for m in mentions if not m.orphan]
         earlier = [m for m in mentions if m.time == PREVIOUS]
         if not _BACKWARD.match(sentence.text):
@@ -151,7 +138,7 @@ class Coder:
 
     def _place(self, own: list[Row], sentence: Sentence) -> None:
         """Subsets that the text around a sentence settles: further totals, topics, statutes."""
-        statutes = set(_STATUTE.findall(sentence.text))
+        statutes = set(STATUTE.findall(sentence.text))
         other_law = bool(statutes and self.statutes and not self.statutes & statutes)
         topic = _TOPIC.match(sentence.text)
         if topic:
@@ -165,7 +152,7 @@ class Coder:
                 row.measure == VICTIMS
                 or row.previous is None
                 or other_law
-                or _LOCAL.search(sentence.text[: row.start])
+                or LOCAL.search(sentence.text[: row.start])
             )
             if any(r.value for r in given) and not row.linked and second:
                 row.subset = OTHER
@@ -173,10 +160,16 @@ class Coder:
                 row.subset = self.topic
             elif given and row.value and len(named) == 1 and named <= {SEX, LABOR}:
                 row.subset = next(iter(named))
-            elif _HEDGED.search(sentence.text[row.start :]):
+            elif HEDGED.search(sentence.text[row.start :]):
                 row.subset = OTHER
         for row in own:
-            if row.subset in (SEX, LABOR) and _HEDGED.search(sentence.text[row.start :]):
+            again = any(
+                r.subset == row.subset and r.measure == row.measure and r.value >= row.value
+                for r in self.rows
+            )
+            if row.subset in (SEX, LABOR) and (
+                (again and row.previous is None) or HEDGED.search(sentence.text[row.start :])
+            ):
                 row.subset = OTHER
         self.topic_left = max(0, self.topic_left - 1)
         if own:
@@ -241,7 +234,7 @@ class Coder:
                 older=mention.period == str(self.edition - 2),
             )
             row.part = mention.part
-            row.linked = not mention.measures or bool(_OVERALL.search(sentence.text))
+            row.linked = not mention.measures or bool(OVERALL.search(sentence.text))
             if row.older:
                 row.confidence = LOW
             if mention.same_before:
@@ -294,7 +287,7 @@ class Coder:
                 and m.unit == mention.unit
             ]
             totals = [row for row in free if row.subset == TOTAL]
-            if len(alone) == 1 and mention.compared and totals and subset != OTHER:
+            if len(alone) == 1 and mention.compared and totals:
                 return [_by_unit(totals, mention)[-1], *same]
             return same
         if mention.part and mention.compared:

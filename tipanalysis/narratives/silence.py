@@ -177,7 +177,9 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
             objects.append(more["object"])
         if not measures or _UNCOUNTED.search(" ".join(objects)):
             continue
-        tail = re.split(r"[,;—(]|\bcompared\b|\bduring\b|\bin 20|\bfor the\b", text[end:])[0]
+        tail = re.split(
+            r"[,;—(]|\bcompared\b|\bduring\b|\bin 20|\bfor the\b|\band (?:\w+ed|did)\b", text[end:]
+        )[0]
         subset = _subset(" ".join([*objects, tail]))
         found.append(
             Absence(match.start(), end, tuple(m for m in MEASURES if m in measures), subset)
@@ -233,7 +235,7 @@ def find_silences(text: str) -> tuple[Absence, ...]:
         found.append(Absence(match.start(), end, measures, _subset(core + after[:110])))
     for match in _UNAVAILABLE.finditer(text):
         words = match["what"]
-        measures = _measures_in(words)
+        measures = _measures_in(words) if "because of" not in words else ()
         found.append(Absence(match.start(), match.end(), measures, _subset(words)))
     return tuple(found)
 

@@ -132,8 +132,9 @@ def code_unreported(
         for sentence in narrative.sentences(section):
             for silence in find_silences(sentence.text):
                 for measure in silence.measures:
+                    total = "total number" in sentence.text[silence.start : silence.end]
                     if silence.subset == TOTAL and (
-                        measure in given or (measure, sentence.digest) in beside
+                        (measure in given and not total) or (measure, sentence.digest) in beside
                     ):
                         continue
                     rows.setdefault(

@@ -28,8 +28,10 @@ SECTIONS = (
 
 _SHORT = (
     r"\b(?:St|Mr|Mrs|Ms|Dr|No|Nos|Art|art|Sec|Gen|Col|Lt|Sgt|vs|approx|e\.g|i\.e|etc|U\.S|U\.N|"
-    r"D\.C|a\.m|p\.m|Jr|Sr)\.$"
+    r"D\.C|a\.m|p\.m|Jr|Sr|Ph\.D|Inc|Ltd|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)\.$"
 )
+#: What opens a sentence even behind "U.S." and its like.
+_OPENER = re.compile(r"(?:The|In|It|However|This|These|They|During|Authorities)\b")
 _END = re.compile(r"[.!?][”\"’)\]]*(?=\s|[A-Z“\"]|$)")
 
 
@@ -118,6 +120,8 @@ def split_sentences(text: str) -> tuple[str, ...]:
     --------
     >>> split_sentences("The Government of St. Alba tried.Police did not.")
     ('The Government of St. Alba tried.', 'Police did not.')
+    >>> split_sentences("It was sent to the U.S. The U.S. Department of Labor saw it.")
+    ('It was sent to the U.S.', 'The U.S. Department of Labor saw it.')
     """
     folded = " ".join(text.split())
     cuts, start = [], 0
@@ -126,7 +130,11 @@ def split_sentences(text: str) -> tuple[str, ...]:
         following = folded[match.end() :].lstrip()
         if not following:
             break
-        if re.search(_SHORT, piece) or re.search(r"\b[A-Z]\.$", piece) or following[:1].islower():
+        initials = re.search(r"\b[A-Z]\.$", piece) and not (
+            piece.endswith(("U.S.", "U.N.")) and _OPENER.match(following)
+        )
+        short = re.search(_SHORT, piece) and not piece.endswith(("U.S.", "U.N."))
+        if short or initials or following[:1].islower():
             continue
         cuts.append(piece.strip())
         start = match.end()

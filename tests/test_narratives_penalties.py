@@ -1,0 +1,125 @@
+"""Penalties as laws of imaginary countries state them."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tipanalysis.narratives.penalties import LIFE, code_penalties, years_in
+from tipanalysis.narratives.text import Narrative
+
+LAW = "Article 9 of the penal code criminalized sex and labor trafficking and prescribed "
+
+
+def coded(text: str, section: str = "prosecution") -> tuple[object, ...]:
+    found = code_penalties(Narrative("XAA", 2018, "ALANDRIA: TIER 2", {section: text}))
+    keys = ("min_years", "max_years", "sufficiently_stringent", "commensurate")
+    return tuple(found.get(key) for key in keys)
+
+
+@given(st.integers(1, 40), st.integers(1, 40))
+def test_a_range_has_a_minimum_and_a_maximum(low: int, high: int) -> None:
+    lows, highs = years_in(f"penalties of {low} to {high} years imprisonment")
+    assert (lows, highs) == ([float(low)], [float(high)])
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("penalties of five to 10 years imprisonment", 5, 10),
+        ("penalties ranging from seven to 20 years imprisonment", 7, 20),
+        ("penalties between three and 12 years imprisonment", 3, 12),
+        ("penalties of up to 12 years imprisonment", None, 12),
+        ("a maximum penalty of up to 15 years imprisonment", None, 15),
+        ("a minimum penalty of five years imprisonment", 5, None),
+        ("punishment of no less than 30 years imprisonment", 30, None),
+        ("penalties of three years to life imprisonment", 3, LIFE),
+        ("punishments of up to life imprisonment", None, LIFE),
+        ("penalties of six months to five years imprisonment", 0.5, 5),
+        ("penalties of four to 10 years, which could be increased to 25 years", 4, 25),
+        (
+            "penalties of two to 10 years imprisonment and a fine of 500 crowns ($40) for adults "
+            "and 10 to 20 years imprisonment for child victims",
+            2,
+            20,
+        ),
+        ("penalties of five to 10 years for victims aged 14 to 17 years old", 5, 10),
+    ],
+)
+def test_years(words: str, low: float | None, high: float | None) -> None:
+    assert coded(LAW + words + ".")[:2] == (low, high)
+
+
+@pytest.mark.parametrize(
+    ("words", "stringent", "commensurate"),
+    [
+        (
+            "These penalties were sufficiently stringent and, with respect to sex trafficking, "
+            "commensurate with those prescribed for other serious crimes, such as rape.",
+            True,
+            True,
+        ),
+        (
+            "These penalties were sufficiently stringent; however, by allowing for a fine, with "
+            "regard to sex trafficking, these penalties were not commensurate with those for rape.",
+            True,
+            False,
+        ),
+        ("These penalties were not sufficiently stringent.", False, None),
+        (
+            "The penalties for child trafficking were sufficiently stringent, but those for adult "
+            "trafficking were not.",
+            False,
+            None,
+        ),
+        (
+            "Penalties for child sex trafficking were commensurate with those for other serious "
+            "crimes, but those prescribed for sex trafficking of adults were not.",
+            None,
+            False,
+        ),
+        ("The law was passed in 2009.", None, None),
+    ],
+)
+def test_verdicts(words: str, stringent: bool | None, commensurate: bool | None) -> None:
+    text = LAW + "penalties of five to 10 years imprisonment. " + words
+    assert coded(text)[2:] == (stringent, commensurate)
+
+
+def test_other_laws_do_not_count_beside_the_main_one() -> None:
+    text = (
+        LAW + "penalties of three to 15 years imprisonment. In addition, article 20 criminalized "
+        "pimping and prescribed penalties of one to 30 years imprisonment."
+    )
+    assert coded(text)[:2] == (3, 15)
+
+
+def test_where_no_law_covers_trafficking_all_statutes_count() -> None:
+    text = (
+        "Article 1 criminalized slavery, prescribing penalties of five to 20 years imprisonment. "
+        "Article 2 criminalized the sale of a person, prescribing penalties of two to six years "
+        "imprisonment, which were sufficiently stringent but not commensurate with those for rape."
+    )
+    assert coded(text, "efforts") == (2, 20, True, False)
+
+
+def test_sentences_that_courts_imposed_are_no_penalty_of_the_law() -> None:
+    text = (
+        LAW + "penalties of five to 10 years imprisonment. Courts convicted two traffickers and "
+        "sentenced them to 25 years imprisonment."
+    )
+    assert coded(text)[:2] == (5, 10)
+
+
+def test_nothing_said_is_nothing_coded() -> None:
+    text = "The government maintained law enforcement efforts."
+    assert code_penalties(Narrative("XAA", 2018, "X", {"prosecution": text})) == {}
+
+
+def test_the_place_is_that_of_the_years() -> None:
+    text = "Alandria acted. " + LAW + "penalties of five to 10 years imprisonment."
+    narrative = Narrative("XAA", 2018, "X", {"prosecution": text})
+    found = code_penalties(narrative)
+    assert (found["section"], found["sentence"]) == ("prosecution", 2)
+    assert found["digest"] == narrative.sentences("prosecution")[1].digest
