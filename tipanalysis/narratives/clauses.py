@@ -65,9 +65,7 @@ _FINITE = (
     r"(?:did|does|do|has|have|had|was|were|is|are|took|made|began|held|led|gave|sent|built|"
     r"lack(?:ed|s)|continued|remained|failed|\w{3,}ed)\b"
 )
-_GERUND = (
-    r"(?!including|according|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
-)
+_GERUND = r"(?!including|according|smuggling|trafficking|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
 _SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
     r";\s+(?:and\s+)?|"
