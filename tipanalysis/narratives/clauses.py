@@ -65,7 +65,12 @@ _FINITE = (
     r"(?:did|does|do|has|have|had|was|were|is|are|took|made|began|held|led|gave|sent|built|"
     r"lack(?:ed|s)|continued|remained|failed|\w{3,}ed)\b"
 )
-_GERUND = r"(?!including|according|smuggling|trafficking|training (?:programs|sessions)|during|following|pending)\w{3,}ing\b"
+#: Words in -ing that open no act of their own.
+_NO_ACT = (
+    r"(?!including|according|during|following|pending|smuggling|trafficking|"
+    r"training (?:programs|sessions))"
+)
+_GERUND = _NO_ACT + r"\w{3,}ing\b"
 _SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
     r";\s+(?:and\s+)?|"
