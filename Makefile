@@ -9,7 +9,7 @@ EDITION ?= 2023
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup report test lab verify check tidy lock clean
+.PHONY: help setup report test lab docs verify check tidy lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -30,13 +30,23 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --nbval tests notebooks
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --doctest-modules --nbval tests notebooks tipanalysis
+
+# Lab's question about news at a first start is answered beforehand: it would ask the network.
+LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 
 lab: setup
-	$(BIN)/jupyter lab notebooks/start_here.ipynb
+	@mkdir -p $(LAB_SETTINGS)
+	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $(LAB_SETTINGS)/overrides.json
+	$(BIN)/python -m jupyterlab --KernelManager.transport_encryption=auto --ServerApp.jpserver_extensions=notebook_shim=False \
+	  notebooks/start_here.ipynb $(LAB_OPTIONS)
+
+docs: setup
+	$(BIN)/python -m sphinx -q -b html -D nb_execution_mode=force docs docs/_build/html
+	@echo "Documentation: docs/_build/html/index.html"
 
 verify: setup
-	@$(BIN)/tipanalysis notebooks
+	@$(BIN)/tipanalysis tidy --check
 
 check: setup
 	@$(BIN)/tipanalysis check

@@ -18,7 +18,7 @@ FLOORS = (
     ("sentences", "claims", "export"),
     ("figures",),
     ("reports",),
-    ("cli",),
+    ("cli", "explorer"),
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 #: Neighbours on one floor that may be used in one direction.

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from tipanalysis.cli.recommendations import recommendations_app
 from tipanalysis.errors import DataFaults, TipError
-from tipanalysis.linking.cli import recommendations_app
 from tipanalysis.linking.texts import read_overrides, read_texts, write_table
 
 GOOD = (

@@ -46,8 +46,9 @@ _HOMES: dict[str, str] = {
     ),
     **dict.fromkeys(("caption", "show"), "tipanalysis.shown"),
     **dict.fromkeys(("report",), "tipanalysis.reports.run"),
+    **dict.fromkeys(("explore",), "tipanalysis.explorer"),
 }
-_MODULES = ("compare", "export", "figures", "law", "reports", "sentences", "terms")
+_MODULES = ("claims", "compare", "export", "figures", "law", "reports", "sentences", "terms")
 
 
 def __getattr__(name: str) -> Any:

@@ -12,12 +12,14 @@ from tipanalysis.figures.bars import (
     transitions,
 )
 from tipanalysis.figures.history import tier_history, tier_map, tier_shares
+from tipanalysis.figures.html import as_html
 from tipanalysis.figures.numbers import alt_text, enable, figure_numbers
 
 enable()
 
 __all__ = [
     "alt_text",
+    "as_html",
     "base_rate",
     "edition_tiers",
     "enable",

@@ -17,7 +17,14 @@ from tipanalysis.reports.kernels import kernel_manager_class, short_runtime_fold
 from tipanalysis.shown import TABLE_MIME
 
 FIGURE_MIME = "application/vnd.tipanalysis.figure+json"
-PIXELS = ("image/png", "image/jpeg", "image/svg+xml", "application/pdf")
+#: Pixels, and the view of a widget, whose id is random.
+PIXELS = (
+    "image/png",
+    "image/jpeg",
+    "image/svg+xml",
+    "application/pdf",
+    "application/vnd.jupyter.widget-view+json",
+)
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _MOST_LINES = 8
 

@@ -15,6 +15,12 @@ recommendations_app = typer.Typer(
     no_args_is_help=True,
 )
 
+
+def add_to(app: typer.Typer) -> None:
+    """Give an application these verbs."""
+    app.add_typer(recommendations_app, name="recommendations")
+
+
 Texts = Annotated[Path, typer.Argument(help="CSV with the columns country, edition, n, text.")]
 Out = Annotated[Path, typer.Option("--out", help="The CSV to write.")]
 Overrides = Annotated[

@@ -1,0 +1,41 @@
+"""Settings of the documentation: `make docs` builds it from this repository, nothing fetched."""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+sys.path.insert(0, str(HERE))
+
+from generated import write_pages  # noqa: E402
+
+from tipanalysis import __version__  # noqa: E402
+
+project = "tipanalysis"
+author = "The tipanalysis developers"
+copyright = "The tipanalysis developers: code MIT, tables CC BY 4.0"  # noqa: A001
+release = __version__
+html_title = "tipanalysis"
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "sphinx.ext.autosummary",
+    "numpydoc",
+]
+exclude_patterns = ["_build", "jupyter_execute", "**.ipynb_checkpoints"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+# The committed notebooks hold words and numbers but no pixels; a full build runs them.
+nb_execution_mode = "off"
+nb_execution_timeout = 120
+nb_mime_priority_overrides = [("html", "image/png", 5), ("html", "text/html", 8)]
+suppress_warnings = ["mystnb.unknown_mime_type", "myst.header"]
+autosummary_generate = True
+autodoc_typehints = "none"
+numpydoc_show_class_members = False
+html_theme = "furo"
+html_copy_source = False
+html_show_sphinx = False
+html_theme_options = {"top_of_page_buttons": []}
+
+write_pages(HERE)

@@ -1,0 +1,178 @@
+"""Statements made elsewhere come out as published facts say they must."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tipanalysis.claims import QUESTIONS, check_claims, claims_of, read_claims
+from tipanalysis.claims.questions import parameters_of
+from tipanalysis.dataset import Dataset
+from tipanalysis.errors import DataFaults, TipError
+
+SEED = "freedom-story-2023"
+
+
+def verdicts(data: Dataset) -> dict[str, str]:
+    checked = check_claims(data)
+    return dict(zip(checked["claim"], checked["verdict"], strict=True))
+
+
+def test_every_statement_of_the_seed_article_is_supported(data: Dataset) -> None:
+    checked = check_claims(data, claims_of(data, SEED))
+    assert len(checked) == 25
+    assert set(checked["verdict"]) == {"supported"}
+    assert checked["statement"].str.contains("second highest").sum() == 1
+
+
+def test_rows_coded_from_the_article_itself_are_said_to_be(data: Dataset) -> None:
+    checked = check_claims(data, claims_of(data, SEED)).set_index("claim")["independent"]
+    assert checked["fs-01-tier"] == "yes"
+    assert checked["fs-06-officials-investigated"] == "no"
+
+
+def test_statements_not_to_be_trusted_come_out_contradicted(data: Dataset) -> None:
+    found = verdicts(data)
+    for claim in ("thailand-tier-2-since-2018", "tier-3-watch-list", "kelley-simmons-years"):
+        assert found[claim] == "contradicted"
+    assert found["peterson-increase"] == "not in the data"
+
+
+def test_the_evidence_names_the_row_that_contradicts(data: Dataset) -> None:
+    checked = check_claims(data).set_index("claim")
+    evidence = checked.loc["thailand-tier-2-since-2018", "evidence"]
+    assert "2021: Tier 2 Watch List" in evidence
+    assert "China, Russia, Uzbekistan" in checked.loc["waivers-ran-out-2013", "evidence"]
+
+
+def test_published_counts_are_supported(data: Dataset) -> None:
+    found = verdicts(data)
+    published = (
+        "special-list-2017",
+        "special-list-2020",
+        "special-list-2023",
+        "third-year-2011",
+        "tier-3-after-two-2011",
+        "waivers-ran-out-2013",
+        "no-run-over-four",
+        "tier-3-of-2015",
+        "usa-from-2010",
+        "child-soldiers-2010",
+    )
+    assert {claim: found[claim] for claim in published} == dict.fromkeys(published, "supported")
+
+
+def test_the_statements_in_the_data_are_well_formed(data: Dataset) -> None:
+    for row in data.claims.itertuples():
+        details = row.details if isinstance(row.details, str) else ""
+        question = QUESTIONS[row.question]
+        assert parameters_of(question, details, data)[1] == (), row.claim
+        assert isinstance(row.value, str) or not question.value, row.claim
+        assert isinstance(row.iso3, str) or not question.country, row.claim
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("Ghana,2018,x,tier,,Tier 2", "supported"),
+        ("Ghana,2018,x,tier,,Tier 3", "contradicted"),
+        ("Thailand,2014,x,move,,downgraded", "supported"),
+        ("Thailand,2014,x,move,,upgraded", "contradicted"),
+        ("Thailand,2013,x,run,,4", "supported"),
+        ("Thailand,2023,x,statistic,measure=investigations;subset=officials,35", "supported"),
+        ("Thailand,2023,x,statistic,measure=investigations;subset=officials,36", "contradicted"),
+        ("Thailand,2023,x,statistic,measure=convictions,3", "not in the data"),
+        ("Thailand,2023,x,finding,theme=official-complicity;quantity=36", "contradicted"),
+        ("Thailand,2023,x,finding,theme=organ-removal", "not in the data"),
+        ("Thailand,2014,x,finding,theme=shelter", "not in the data"),
+        (",2023,x,countries on tier,tier=Tier 1,30", "supported"),
+        (",2023,x,countries on tier,tier=Tier 1,31", "contradicted"),
+        ("Somalia,2010,x,place in order,,3", "not in the data"),
+        (",2023,x,child soldiers list,,11", "not in the data"),
+    ],
+)
+def test_a_statement_of_ones_own(data: Dataset, tmp_path: Path, line: str, verdict: str) -> None:
+    file = tmp_path / "article.csv"
+    file.write_text(f"country,edition,statement,question,details,value\n{line}\n", encoding="utf-8")
+    assert check_claims(data, read_claims(file, data))["verdict"].tolist() == [verdict]
+
+
+def test_yaml_keeps_what_it_would_take_for_a_false(data: Dataset, tmp_path: Path) -> None:
+    file = tmp_path / "article.yaml"
+    file.write_text(
+        "- country: Norway\n  edition: 2023\n  statement: no\n  question: tier\n  value: Tier 2\n",
+        encoding="utf-8",
+    )
+    read = read_claims(file, data)
+    assert read["statement"].tolist() == ["no"]
+    assert read["iso3"].tolist() == ["NOR"]
+    file.write_text("- country: NO\n  statement: x\n  question: tier\n", encoding="utf-8")
+    with pytest.raises(DataFaults, match='article.yaml, row 1, country: No country is called "NO"'):
+        read_claims(file, data)
+
+
+def test_all_faults_of_a_file_come_at_once_with_line_and_field(
+    data: Dataset, tmp_path: Path
+) -> None:
+    file = tmp_path / "article.csv"
+    file.write_text(
+        "country,edition,statement,question,details,value\n"
+        "Tailand,2023,x,tier,,Tier 2\n"
+        "Thailand,1999,x,tier,,Tier 2\n"
+        "Thailand,2023,,teir,,Tier 2\n"
+        "Thailand,2023,x,finding,theme=sheltr,\n"
+        ",2023,x,countries on tier,tier=Tier 1,many\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(DataFaults) as caught:
+        read_claims(file, data)
+    places = {(fault.row, fault.column) for fault in caught.value.faults}
+    assert places == {
+        (2, "country"),
+        (3, "edition"),
+        (4, "statement"),
+        (4, "question"),
+        (5, "details"),
+        (6, "value"),
+    }
+    text = str(caught.value)
+    assert "Did you mean Thailand" in text
+    assert "Did you mean tier" in text
+    assert "Did you mean shelter" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.yaml", "- [1", "row 1"),
+        ("a.yaml", "country: Ghana", "must be a list"),
+        ("a.yaml", "- statement: [x]\n  question: tier", "row 1, statement: must be one value"),
+        ("a.csv", "country,mood\nGhana,bad\n", "row 1, mood: is not a field"),
+        ("a.csv", "statement,question\n", "holds no statement"),
+    ],
+)
+def test_a_file_of_another_kind_is_refused(
+    data: Dataset, tmp_path: Path, name: str, content: str, words: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(DataFaults, match=words):
+        read_claims(tmp_path / name, data)
+
+
+def test_bytes_that_are_not_text_are_refused(data: Dataset, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"\xff\xfe\x00x")
+    with pytest.raises(TipError, match="not UTF-8"):
+        read_claims(tmp_path / "a.csv", data)
+
+
+@pytest.mark.journey
+def test_the_command_prints_verdict_and_rows(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tipanalysis.cli", "claims", SEED]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout.rstrip().endswith("25 supported, 0 contradicted, 0 not in the data.")
+    wrong = subprocess.run(
+        [*command[:-1], "freedom-story-2022"], capture_output=True, text=True, check=False
+    )
+    assert wrong.returncode == 2
+    assert "Did you mean freedom-story-2023" in wrong.stderr

@@ -1,0 +1,117 @@
+"""Tables taken elsewhere say the same there, with labels and the codebook."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pandas as pd
+import pytest
+
+from tipanalysis.dataset import Dataset
+from tipanalysis.errors import TipError
+from tipanalysis.export import _as_text_safe, export
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def sheets(data: Dataset, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
+    (path,) = export(data, "xlsx", tmp_path_factory.mktemp("xlsx"))
+    return openpyxl.load_workbook(path, read_only=True)
+
+
+def test_excel_has_a_sheet_a_table_and_the_codebook_first(
+    sheets: openpyxl.Workbook, data: Dataset
+) -> None:
+    assert sheets.sheetnames == ["codebook", *data.tables]
+    rows = sheets["placements"].iter_rows(values_only=True)
+    columns = next(rows)
+    found = [dict(zip(columns, row, strict=True)) for row in rows]
+    assert len(found) == 4775
+    (thailand,) = [r for r in found if r["iso3"] == "THA" and r["edition"] == 2014]
+    assert thailand["tier"] == "Tier 3"
+    (unranked,) = [r for r in found if r["iso3"] == "SOM" and r["edition"] == 2010]
+    assert unranked["tier"] is None
+
+
+def test_excel_takes_no_cell_for_a_formula() -> None:
+    frame = pd.DataFrame({"note": ["=HYPERLINK(1)", "plain", None, "@sum", "-1"]})
+    safe = _as_text_safe(frame)["note"].tolist()
+    assert safe[0] == "'=HYPERLINK(1)"
+    assert safe[1] == "plain"
+    assert safe[3:] == ["'@sum", "'-1"]
+
+
+def test_sqlite_answers_a_query(data: Dataset, tmp_path: Path) -> None:
+    (path,) = export(data, "sqlite", tmp_path)
+    connection = sqlite3.connect(path)
+    query = (
+        "select tier, count(*) from placements where edition = 2023 and tier is not null group by 1"
+    )
+    assert dict(connection.execute(query).fetchall()) == {
+        "Tier 1": 30,
+        "Tier 2": 105,
+        "Tier 2 Watch List": 26,
+        "Tier 3": 24,
+    }
+    words = (
+        "select description from codebook where \"table\" = 'placements' and \"column\" = 'status'"
+    )
+    assert "special case" in connection.execute(words).fetchone()[0]
+    connection.close()
+
+
+def test_duckdb_reads_the_parquet_files(data: Dataset, tmp_path: Path) -> None:
+    export(data, "parquet", tmp_path)
+    query = (
+        f"select tier from '{tmp_path}/placements.parquet' where iso3 = 'THA' and edition = 2014"
+    )
+    assert duckdb.sql(query).fetchall() == [("Tier 3",)]
+    missing = duckdb.sql(
+        f"select count(*) from '{tmp_path}/placements.parquet' where tier is null"
+    ).fetchall()
+    assert missing == [(4775 - int((data.placements["status"] == "ranked").sum()),)]
+
+
+def test_duckdb_reads_the_csv_tables_as_they_stand() -> None:
+    query = f"select name from '{ROOT}/data/countries.csv' where iso3 = 'NAM'"
+    assert duckdb.sql(query).fetchall() == [("Namibia",)]
+
+
+def test_stata_has_labels(data: Dataset, tmp_path: Path) -> None:
+    export(data, "stata", tmp_path)
+    with pd.io.stata.StataReader(tmp_path / "placements.dta") as reader:
+        frame = reader.read()
+        labels = reader.variable_labels()
+    row = frame[(frame["iso3"] == "THA") & (frame["edition"] == 2014)]
+    assert row["tier"].item() == "Tier 3"
+    assert labels["edition"] == "Edition"
+    assert (tmp_path / "codebook.dta").exists()
+
+
+def test_an_unknown_format_suggests_the_nearest(data: Dataset, tmp_path: Path) -> None:
+    with pytest.raises(TipError, match="Did you mean xlsx"):
+        export(data, "xls", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.journey
+def test_the_command_says_where_the_file_is(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "tipanalysis.cli", "export", "--to", "sqlite"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout.strip() == "Exported: exported/tipanalysis.sqlite"
+    assert (tmp_path / "exported" / "tipanalysis.sqlite").exists()
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="no R on this machine")
+def test_r_reads_the_tables_as_they_stand() -> None:
+    code = (
+        f"x <- read.csv('{ROOT}/data/placements.csv', na.strings = '');"
+        "cat(x$tier[x$iso3 == 'THA' & x$edition == 2014])"
+    )
+    done = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "Tier 3"

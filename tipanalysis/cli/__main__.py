@@ -1,0 +1,5 @@
+"""``python -m tipanalysis.cli`` does what ``tipanalysis`` does."""
+
+from tipanalysis.cli import main
+
+main()
