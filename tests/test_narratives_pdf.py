@@ -291,3 +291,47 @@ def test_real_narratives_come_back_word_for_word(data: Dataset, tmp_path: Path) 
         assert one.heading == wanted[one.iso3].heading
         words = {name: text.split() for name, text in one.sections.items()}
         assert words == {name: text.split() for name, text in wanted[one.iso3].sections.items()}
+
+
+def lines_at(texts: list[str], top: float, left: float = 60.0) -> list[Run]:
+    return [
+        Run(text, left, left + 4.0 * len(text), top - 11 * number, 9.0)
+        for number, text in enumerate(texts)
+    ]
+
+
+def test_a_line_in_capitals_that_opens_every_page_is_left_out() -> None:
+    pages = [
+        column_lines(lines_at(["COUNTRY NARRATIVES: A-Z", f"Courts sat {word}"], 700), 612, 792)
+        for word in ("once,", "twice,", "again.")
+    ]
+    assert paragraphs_of(pages) == "Courts sat once, Courts sat twice, Courts sat again."
+
+
+def test_section_headings_that_open_many_pages_stay() -> None:
+    pages = [
+        column_lines(lines_at(["PROTECTION", f"Courts sat {word}."], 700), 612, 792)
+        for word in ("once", "twice", "again")
+    ]
+    assert paragraphs_of(pages).count("PROTECTION") == 3
+
+
+def test_a_hyphen_stays_where_the_document_breaks_words_at_hyphens_only() -> None:
+    kept = ["the sex-trafficking and a long-term case, a re-", "drafting of the redrafting law,"]
+    kept += ["of sex-", "trafficking and long-", "term files"]
+    text = paragraphs_of([column_lines(lines_at(kept, 700), 612, 792)])
+    assert "a re-drafting of" in text
+    assert "of sex-trafficking and long-term files" in text
+
+
+def test_a_hyphen_goes_where_the_document_breaks_syllables() -> None:
+    broken = ["the shelter and the officials, the shel-", "ter and the offi-", "cials sat"]
+    text = paragraphs_of([column_lines(lines_at(broken, 700), 612, 792)])
+    assert text == "the shelter and the officials, the shelter and the officials sat"
+
+
+def test_a_hyphen_that_hangs_keeps_its_space() -> None:
+    text = paragraphs_of(
+        [column_lines(lines_at(["clerks gave short-", "and long-term aid"], 700), 612, 792)]
+    )
+    assert text == "clerks gave short- and long-term aid"

@@ -179,3 +179,9 @@ def test_the_hand_coded_placements_are_met(data: Dataset) -> None:
         assert row["tier"] == tiers.get(want["tier"], f"Tier {want['tier']}")
         for key in ("movement", "consecutive_years", "waiver"):
             assert row[key] == want[key], (path.name, key)
+
+
+def test_the_last_sentence_with_a_tier_counts() -> None:
+    text = "X was downgraded to Tier 3. After an appeal X was upgraded to Tier 2. Clerks were few."
+    row = code_placement(narrative(text))
+    assert (row["tier"], row["movement"], row["sentence"]) == ("Tier 2", "upgraded", 2)

@@ -308,3 +308,8 @@ def test_the_real_texts_survive_every_glueing() -> None:
             if {name: words.split() for name, words in got.items()} != want:
                 wrong.append((path.name, glue))
     assert wrong == []
+
+
+def test_a_document_with_proper_apostrophes_is_not_misread() -> None:
+    text = "Alandria™s court, the unit™s head, the judge™s file of Borduria’s ﬁnest"
+    assert mend_glyphs(text) == text
