@@ -205,3 +205,16 @@ def test_no_achievement_is_a_denial(words: list[str]) -> None:
     shortfall = told(" ".join(words), "shortfall")
     if shortfall.act:
         assert shortfall.direction in ("none", "not enough", "fewer") or "penalize" in shortfall.act
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "identifying more sex and labor trafficking victims",
+        "increasing investigations of forced labor cases and other trafficking crimes",
+        "convicting more traffickers for both sex trafficking and internal trafficking",
+    ],
+)
+def test_where_two_forms_are_named_there_is_no_group(clause: str) -> None:
+    assert said(clause)["direction"] == "more"
+    assert "group" not in said(clause)

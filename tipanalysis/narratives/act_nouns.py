@@ -103,7 +103,9 @@ def noun_at(text: str, direction: str, unit: str = "") -> Told | None:
         about = re.match(r"^(?:of|for|in) ([^,;.]*)", tail)
         if about and re.search(r"complicit|\bofficials\b", about[1]):
             group = "officials"
-        elif about and re.search(r"labor", about[1]) and "sex" not in about[1]:
+        elif about and re.match(
+            r"(?:forced )?labor(?: trafficking)?(?: cases| crimes)?$", about[1]
+        ):
             group = "labor trafficking"
     if thing.name != "traffickers" and direction in (MORE, FEWER):
         unit = EFFORTS

@@ -163,9 +163,7 @@ def group_of(thing: Thing, head: str, tail: str) -> str:
         return several(OFFICERS, whom[1]) if whom else ""
     if thing.name == "traffickers":
         near = f"{head} {_at_start(ABOUT, tail)}"
-        forms_ = [name for name, pattern in FORMS if re.search(pattern, near)]
-        both = "labor trafficking" in forms_ and "sex trafficking" in forms_
-        return "" if both or not forms_ else forms_[0]
+        return _form(near)
     if thing.name in ("victims", "services", "shelters"):
         near = head
         if thing.name == "services":
@@ -173,9 +171,7 @@ def group_of(thing: Thing, head: str, tail: str) -> str:
         if thing.name == "shelters":
             near += _at_start(r"for (?:\w+ ){0,3}victims", tail)
         form = f"{near} {_at_start(ABOUT, tail)}"
-        return several(GROUPS, near) or next(
-            (name for name, pattern in FORMS if re.search(pattern, form)), ""
-        )
+        return several(GROUPS, near) or _form(form)
     if thing.name == "procedures":
         return (
             "identification"
@@ -183,6 +179,13 @@ def group_of(thing: Thing, head: str, tail: str) -> str:
             else "referral"
         )
     return ""
+
+
+def _form(words: str) -> str:
+    """The form of trafficking that some words name; none where they name both."""
+    named = [name for name, pattern in FORMS if re.search(pattern, words)]
+    both = "labor trafficking" in named and "sex trafficking" in named
+    return "" if both or not named else named[0]
 
 
 def _at_start(pattern: str | re.Pattern[str], text: str) -> str:
