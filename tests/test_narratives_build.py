@@ -360,3 +360,19 @@ def test_the_data_hold_what_the_texts_give(
 ) -> None:
     data = Path(__file__).parents[1] / "data"
     assert changes.differences(data, edition_2018[0]).empty
+
+
+def test_the_scores_in_the_data_are_those_reached(
+    edition_2018: tuple[CodedEdition, list[Narrative]], tmp_path: Path
+) -> None:
+    score = SHARED / "gold" / "score.py"
+    if not score.is_file():
+        pytest.skip("the hand-coded narratives are not beside the checkout")
+    edition_2018[0].write(tmp_path)
+    command = [sys.executable, str(score), str(tmp_path), "--json"]
+    reached = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    rows = changes.read_cells(Path(__file__).parents[1] / "data" / "coding_scores.csv")
+    said = rows[rows["set"] == "made with"].set_index("part")["score"].astype(float)
+    assert set(said.index) == set(reached)
+    for part, figure in reached.items():
+        assert said[part] == pytest.approx(figure, abs=0.0006), part

@@ -218,7 +218,8 @@ OFFICERS = (
 ABOUT = re.compile(
     r"^(?:of|for|in) (?:internal |both |suspected |their |alleged )*(?:forced labor|labor|"
     r"child sex|sex)"
-    r"(?: and (?:forced labor|labor|sex))?\b(?!(?: trafficking)?,? (?:and|or|offenses and)\b)"
+    r"(?: and (?:forced labor|labor|sex))?\b"
+    r"(?!(?: trafficking| cases| crimes| offenses)*,? (?:and|or)\b)"
 )
 HARMLESS = re.compile(
     r"^(?:$|[.;].*|,(?! (?:including|especially|particularly|such)).*|"

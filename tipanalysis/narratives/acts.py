@@ -55,7 +55,6 @@ from tipanalysis.narratives.act_terms import (
     Told,
 )
 
-
 _NEXT_ACT = re.compile(r"(?:[;,](?: and)?| and) (?!including)(?=\w+ing )")
 
 
