@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from tipanalysis import __version__
+<<<<<<< HEAD
 from tipanalysis.cli import (
     claims,
     export,
@@ -17,6 +18,9 @@ from tipanalysis.cli import (
     reports,
     tables,
 )
+=======
+from tipanalysis.cli import claims, export, notebooks, recommendations, reports, site, tables
+>>>>>>> main
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
 
 app = typer.Typer(
@@ -28,7 +32,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+<<<<<<< HEAD
 for verbs in (reports, tables, notebooks, recommendations, narratives, claims, export):
+=======
+for verbs in (reports, site, tables, notebooks, recommendations, claims, export):
+>>>>>>> main
     verbs.add_to(app)
 
 
