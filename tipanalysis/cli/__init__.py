@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 
 from tipanalysis import __version__
-<<<<<<< HEAD
 from tipanalysis.cli import (
     claims,
     export,
@@ -16,11 +15,9 @@ from tipanalysis.cli import (
     notebooks,
     recommendations,
     reports,
+    site,
     tables,
 )
-=======
-from tipanalysis.cli import claims, export, notebooks, recommendations, reports, site, tables
->>>>>>> main
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
 
 app = typer.Typer(
@@ -32,11 +29,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-<<<<<<< HEAD
-for verbs in (reports, tables, notebooks, recommendations, narratives, claims, export):
-=======
-for verbs in (reports, site, tables, notebooks, recommendations, claims, export):
->>>>>>> main
+for verbs in (reports, site, tables, notebooks, recommendations, narratives, claims, export):
     verbs.add_to(app)
 
 
