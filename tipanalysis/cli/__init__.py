@@ -13,6 +13,7 @@ from tipanalysis.cli import (
     claims,
     compare,
     export,
+    narratives,
     notebooks,
     recommendations,
     reports,
@@ -40,6 +41,7 @@ for verbs in (
     claims,
     tables,
     export,
+    narratives,
     recommendations,
     notebooks,
 ):
