@@ -9,7 +9,9 @@ import typer
 
 from tipanalysis import __version__
 from tipanalysis.cli import (
+    batch,
     claims,
+    compare,
     export,
     narratives,
     notebooks,
@@ -17,6 +19,7 @@ from tipanalysis.cli import (
     reports,
     site,
     tables,
+    verify,
 )
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
 
@@ -29,7 +32,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verbs in (reports, site, tables, notebooks, recommendations, narratives, claims, export):
+for verbs in (
+    reports,
+    compare,
+    batch,
+    site,
+    verify,
+    claims,
+    tables,
+    export,
+    narratives,
+    recommendations,
+    notebooks,
+):
     verbs.add_to(app)
 
 
