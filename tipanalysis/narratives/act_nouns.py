@@ -8,17 +8,21 @@ from tipanalysis.narratives.act_objects import (
     JOIN,
     group_of,
     several,
+    speaks,
     with_topic,
 )
 from tipanalysis.narratives.act_terms import (
+    BROAD,
     EFFORTS,
     FEWER,
     HARMLESS,
     HOW_MANY,
+    LACK,
     MORE,
     NONE,
     NOT_ENOUGH,
     OFFICERS,
+    SAME,
     Told,
 )
 from tipanalysis.narratives.coding_list import Thing, things
@@ -26,12 +30,16 @@ from tipanalysis.narratives.coding_list import Thing, things
 _NOUN_LEAD = (
     r"^(?:(?:the government's|the|its|their|overall|both|annual|total|number of|number|"
     r"numbers of|overall number of|"
-    r"amount of|availability of|access to|use of|quality of|quality and|in|of|to|law enforcement|"
+    r"amount of|availability of|access to|use of|quality of|quality and|availability and quality of|"
+    r"effectiveness of|consistency of|capacity for|delivery of|provision of|overall|in|of|to|"
+    r"law enforcement|formal|international|victims'? access to|"
     r"efforts in|efforts at|and) )*"
 )
 _WEAK_STATE = (
     r"(?:remained|remains|were|was|are|is|continued to be) (?:\w+ly )?(?:inadequate|insufficient|"
-    r"weak|limited|poor|minimal|lacking|low|uneven|inconsistent|ad hoc|deficient)"
+    r"weak|limited|poor|minimal|lacking|low|uneven|inconsistent|ad hoc|deficient|negligible|"
+    r"unavailable|scarce|incomplete|underfunded|a (?:concern|problem|challenge)|problematic|"
+    r"inaccessible|ineffective|small|slow)"
 )
 _FEW_FOUND = re.compile(
     r"^(?:\w+ ){0,2}inspections? (?:\w+ )?(?:resulted in|led to|yielded) (?:\w+ly )?"
@@ -57,6 +65,115 @@ _LACKING = (
 )
 _UNAWARE = re.compile(rf"{_LACKING}(?:understanding|awareness|knowledge) of (?:human )?trafficking")
 _UNTRAINED = re.compile(rf"{_LACKING}training\b(?! facilit)")
+
+
+_CODE = r"(?:laws?|legislation|penal code|criminal code|legal framework|act|code|statutes?|definition)"
+_PENALIZED = (
+    r"(?:penali[sz]ed|punished|arrested|detained|deported|jailed|imprisoned|fined|prosecuted|"
+    r"charged|treated as criminals)"
+)
+#: Clauses that tell one act as a whole, and what they tell.
+_STATES = (
+    (
+        re.compile(
+            r"^(?:[\w,' -]{0,60}? )?(?:reports? of |allegations? of )?(?:[\w-]+ )?(?:official |police )?"
+            r"complicity(?: [\w,' -]{0,60}?)? (?:continued|remain|hamper|imped|hinder|undermin|persist|"
+            r"was a|were|inhibit|contribut|allow)"
+        ),
+        Told("end complicity", NOT_ENOUGH, group="officials"),
+    ),
+    (
+        re.compile(
+            r"^(?:there were )?(?:credible |continued |numerous |some |persistent |many )*(?:reports|"
+            r"allegations) (?:that )?(?:[\w-]+ ){0,5}(?:officials|officers|police|authorities|"
+            r"soldiers|forces)[\w, -]{0,40}? (?:were|are|was) (?:\w+ )?complicit"
+        ),
+        Told("end complicity", NOT_ENOUGH, group="officials"),
+    ),
+    (
+        re.compile(
+            r"^(?:[\w-]+ ){0,4}?corruption(?: [\w,' -]{0,60}?)? (?:continued|remain|hamper|imped|"
+            r"hinder|undermin|persist|was a|were|inhibit|contribut|allow|exacerbat|dissuad)"
+        ),
+        Told("end corruption", NOT_ENOUGH),
+    ),
+    (
+        re.compile(
+            rf"^(?:[\w',-]+ ){{0,6}}?{_CODE}(?: [\w,' -]{{1,50}}?)?,? (?:(?:do|does|did) not|"
+            rf"(?:was|were|is|are) (?:not|inconsistent)|which (?:did|does) not|allow\w* (?:for )?"
+            rf"(?:fines|alleged)|which allow\w* (?:for )?fines|included sentencing provisions that "
+            rf"allow|failed to)\b[^;]*(?:traffick|commensurate|exploit|forced|victims|fines|"
+            rf"international)"
+        ),
+        Told("improve the law", NOT_ENOUGH),
+    ),
+    (
+        re.compile(
+            rf"^(?:(?:some|many|potential|trafficking|foreign|child|sex|labor|identified|adult|and|"
+            rf"unidentified|several) )*victims(?: \w+ing [\w ]{{1,40}})? (?:were|are|was) "
+            rf"(?!not)(?:(?!not)[\w-]+ ){{0,3}}?{_PENALIZED}(?! by (?:ngo|traff|employ))"
+        ),
+        Told("penalize victims"),
+    ),
+    (
+        re.compile(
+            rf"^(?:(?:some|many|potential|trafficking|foreign|child|and|sex|labor) )*victims "
+            rf"continued to be (?:\w+ )?{_PENALIZED}"
+        ),
+        Told("penalize victims", SAME),
+    ),
+    (
+        re.compile(
+            r"^(?:continued to )?treat(?:ed|ing)? (?:some |many |child |potential |trafficking )*"
+            r"victims as (?:criminals|offenders|illegal)"
+        ),
+        Told("penalize victims"),
+    ),
+    (
+        re.compile(
+            r"^(?:the )?(?:(?:high number|imposition|use|majority|most) of |most |many )*(?:(?:lenient|"
+            r"suspended|weak|light|lax|low|inadequate|short) (?:\w+ )?(?:sentenc\w+|penalties)|"
+            r"sentences (?:for|of|imposed)[^,;]{0,60}? (?:were|remained|was) (?:often |\w+ )?"
+            r"(?:suspended|lenient|weak|light|inadequate|low|insufficient))"
+        ),
+        Told("give light sentences"),
+    ),
+)
+_ABOUT_KNOWING = re.compile(
+    r"^(?:[\w-]+ )?(?:and )?(?:understanding|awareness|knowledge|familiarity|recognition)\b"
+)
+
+
+def lack_at(text: str) -> Told | None:
+    """What there was too little of: "lack of shelter", "weak coordination among agencies"."""
+    lacked = LACK.match(text)
+    if not lacked:
+        return None
+    rest = text[lacked.end() :]
+    if _ABOUT_KNOWING.match(rest):
+        whom = several(OFFICERS, text)
+        official = whom or re.search(r"\bofficials\b|\bauthorities\b", text)
+        return Told("know of trafficking", NOT_ENOUGH, group=whom) if official else None
+    thing, own, tail = _nouns(rest)
+    if thing is None or set(own) & {"penalize", "recruit"}:
+        return _lacked_thing(rest)
+    acts = with_topic(thing, list(map(thing.act, own)), "")
+    group = group_of(thing, rest[: len(rest) - len(tail)], tail)
+    return Told(";".join(acts), NOT_ENOUGH, group=group)
+
+
+def _lacked_thing(text: str) -> Told | None:
+    for thing in things():
+        verb = _HAVE.get(thing.name)
+        match = thing.pattern.match(text) if verb else None
+        if match and verb and speaks(thing, text, match):
+            group = group_of(thing, match[0], text[match.end() :].strip())
+            return Told(thing.act(verb), NOT_ENOUGH, group=group)
+    return None
+
+
+#: To lack one of these is not to have it, or not to provide it.
+_HAVE = {"procedures": "have", "shelters": "provide", "services": "provide", "legal aid": "provide"}
 
 
 def _nouns(text: str) -> tuple[Thing | None, list[str], str]:
@@ -85,19 +202,26 @@ def noun_at(text: str, direction: str, unit: str = "") -> Told | None:
     """A clause whose act is a noun: "increased prosecutions and convictions"."""
     many = HOW_MANY.match(text)
     named = {k for k, v in many.groupdict().items() if v} if many else set()
-    if named & {"count", "one", "new"}:
+    if "new" in named or "fresh" in named and direction:
         return None
+    if named & {"short", "only", "zero"}:
+        if direction not in ("", SAME):
+            return None
+        direction = NONE if "zero" in named else NOT_ENOUGH
     if "more" in named or "fewer" in named:
         if direction:
             return None
         direction = MORE if "more" in named else FEWER
-    behind = text[many.end() :] if many and named & {"none", "more", "fewer"} else text
+    counts = {"none", "more", "fewer", "short", "only", "zero", "count", "one", "about", "fresh"}
+    behind = text[many.end() :] if many and named & counts else text
     thing, own, tail = _nouns(behind)
     if thing is None or re.match(r"^(?:procedures?|protocols?|mechanisms?|units?|skills)\b", tail):
         return None
-    if direction == NONE and not HARMLESS.match(tail):
+    head = behind[: len(behind) - len(tail)]
+    if direction == NONE and (
+        not HARMLESS.match(tail) or set(re.findall(r"[\w/-]+", head)) - BROAD
+    ):
         direction = NOT_ENOUGH
-    head = text[: len(text) - len(tail)]
     group = group_of(thing, head, tail)
     if thing.name == "traffickers":
         about = re.match(r"^(?:of|for|in) ([^,;.]*)", tail)
@@ -121,6 +245,11 @@ def spared_at(text: str) -> Told | None:
 
 def state_at(text: str) -> Told | None:
     """A noun and its state: "convictions decreased", "victim identification remained weak"."""
+    if lacking := lack_at(text):
+        return lacking
+    for pattern, told_so in _STATES:
+        if pattern.match(text):
+            return told_so
     if _FEW_FOUND.match(text):
         return Told("conduct inspections", NOT_ENOUGH, group="victims")
     if _COMPLICIT.match(text):
@@ -138,6 +267,6 @@ def state_at(text: str) -> Told | None:
         return Told(act, FEWER, group=group)
     if re.match(r"^(?:\w+ly )?increased\b", tail):
         return Told(act, MORE, group=group)
-    if re.match(rf"^(?:efforts |services )?{_WEAK_STATE}\b", tail):
+    if re.match(rf"^(?:efforts |services |[\w, '-]{{0,50}}? )?{_WEAK_STATE}\b", tail):
         return Told(act, NOT_ENOUGH, group=group)
     return None

@@ -7,11 +7,13 @@ import re
 from tipanalysis.narratives.act_terms import (
     ABOUT,
     ADVERBS,
+    BROAD,
     FEWER,
     FORMS,
     GROUPS,
     HARMLESS,
     HOW_MANY,
+    LOOSE,
     MADE,
     MAKING,
     MORE,
@@ -59,18 +61,24 @@ def act_at(text: str, direction: str, unit: str) -> Told | None:
     many = HOW_MANY.match(f"{rest} ")
     behind = rest[many.end() :] if many else rest
     for thing in things():
-        match = thing.pattern.match(behind) or thing.pattern.match(rest)
-        if not match:
+        fitting = [verb for verb in verbs if verb in thing.verbs]
+        if not fitting:
             continue
-        said = behind if thing.pattern.match(behind) else rest
-        own = [thing.verbs[verb] for verb in verbs if verb in thing.verbs]
-        if len(own) < len(verbs) or not _speaks(thing, said, match):
+        said = behind
+        match = thing.pattern.match(behind)
+        if not match and many:
+            said, match = rest, thing.pattern.match(rest)
+        if not match or not speaks(thing, said, match):
             continue
+        own = [thing.verbs[verb] for verb in fitting]
+        loose = any(verb in LOOSE and thing.verbs[verb] != verb for verb in fitting)
+        if direction == NONE and (loose or len(fitting) < len(verbs)):
+            direction = NOT_ENOUGH
         return reconciled(thing, own, said, match, direction, unit, many)
     return None
 
 
-def _speaks(thing: Thing, text: str, match: re.Match[str]) -> bool:
+def speaks(thing: Thing, text: str, match: re.Match[str]) -> bool:
     return thing.needs is None or bool(thing.needs.search(_purpose(match[0], text[match.end() :])))
 
 
@@ -100,6 +108,14 @@ def reconciled(
                 direction = name
     if direction == UNCLEAR:
         return None
+    if "short" in named or "only" in named:
+        if direction not in ("", SAME):
+            return None
+        direction = NOT_ENOUGH
+    if "zero" in named:
+        if direction not in ("", SAME):
+            return None
+        direction = NONE
     made = set(own) & MAKING and thing.name in MADE
     if "fresh" in named and made and direction == "":
         direction = NEW
@@ -116,7 +132,9 @@ def reconciled(
         meant = re.match(r"^(?:in|for) [^,;]*$", tail)
     elif len(acts) > len(own):
         meant = re.match(r"^(?:to|for|of|on|in) [^;]*$", tail)
-    narrow = NARROW.search(match[0]) and thing.name in ("traffickers", "victims")
+    narrow = set(re.findall(r"[\w/-]+", match[0])) - BROAD or (
+        NARROW.search(match[0]) and thing.name in ("traffickers", "victims")
+    )
     wide = meant or HARMLESS.match(tail)
     if direction == NONE and ("not_enough" in named or narrow or not wide):
         direction = NOT_ENOUGH
@@ -242,15 +260,38 @@ def lacking_at(text: str) -> Told | None:
     for thing in things():
         verb = {"procedures": "have", "shelters": "provide"}.get(thing.name)
         match = thing.pattern.match(rest) if verb else None
-        if match and verb and _speaks(thing, rest, match):
+        if match and verb and speaks(thing, rest, match):
             tail = rest[match.end() :].strip()
             direction = NOT_ENOUGH if short else NONE
             return Told(thing.act(verb), direction, group=group_of(thing, match[0], tail))
     return None
 
 
+_ENSURED = re.compile(
+    r"^ensure (?:that )?(?P<what>[^,;]{3,70}?) (?:are|is) (?:\w+ly )?(?P<done>\w+ed)(?P<rest>\b.*)$"
+)
+_RECEIVED = re.compile(
+    r"^ensure (?:that )?(?P<whom>(?:all |[\w-]+ ){0,4}victims) (?:receive|have (?:full |adequate )?"
+    r"access to|are (?:provided|offered)(?: with)?|can access) (?P<what>(?:[\w,-]+ ){0,7}?(?:services|"
+    r"assistance|care|support|shelter))\b"
+)
+_UNDONE = re.compile(
+    r"^(?P<what>[^,;]{3,70}?) (?:was|were|had|has|have) not (?:been )?(?:yet )?(?P<how>\w+ly )?"
+    r"(?P<done>\w+ed)(?P<rest>\b.*)$"
+)
+
+
 def passive_at(text: str) -> Told | None:
-    """An act in the passive: no traffickers were convicted."""
+    """An act in the passive: no traffickers were convicted, the plan was not adopted."""
+    if (ensured := _ENSURED.match(text)) and ensured["done"] in forms():
+        verb = forms()[ensured["done"]]
+        return act_at(f"{verb} {ensured['what']}{ensured['rest']}", "", "")
+    if received := _RECEIVED.match(text):
+        return act_at(f"provide {received['what']} to {received['whom']}", "", "")
+    if (undone := _UNDONE.match(text)) and undone["done"] in forms():
+        verb = forms()[undone["done"]]
+        direction = NOT_ENOUGH if undone["how"] else NONE
+        return act_at(f"{verb} {undone['what']}{undone['rest']}", direction, "")
     none = re.match(r"^no (?P<what>[^,;]*?) (?:were|was|have been|has been) (?P<done>.*)$", text)
     if not none:
         return None

@@ -16,7 +16,11 @@ REPORT = "report"
 #: In `unit`: that efforts, not their results, became more or fewer.
 EFFORTS = "efforts"
 #: Acts that are a fault in themselves.
-FAULTS = frozenset({"penalize victims", "give light sentences", "recruit child soldiers"})
+FAULTS = frozenset(
+    {"penalize victims", "give light sentences", "recruit child soldiers", "use of forced labor"}
+) | {"confuse with smuggling", "prosecute lesser crimes", "convict lesser crimes"}
+#: The first act of "consider amending the law": less than to ask for it.
+CONSIDER = "consider"
 
 
 @dataclass(frozen=True)
@@ -50,21 +54,30 @@ UNCLEAR = "unclear"
 
 # What stands before the verb: subject, denial, more and less.
 ACTORS = (
-    ("courts", r"(?:the |some )?(?:courts?|judges|judicial authorities)"),
-    ("prosecutors", r"(?:the )?prosecutors"),
-    ("police", r"(?:the )?(?:national )?police"),
-    ("labor inspectors", r"(?:the )?labor (?:inspectors|inspectorate)"),
-    ("legislature", r"(?:the )?(?:parliament|legislature|national assembly|congress)"),
-    ("law enforcement", r"law enforcement(?: officials| authorities)?"),
-    ("officials", r"(?:some |government )?officials"),
-    ("authorities", r"(?:the )?authorities"),
-    ("government", r"(?:the )?(?:government(?: of [\w' -]{1,40}?)?)|it"),
+    ("courts", r"(?:courts?|judges|judicial authorities)"),
+    ("prosecutors", r"prosecutors"),
+    ("police", r"(?:national )?police(?: officers)?"),
+    ("labor inspectors", r"labor (?:inspectors|inspectorate)"),
+    ("legislature", r"(?:parliament|legislature|national assembly|congress)"),
+    ("law enforcement", r"law enforcement(?: officials| authorities| officers)?"),
+    ("officials", r"(?:government )?officials"),
+    ("authorities", r"(?:government )?authorities"),
+    ("government", r"(?:government(?: of [\w' -]{1,40}?)?|it|they)"),
+)
+#: Before a subject: it is not all of them who act, or fail to.
+PARTLY = re.compile(
+    r"^(?:some|many|most|several|certain|local|provincial|regional|state|individual|other|"
+    r"(?:in|at) (?:some|many|most|several) (?:cases|instances|areas|regions),?|at times,?|"
+    r"a number of) "
 )
 LEAD = re.compile(
     r"^(?:(?:and|or|but|also|further|furthermore|moreover|however|additionally|in addition|for the "
     r"(?:first|second|third|fourth|fifth|sixth|seventh) consecutive year|despite these efforts|"
     r"at the same time|while|although|by|including(?: by)?|the latter|to|then|still|finally|"
-    r"in 20\d\d|(?:while|using|in (?:partnership|collaboration|cooperation) with|through) [^,;]*,)"
+    r"in 20\d\d|(?:while|using|in|through|with|as part of|respecting|under|pursuant to|consistent with|"
+    r"where|when|based on|using|given|during|unlike|since|for) [^,;]*,|"
+    r"(?:which )?(?:resulting in|resulted in|leading to|led to) (?=more|fewer|an increase|the )|"
+    r"(?:that|which) (?=will ))"
     r"[, ]+)+"
 )
 ADVERBS = (
@@ -81,7 +94,14 @@ WEAKLY = (
 )
 NOT = re.compile(
     r"^(?:(?:did|does|do|has|have|had|was|were) not(?: yet)?|failed to|neglected to|"
-    r"(?:has |have )?never|not) (?:also )?"
+    r"(?:has |have )?never|not|(?:has|had|have) yet to|(?:was|were|is|are) unable to|cannot|"
+    r"could not|(?:declined|refused) to) (?:also )?"
+)
+#: A denial of a part: rarely, sometimes not.
+SELDOM = re.compile(
+    r"^(?:rarely|seldom|hardly|infrequently|only rarely|(?:often|sometimes|frequently|generally|"
+    r"at times|reportedly|largely|typically|in many cases|in some cases|mostly) (?:did|does|do) not|"
+    r"(?:often|sometimes|at times|frequently) failed to) "
 )
 FIGURES = re.compile(
     r"^(?:report|provide|share|publish) (?:\w+ ){0,3}?(?:the number of|how many|(?:law "
@@ -102,30 +122,63 @@ THEIRS = (
     r"training and) )*"
 )
 UP_EFFORTS = re.compile(
-    rf"^{UP}(?: and {UP})? {THEIRS}(?:efforts|capacity|ability)(?: of \w+)? to "
+    rf"^(?:{UP}|redoubl\w+|step\w* up|sustain|maintain|broaden)(?: and {UP})? "
+    rf"(?:(?!funding|resources|support|training|of )[\w'-]+ (?:and )?){{0,8}}?"
+    rf"(?:efforts|capacity|ability|steps|measures|actions|mechanisms?|programs)"
+    rf"(?: of [\w ]{{1,60}}?)? to (?:better |more |effectively )*"
 )
-BETTER = re.compile(r"^(?:enhanc|strengthen|intensif|bolster|improv|augment)")
+BETTER = re.compile(r"^(?:enhanc|strengthen|intensif|bolster|improv|augment|expand|broaden)")
 UP_NOUN = re.compile(rf"^{UP}(?: and {UP})? ")
 DOWN_EFFORTS = re.compile(rf"^(?:{DOWN}) {THEIRS}efforts to ")
 DOWN_NOUN = re.compile(rf"^{DOWN} ")
 EFFORT = re.compile(
     r"^(?:make|making|made|undertake|undertaking|undertook|take|taking|took|engage|engaging) "
-    r"(?P<how>\w+ )?(?:in )?(?:concrete |proactive )?(?:efforts|steps|measures) (?:to|in) "
+    r"(?P<how>(?:no )?\w+ )?(?:in )?(?:concrete |proactive |meaningful |discernable )?"
+    r"(?:efforts|steps|measures|action) (?:to|in) |"
+    r"^(?:did|does|do|has done|have done|had done) (?P<little>little|nothing|not enough) to "
 )
-LITTLE = re.compile(r"^(?:minimal|limited|few|insufficient|inadequate|weak|uneven|no)")
+LITTLE = re.compile(
+    r"^(?:minimal|limited|few|insufficient|inadequate|weak|uneven|no|negligible|little|nothing|not)"
+)
 BEGAN = re.compile(r"^(?:began|begin|beginning|started|starting|start)(?: to)? ")
+#: Acts that are done as soon as they begin.
+UNDER_WAY = re.compile(
+    r"^(?:began|begin|beginning|started|starting|start)(?: to)? "
+    r"(?=implement|provid|train|us(?:e|ing)\b|screen|collect|conduct|enforc|requir|operat)"
+)
 LACKED = re.compile(
     r"^(?:(?:continued|continues|continuing) to lack|lack|lacks|lacked|lacking|without|"
-    r"had no|has no|have no) "
+    r"had no|has no|have no|remained without|remains without|had limited|had insufficient) "
+)
+#: What there was too little of, told as a noun.
+LACK = re.compile(
+    r"^(?:(?:\w+ly )?(?:had|reported|cited|faced|noted|demonstrated|exhibited|suffered from|"
+    r"continued to (?:suffer from|face|have|cite|demonstrate)|there (?:was|were|is|remained)|"
+    r"anti-trafficking efforts continued to suffer from) )?"
+    r"(?:(?:the|an?|its|their|continued|continuing|chronic|general|overall|persistent|severe|"
+    r"officials'?|government'?s?|authorities'?|police'?|ongoing|serious|and|anti-trafficking efforts|"
+    r"some|significant|widespread) )*"
+    r"(?:(?:lack|absence|shortage|scarcity|dearth|insufficient number|low number) of|"
+    r"(?:deficienc(?:y|ies)|gaps|weaknesses|shortcomings) in|limited|insufficient|inadequate|poor|"
+    r"weak|uneven|inconsistent|negligible|minimal|deficient|unreliable) "
+    r"(?:(?:sufficient|adequate|formal|effective|any|access to|proactive) )*"
+)
+REPORTED_CHANGE = re.compile(
+    r"^(?:report(?:ed|ing)?|saw|experienced|recorded) (?:an? )?(?:\w+ )?(?P<way>increase|decrease|"
+    r"decline|reduction|drop) in "
 )
 LIGHT = re.compile(
-    r"^(?:initiat|conduct|secur|obtain|achiev|launch|open|pursu|complet|undertak|carr)"
+    r"^(?:initiat|conduct|secur|obtain|achiev|launch|open|pursu|complet|undertak|carr|"
+    r"report(?=\w* (?:significantly |slightly )?(?:more|fewer|no|zero|only)\b))"
     r"(?:e|ed|ing|y|ied|ying)?(?: out)? (?:or (?:secure|achieve|obtain) )?"
 )
-CEASE = re.compile(r"^(?:cease|stop|end|eliminate|discontinue)(?: the| all)? (?:practice of )?")
+CEASE = re.compile(
+    r"^(?:immediately |fully )?(?:cease|stop|end|eliminate|discontinue|halt)(?: and \w+)?(?: the| all)? (?:practice of )?"
+)
 DATIVE = re.compile(
-    r"\b(provid\w*|offer\w*) ((?:all |\w+ ){0,3}?victims) with "
-    r"((?:\w+ ){0,4}?(?:services|assistance|care|protection))"
+    r"\b(provid\w*|offer\w*) ((?:all |(?!to |for |of |with )\w+ ){0,3}?(?:victims|them))"
+    r"(?:,? including [^,;]{1,40},)? (?:with )?"
+    r"((?:\w+ ){0,4}?(?:services|assistance|care|protection|shelter|support))\b"
 )
 
 # How many of what, and what narrows it.
@@ -148,6 +201,11 @@ MANY = {
         r"consistent"
     ),
     NONE: r"any(?: new| of the)?|a single",
+    "short": (
+        r"(?:very |extremely |only )?(?:limited|insufficient|inadequate|minimal|negligible|little|few|"
+        r"weak|modest(?= number of))(?: number of)?"
+    ),
+    "zero": r"no|zero",
 }
 NUMBER_WORDS = dict(
     zip(
@@ -173,7 +231,10 @@ COUNT = rf"\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(NUMBER_WORDS)}"
 HOW_MANY = re.compile(
     "^(?:"
     + "|".join(f"(?P<{name.replace(' ', '_')}>{words})" for name, words in MANY.items())
-    + rf"|(?P<fresh>(?:an? |its |the )?new)|(?P<one>an?)|"
+    + rf"|only (?P<only>{COUNT}|a small number of|a few)(?! percent)|"
+    rf"(?P<about>(?:more than|at least|over|nearly|approximately|about|almost|up to|an estimated|"
+    rf"hundreds of|thousands of|dozens of)(?: (?:{COUNT}))?)|"
+    rf"(?P<fresh>(?:an? |its |the )?new)|(?P<one>an?)|"
     rf"(?P<count>{COUNT})(?! (?:of|percent|million|billion)\b)|"
     r"(?:the|its|their|some|many|several|those|both|an? (?:significant|modest|small|large|"
     r"substantial|limited) number of)) "
@@ -227,6 +288,27 @@ HARMLESS = re.compile(
     r"(?:during|in) the (?:reporting|year|past|previous|last|current)\b.*|in (?:20\d\d|\w+ years)|"
     r"since 20\d\d|this (?:year|reporting period)|during (?:20\d\d|the)\b.*|despite\b.*|"
     r"compared\b.*|over the\b.*|(?:and|or|nor)\b.*))[.;,]?$"
+)
+#: Words that leave an object as wide as it is; any other before its head narrows it.
+BROAD = frozenset(
+    "a an the its their any all new of and or to in for human sex forced labor trafficking traffickers "
+    "trafficker suspected alleged potential identified cases case crimes crime offenses offense "
+    "offenders offender perpetrators suspects defendants persons anti-trafficking national public "
+    "awareness awareness-raising raising campaign campaigns activities efforts victim victims services "
+    "service assistance care support protection protective protections action plan plans strategy "
+    "standard operating procedures procedure formal written sops guidelines protocol un tip mechanism "
+    "referral identification screening proactive data statistics law enforcement collection training "
+    "trainings officials officers police prosecutors judges government complicit corrupt complicity "
+    "official corruption individuals personnel employees shelter shelters hotline committee council "
+    "commission inter-ministerial interagency inter-agency interministerial inspections inspection "
+    "prosecutions investigations convictions prosecution investigation conviction criminal research "
+    "child soldiers restitution compensation funding funds resources budget demand commercial sex acts "
+    "recruiters recruitment agencies involved allegedly who were are in with ngos coordination "
+    "responsible accountable under allegations reports and/or funding budgets".split()
+)
+#: Verbs that prepare or pay for an act: denying them does not deny the act.
+LOOSE = frozenset(
+    "fund support develop implement require facilitate ensure promote seek request pursue".split()
 )
 #: What narrows an object and has no place in the codes: denying it does not deny the whole.
 NARROW = re.compile(r"\b(?:internal|transnational|domestic|child(?! sex)|certified)\b")

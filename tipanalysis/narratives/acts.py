@@ -13,6 +13,7 @@ from dataclasses import replace
 from tipanalysis.narratives.act_nouns import (
     noun_at,
     spared_at,
+    lack_at,
     state_at,
 )
 from tipanalysis.narratives.act_objects import (
@@ -26,6 +27,7 @@ from tipanalysis.narratives.act_terms import (
     BEGAN,
     BETTER,
     CEASE,
+    CONSIDER,
     CONTINUED,
     DATIVE,
     DOWN_EFFORTS,
@@ -44,10 +46,14 @@ from tipanalysis.narratives.act_terms import (
     NOT,
     NOT_ENOUGH,
     NOTHING,
+    PARTLY,
     REPORT,
     REPORTED,
+    REPORTED_CHANGE,
     SAME,
+    SELDOM,
     UNCLEAR,
+    UNDER_WAY,
     UP_EFFORTS,
     UP_NOUN,
     WEAKLY,
@@ -55,7 +61,31 @@ from tipanalysis.narratives.act_terms import (
     Told,
 )
 
-_NEXT_ACT = re.compile(r"(?:[;,](?: and)?| and) (?!including)(?=\w+ing )")
+_FINITE = (
+    rf"(?={ADVERBS}(?:\w+ed|\w+s|did|has|have|had|does|do|made|held|took|began|gave|ran|never|set|"
+    r"lacked|rarely|seldom|often|sometimes|frequently|generally|could|cannot|was|were|is|are|led)\b)"
+)
+_SUBJECTS = {name: re.compile(rf"^(?:{pattern}),? {_FINITE}") for name, pattern in ACTORS}
+#: Any other subject that ends in a word for people in office.
+_OTHERS = re.compile(
+    r"^(?:the )?(?:[\w'-]+ ){0,5}?(?:authorities|officials|officers|police|agencies|ministry|"
+    r"ministries|commission|committee|prosecutors|courts|judges|inspectors|forces|service|council|"
+    r"responders|government|governments|unit|office|investigators|parliament)(?: \(\w+\))?,? "
+    + _FINITE
+)
+#: Where the next act of a clause may begin.
+_NEXT = {
+    "achievement": re.compile(
+        r"(?:[;,](?: and)?| and) (?!including)(?=\w+ing |\w+ed |it |the government )|"
+        r", including by (?=\w+ing )"
+    ),
+    "shortfall": re.compile(r"(?:[;,](?: and| or| but)?| and| but| yet) (?=\w)"),
+    "recommendation": re.compile(r"(?:[;,](?: and)?| and) (?!including)(?=\w)"),
+}
+#: What follows "to" or "who" is a purpose or a description, not the next request.
+_PURPOSE = re.compile(
+    r"\b(?<!efforts )(?<!steps )(?:to|who|that|which|from|how|not|including|such|by|whether|for)\b"
+)
 
 
 def told(clause: str, kind: Kind, sentence: str = "") -> Told:
@@ -84,19 +114,44 @@ def told(clause: str, kind: Kind, sentence: str = "") -> Told:
     >>> told("did not cooperate with the bank", "shortfall") == Told()
     True
     """
-    text = LEAD.sub("", _plain(clause))
-    actor, text = _subject(text)
     whole = LEAD.sub("", _plain(clause))
-    found = _predicate(text) or passive_at(text) or spared_at(text) or state_at(whole)
-    if found is None and kind == "achievement":
-        # Several acts share a clause: the first that is clear stands for it.
-        parts = (_predicate(LEAD.sub("", part)) for part in _NEXT_ACT.split(text)[1:])
-        found = next((part for part in parts if part and _fits(part, kind)), None)
-    if found is None or not _fits(found, kind):
+    considered = kind == "recommendation" and whole.startswith("consider ")
+    whole = whole.removeprefix("consider ")
+    found = _first_clear(whole, kind)
+    if found is None:
         return NOTHING
     if kind == "recommendation":
-        return replace(found, actor="government", quantity=None, unit="", period="")
-    return replace(found, actor=actor or _subject(LEAD.sub("", _plain(sentence)))[0])
+        act = f"{CONSIDER};{found.act}" if considered else found.act
+        return replace(found, act=act, actor="government", quantity=None, unit="", period="")
+    return replace(found, actor=found.actor or subject_of(LEAD.sub("", _plain(sentence)))[0])
+
+
+def _first_clear(text: str, kind: Kind) -> Told | None:
+    """Several acts may share a clause: the first that is clear stands for it."""
+    first = _clause(text, kind)
+    if first:
+        return first
+    parts = _NEXT[kind].split(text)
+    for number, part in enumerate(parts[1:], start=1):
+        if kind == "recommendation" and _PURPOSE.search(" ".join(parts[:number])):
+            return None
+        found = _clause(LEAD.sub("", part.strip()), kind)
+        if found and not (kind == "shortfall" and found.act in FAULTS):
+            return found
+    return None
+
+
+def _clause(text: str, kind: Kind) -> Told | None:
+    """One clause with its subject, if its direction goes with the kind."""
+    actor, rest, partly = subject_of(text)
+    found = _predicate(rest) or passive_at(text) or spared_at(rest) or state_at(text)
+    if found is None:
+        return None
+    if partly and found.direction == NONE:
+        found = replace(found, direction=NOT_ENOUGH)
+    if not _fits(found, kind):
+        return None
+    return replace(found, actor=found.actor or actor)
 
 
 def _plain(text: str) -> str:
@@ -107,16 +162,23 @@ def _plain(text: str) -> str:
     return " ".join(words.split()).strip(" .;,")
 
 
-def _subject(text: str) -> tuple[str, str]:
+def subject_of(text: str) -> tuple[str, str, bool]:
+    """Who acts, the words after it, and whether only a part of them do.
+
+    Examples
+    --------
+    >>> subject_of("some judges did not convict")
+    ('courts', 'did not convict', True)
+    """
+    part = PARTLY.match(text)
+    rest = re.sub("^(?:the |its )", "", text[part.end() :] if part else text)
     for name, pattern in ACTORS:
-        match = re.match(
-            rf"^(?:{pattern}) (?={ADVERBS}(?:\w+ed|\w+s|did|has|have|had|does|do|continued|made|"
-            rf"held|took|began|gave|ran|never|lacked)\b)",
-            text,
-        )
+        match = _SUBJECTS[name].match(rest)
         if match:
-            return name, re.sub(r"^(?:also|then|further|however,?) ", "", text[match.end() :])
-    return "", text
+            after = re.sub(r"^(?:also|then|further|however,?) ", "", rest[match.end() :])
+            return name, after, part is not None
+    other = _OTHERS.match(text)
+    return ("", text[other.end() :], True) if other else ("", text, False)
 
 
 def _fits(found: Told, kind: Kind) -> bool:
@@ -143,16 +205,25 @@ def _predicate(text: str) -> Told | None:
         if weakly and set(weakly[0].split()) - {"also", "ever", "still"}:
             direction = NOT_ENOUGH
         rest = rest[weakly.end() :] if weakly else rest
+        rest = re.sub("^(?:yet|begin to|begin) ", "", rest)
         if FIGURES.match(rest):
             return Told("report data", NOT_ENOUGH)
         if reported := REPORTED.match(rest):
             report, rest = True, rest[reported.end() :]
     elif lacked := LACKED.match(rest):
-        return lacking_at(rest[lacked.end() :])
+        return lacking_at(rest[lacked.end() :]) or lack_at(f"lack of {rest[lacked.end() :]}")
+    elif seldom := SELDOM.match(rest):
+        direction, rest = NOT_ENOUGH, rest[seldom.end() :]
+    elif changed := REPORTED_CHANGE.match(rest):
+        way = MORE if changed["way"] == "increase" else FEWER
+        return noun_at(rest[changed.end() :], way)
     elif ceased := CEASE.match(rest):
         done = act_at(rest[ceased.end() :], NONE, "") or noun_at(rest[ceased.end() :], NONE)
         return done if done and done.act in FAULTS else None
+    before = rest
     frame, unit, rest = _frame(rest)
+    if negated and EFFORT.match(re.sub("^(?:yet )", "", before)):
+        direction, frame = NOT_ENOUGH, ""
     if frame and direction:
         direction = NOT_ENOUGH if frame in (MORE, NOT_ENOUGH) else UNCLEAR
     direction = direction or frame
@@ -165,6 +236,9 @@ def _predicate(text: str) -> Told | None:
         found = noun_at(rest[light.end() :], direction)
     if found is None and (frame in (MORE, FEWER, SAME) or report):
         found = noun_at(rest, direction, unit)
+    if found is None and frame == MORE and before != rest:
+        # "Strengthen the hotline": the verb itself is the act.
+        found = act_at(before, NONE if negated else "", "")
     if found and report:
         if found.direction != NONE:
             return None
@@ -174,10 +248,12 @@ def _predicate(text: str) -> Told | None:
 
 def _frame(text: str) -> tuple[str, str, str]:
     """Direction, unit and the rest, of what stands before the verb itself."""
+    text = re.sub(r"^(?:seek|sought|commit|committed|work|working|plan|help) to (?=\w)", "", text)
     for pattern, direction, unit in (
         (CONTINUED, SAME, ""),
         (UP_EFFORTS, MORE, EFFORTS),
         (DOWN_EFFORTS, FEWER, EFFORTS),
+        (UNDER_WAY, "", ""),
         (BEGAN, UNCLEAR, ""),
     ):
         if match := pattern.match(text):
@@ -186,7 +262,7 @@ def _frame(text: str) -> tuple[str, str, str]:
                 return MORE, EFFORTS, rest[again.end() :]
             return direction, unit, rest
     if match := EFFORT.match(text):
-        how = match["how"] or ""
+        how = match["how"] or match["little"] or ""
         direction = NOT_ENOUGH if LITTLE.match(how) else ""
         if how.strip() in ("greater", "more", "increased"):
             direction = MORE

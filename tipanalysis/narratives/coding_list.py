@@ -23,6 +23,26 @@ _IRREGULAR = {
     "refer": ("referred", "referring"),
     "do": ("did", "doing"),
     "hand": ("handed", "handing"),
+    "ban": ("banned", "banning"),
+    "bring": ("brought", "bringing"),
+    "stop": ("stopped", "stopping"),
+    "withhold": ("withheld", "withholding"),
+}
+#: Words that end a noun phrase before its head, or that only its head can be.
+_NO_MODIFIER = (
+    r"(?!(?:of|to|for|in|on|with|by|from|at|into|among|between|against|under|about|that|who|which|"
+    r"whom|how|as|than|if|when|where|while|after|before|through|within|without|via|not|did|was|"
+    r"were|is|are|has|have|had|be|including|such|so|because|due|despite|also|more|fewer|no|any|only|"
+    r"but|nor|whether|during|throughout|traffickers|offenders|officials|ngos|suspected of)\b)"
+)
+#: Verbs that are more often nouns or adjectives where they stand before a head.
+_ALSO_NOUNS = frozenset(
+    {"support", "aid", "return", "staff", "name", "complete", "target", "release", "training"}
+) | {"screening", "funding", "operating", "coordinating", "building", "monitoring", "staffing"}
+#: In the patterns of the coding list: the words of a noun phrase before its head, and its end.
+_SHORT = {
+    "<np>": rf"(?:{_NO_MODIFIER}[\w'/-]+(?:,? and (?!<verb>)|, (?!and )(?!<verb>)| ))" "{0,7}?",
+    "<end>": r"(?= |$|,|;|\.|')",
 }
 
 
@@ -94,18 +114,29 @@ def things() -> tuple[Thing, ...]:
     ['the UN protocol on trafficking']
     """
     text = resources.files("tipanalysis.narratives").joinpath("acts.toml").read_text("utf-8")
+    listed = tomllib.loads(text)["object"]
+    verbs = {word for entry in listed.values() for of in entry["verbs"].values() for word in of}
     return tuple(
         Thing(
             name=name,
             says=entry["says"],
             counted=not entry.get("one", False),
-            pattern=re.compile(entry["is"]),
+            pattern=_compiled(entry["is"], verbs),
             needs=re.compile(entry["needs"]) if "needs" in entry else None,
             verbs={said: own for own, words in entry["verbs"].items() for said in words},
-            nouns={own: re.compile(noun) for own, noun in entry.get("nouns", {}).items()},
+            nouns={own: _compiled(noun, verbs) for own, noun in entry.get("nouns", {}).items()},
         )
-        for name, entry in tomllib.loads(text)["object"].items()
+        for name, entry in listed.items()
     )
+
+
+def _compiled(pattern: str, verbs: set[str]) -> re.Pattern[str]:
+    """A pattern with its short forms written out; a verb after "and" begins another act."""
+    for short, long in _SHORT.items():
+        pattern = pattern.replace(short, long)
+    begins = {form for verb in verbs for form in (verb, inflected(verb)[1])} - _ALSO_NOUNS
+    base = "|".join(sorted(begins))
+    return re.compile(pattern.replace("<verb>", rf"(?:{base})\b"))
 
 
 @cache
