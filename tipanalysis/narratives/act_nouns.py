@@ -67,7 +67,7 @@ _UNAWARE = re.compile(rf"{_LACKING}(?:understanding|awareness|knowledge) of (?:h
 _UNTRAINED = re.compile(rf"{_LACKING}training\b(?! facilit)")
 
 
-_CODE = r"(?:laws?|legislation|penal code|criminal code|legal framework|act|code|statutes?|definition)"
+_CODE = r"(?:laws?(?! enforce)|legislation|penal code|criminal code|legal framework|act|code|statutes?|definition)"
 _PENALIZED = (
     r"(?:penali[sz]ed|punished|arrested|detained|deported|jailed|imprisoned|fined|prosecuted|"
     r"charged|treated as criminals)"

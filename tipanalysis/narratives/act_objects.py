@@ -112,6 +112,8 @@ def reconciled(
         if direction not in ("", SAME):
             return None
         direction = NOT_ENOUGH
+        if (named.get("only") or "")[:1].isdigit() or named.get("only") in NUMBER_WORDS:
+            quantity = _number(named["only"]) if thing.counted and _unit(match[0]) else None
     if "zero" in named:
         if direction not in ("", SAME):
             return None
@@ -276,7 +278,7 @@ _RECEIVED = re.compile(
     r"assistance|care|support|shelter))\b"
 )
 _UNDONE = re.compile(
-    r"^(?P<what>[^,;]{3,70}?) (?:was|were|had|has|have) not (?:been )?(?:yet )?(?P<how>\w+ly )?"
+    r"^(?P<what>[^,;]{3,70}?) (?:(?:was|were) not|(?:had|has|have) not been) (?:yet )?(?P<how>\w+ly )?"
     r"(?P<done>\w+ed)(?P<rest>\b.*)$"
 )
 

@@ -304,7 +304,7 @@ BROAD = frozenset(
     "prosecutions investigations convictions prosecution investigation conviction criminal research "
     "child soldiers restitution compensation funding funds resources budget demand commercial sex acts "
     "recruiters recruitment agencies involved allegedly who were are in with ngos coordination "
-    "responsible accountable under allegations reports and/or funding budgets".split()
+    "responsible accountable criminally under allegations reports and/or funding budgets".split()
 )
 #: Verbs that prepare or pay for an act: denying them does not deny the act.
 LOOSE = frozenset(

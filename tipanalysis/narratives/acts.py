@@ -151,6 +151,9 @@ def _clause(text: str, kind: Kind) -> Told | None:
         found = replace(found, direction=NOT_ENOUGH)
     if not _fits(found, kind):
         return None
+    if found.act in ("improve the law", "know of trafficking") or found.act.startswith("fund"):
+        # Who lacks money, or works under a law, is not who should give it or change it.
+        actor = actor if actor == "government" else ""
     return replace(found, actor=found.actor or actor)
 
 

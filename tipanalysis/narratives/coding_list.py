@@ -35,13 +35,15 @@ _NO_MODIFIER = (
     r"were|is|are|has|have|had|be|including|such|so|because|due|despite|also|more|fewer|no|any|only|"
     r"but|nor|whether|during|throughout|traffickers|offenders|officials|ngos|suspected of)\b)"
 )
-#: Verbs that are more often nouns or adjectives where they stand before a head.
-_ALSO_NOUNS = frozenset(
-    {"support", "aid", "return", "staff", "name", "complete", "target", "release", "training"}
-) | {"screening", "funding", "operating", "coordinating", "building", "monitoring", "staffing"}
+#: A verb after "and" begins another act: these are the common ones.
+_VERB = (
+    r"(?:(?:train|use|hold|more|fully|refer|screen|fund)\b|(?:provid|ensur|increas|implement|enact|adopt|"
+    r"amend|prosecut|convict|investigat|rais|conduct|establish|develop|punish|protect|enforc|"
+    r"allocat|improv|strengthen|expand|penaliz|assist|draft|identify)(?:e|ing)?\b)"
+)
 #: In the patterns of the coding list: the words of a noun phrase before its head, and its end.
 _SHORT = {
-    "<np>": rf"(?:{_NO_MODIFIER}[\w'/-]+(?:,? and (?!<verb>)|, (?!and )(?!<verb>)| ))" "{0,7}?",
+    "<np>": rf"(?:{_NO_MODIFIER}[\w'/-]+(?:,? and (?!{_VERB})|, (?!and )| ))" "{0,7}?",
     "<end>": r"(?= |$|,|;|\.|')",
 }
 
@@ -115,28 +117,25 @@ def things() -> tuple[Thing, ...]:
     """
     text = resources.files("tipanalysis.narratives").joinpath("acts.toml").read_text("utf-8")
     listed = tomllib.loads(text)["object"]
-    verbs = {word for entry in listed.values() for of in entry["verbs"].values() for word in of}
     return tuple(
         Thing(
             name=name,
             says=entry["says"],
             counted=not entry.get("one", False),
-            pattern=_compiled(entry["is"], verbs),
+            pattern=_compiled(entry["is"]),
             needs=re.compile(entry["needs"]) if "needs" in entry else None,
             verbs={said: own for own, words in entry["verbs"].items() for said in words},
-            nouns={own: _compiled(noun, verbs) for own, noun in entry.get("nouns", {}).items()},
+            nouns={own: _compiled(noun) for own, noun in entry.get("nouns", {}).items()},
         )
         for name, entry in listed.items()
     )
 
 
-def _compiled(pattern: str, verbs: set[str]) -> re.Pattern[str]:
-    """A pattern with its short forms written out; a verb after "and" begins another act."""
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern with its short forms written out."""
     for short, long in _SHORT.items():
         pattern = pattern.replace(short, long)
-    begins = {form for verb in verbs for form in (verb, inflected(verb)[1])} - _ALSO_NOUNS
-    base = "|".join(sorted(begins))
-    return re.compile(pattern.replace("<verb>", rf"(?:{base})\b"))
+    return re.compile(pattern)
 
 
 @cache
