@@ -6,6 +6,7 @@ import re
 
 from tipanalysis.narratives.act_objects import (
     JOIN,
+    act_at,
     group_of,
     several,
     speaks,
@@ -19,6 +20,7 @@ from tipanalysis.narratives.act_terms import (
     HOW_MANY,
     LACK,
     MORE,
+    NEW,
     NONE,
     NOT_ENOUGH,
     OFFICERS,
@@ -52,8 +54,14 @@ _COMPLICIT = re.compile(
     r"(?: (?:of|by|among|in) [^,;.]*?)? (?:continued to|remain|hamper|imped|hinder|undermin|"
     r"persist|was a |were |inhibit)"
 )
+_OF_OFFICIALS = re.compile(r"^(?:of|for|into|against) [^,;]*(?:complicit|complicity)[^,;]*$")
+_EFFORTS_STATE = re.compile(
+    r"^(?:[\w'-]+ ){0,4}?efforts to (?P<act>.+?) (?:(?P<weak>(?:remained|were|continued to be) "
+    r"(?:\w+ly )?(?:inadequate|insufficient|weak|limited|poor|minimal|lacking|low|uneven|incomplete|"
+    r"negligible|inconsistent|ad hoc))|(?P<less>(?:\w+ly )?(?:decreased|declined)))\b"
+)
 _SPARED = re.compile(
-    r"^ensure (?:that )?(?:\w+ ){0,4}victims (?:\w+ ){0,2}?are not (?:\w+ly )?"
+    r"^ensure (?:that )?(?:\w+ ){0,4}victims (?:[\w,]+ ){0,12}?(?:are not|do not face|are exempt from) (?:\w+ly )?"
     r"(?:punish|penaliz|arrest|detain|prosecut|deport|fin|jail|treated as criminals)"
 )
 _LACKING = (
@@ -103,9 +111,27 @@ _STATES = (
             rf"(?:was|were|is|are) (?:not|inconsistent)|which (?:did|does) not|allow\w* (?:for )?"
             rf"(?:fines|alleged)|which allow\w* (?:for )?fines|included sentencing provisions that "
             rf"allow|failed to)\b[^;]*(?:traffick|commensurate|exploit|forced|victims|fines|"
-            rf"international)"
+            rf"international)|^[^;]*\bpenalt\w+ [^;]*\bnot (?:commensurate|sufficiently stringent)"
         ),
         Told("improve the law", NOT_ENOUGH),
+    ),
+    (
+        re.compile(
+            r"^(?:[\w-]+ ){0,6}?(?:committee|council|commission|task force|working group)"
+            r"(?: to [\w ]{1,60}?)? (?:met|convened)\b"
+        ),
+        Told("convene committee"),
+    ),
+    (
+        re.compile(
+            r"^(?:[\w-]+ ){0,6}?(?:committee|council|commission|task force|working group)"
+            r"(?: to [\w ]{1,60}?)? continued to (?:meet|convene)\b"
+        ),
+        Told("convene committee", SAME),
+    ),
+    (
+        re.compile(r"^(?:(?:the )?courts |judges )?suspended (?:the )?(?:majority of )?sentences"),
+        Told("give light sentences"),
     ),
     (
         re.compile(
@@ -202,8 +228,10 @@ def noun_at(text: str, direction: str, unit: str = "") -> Told | None:
     """A clause whose act is a noun: "increased prosecutions and convictions"."""
     many = HOW_MANY.match(text)
     named = {k for k, v in many.groupdict().items() if v} if many else set()
-    if "new" in named or "fresh" in named and direction:
+    if "fresh" in named and direction:
         return None
+    if "new" in named and direction in ("", SAME):
+        direction = "" if re.search(r"\bsince\b", text) else NEW
     if named & {"short", "only", "zero"}:
         if direction not in ("", SAME):
             return None
@@ -212,14 +240,14 @@ def noun_at(text: str, direction: str, unit: str = "") -> Told | None:
         if direction:
             return None
         direction = MORE if "more" in named else FEWER
-    counts = {"none", "more", "fewer", "short", "only", "zero", "count", "one", "about", "fresh"}
+    counts = {"none", "more", "fewer", "short", "only", "zero", "count", "one", "about", "fresh", "new"}
     behind = text[many.end() :] if many and named & counts else text
     thing, own, tail = _nouns(behind)
     if thing is None or re.match(r"^(?:procedures?|protocols?|mechanisms?|units?|skills)\b", tail):
         return None
     head = behind[: len(behind) - len(tail)]
     if direction == NONE and (
-        not HARMLESS.match(tail) or set(re.findall(r"[\w/-]+", head)) - BROAD
+        not (HARMLESS.match(tail) or _OF_OFFICIALS.match(tail)) or set(re.findall(r"[\w/-]+", head)) - BROAD
     ):
         direction = NOT_ENOUGH
     group = group_of(thing, head, tail)
@@ -245,6 +273,8 @@ def spared_at(text: str) -> Told | None:
 
 def state_at(text: str) -> Told | None:
     """A noun and its state: "convictions decreased", "victim identification remained weak"."""
+    if efforts := _EFFORTS_STATE.match(text):
+        return act_at(efforts["act"], NOT_ENOUGH if efforts["weak"] else FEWER, EFFORTS)
     if lacking := lack_at(text):
         return lacking
     for pattern, told_so in _STATES:

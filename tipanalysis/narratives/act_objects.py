@@ -38,13 +38,13 @@ def _verbs(text: str) -> tuple[list[str], str]:
     found: list[str] = []
     rest = text
     while True:
-        match = re.match(rf"^{ADVERBS}([a-z]+)", rest)
+        match = re.match(rf"^{ADVERBS}([a-z-]+)", rest)
         if not match or match[1] not in forms():
             break
         found.append(forms()[match[1]])
         rest = rest[match.end() :]
         join = re.match(JOIN, rest)
-        after = re.match(rf"{JOIN}{ADVERBS}([a-z]+)", rest)
+        after = re.match(rf"{JOIN}{ADVERBS}([a-z-]+)", rest)
         if not join or not after or after[1] not in forms():
             break
         rest = rest[join.end() :]

@@ -101,6 +101,7 @@ NOT = re.compile(
 SELDOM = re.compile(
     r"^(?:rarely|seldom|hardly|infrequently|only rarely|(?:often|sometimes|frequently|generally|"
     r"at times|reportedly|largely|typically|in many cases|in some cases|mostly) (?:did|does|do) not|"
+    r"inconsistently|insufficiently|inadequately|unevenly|poorly|"
     r"(?:often|sometimes|at times|frequently) failed to) "
 )
 FIGURES = re.compile(
@@ -109,6 +110,28 @@ FIGURES = re.compile(
     r"(?:data|statistics))\b"
 )
 REPORTED = re.compile(r"^report (?:any (?:efforts to |new |newly initiated )?|that it )?")
+#: Nouns that stand for verbs before "of": the identification of 12 victims.
+NOMINALS = {
+    "identification": "identify",
+    "investigation": "investigate",
+    "prosecution": "prosecute",
+    "conviction": "convict",
+    "establishment": "establish",
+    "creation": "create",
+    "adoption": "adopt",
+    "implementation": "implement",
+    "provision": "provide",
+    "training": "train",
+    "repatriation": "repatriate",
+    "enactment": "enact",
+    "opening": "open",
+    "referral": "refer",
+}
+NOMINAL = re.compile(
+    rf"^(?:(?:resulting in|resulted in|leading to|led to|including) )?(?:the |its )?(?:proactive )?"
+    rf"(?P<noun>{'|'.join(NOMINALS)}) of "
+)
+THERE_WERE_NONE = re.compile(r"^there (?:were|was|have been) (?:no|zero) ")
 CONTINUED = re.compile(
     r"^continu(?:e|ed|ing)(?: to(?! lack)| (?:its |their )?efforts to| (?:its |their )?)\s*"
 )
@@ -132,9 +155,9 @@ UP_NOUN = re.compile(rf"^{UP}(?: and {UP})? ")
 DOWN_EFFORTS = re.compile(rf"^(?:{DOWN}) {THEIRS}efforts to ")
 DOWN_NOUN = re.compile(rf"^{DOWN} ")
 EFFORT = re.compile(
-    r"^(?:make|making|made|undertake|undertaking|undertook|take|taking|took|engage|engaging) "
-    r"(?P<how>(?:no )?\w+ )?(?:in )?(?:concrete |proactive |meaningful |discernable )?"
-    r"(?:efforts|steps|measures|action) (?:to|in) |"
+    r"^(?:there (?:were|was) |make|making|made|undertake|undertaking|undertook|take|taking|took|engage|engaging|demonstrated) "
+    r"?(?P<how>(?:no )?\w+ )?(?:in )?(?:concrete |proactive |meaningful |discernable |positive |"
+    r"substantive )?(?:efforts|steps|measures|actions?)(?: at [\w ]{1,20})? (?:to|in|towards) |"
     r"^(?:did|does|do|has done|have done|had done) (?P<little>little|nothing|not enough) to "
 )
 LITTLE = re.compile(
@@ -203,7 +226,7 @@ MANY = {
     NONE: r"any(?: new| of the)?|a single",
     "short": (
         r"(?:very |extremely |only )?(?:limited|insufficient|inadequate|minimal|negligible|little|few|"
-        r"weak|modest(?= number of))(?: number of)?"
+        r"modest(?= number of))(?: number of)?"
     ),
     "zero": r"no|zero",
 }
@@ -234,7 +257,10 @@ HOW_MANY = re.compile(
     + rf"|only (?P<only>{COUNT}|a small number of|a few)(?! percent)|"
     rf"(?P<about>(?:more than|at least|over|nearly|approximately|about|almost|up to|an estimated|"
     rf"hundreds of|thousands of|dozens of)(?: (?:{COUNT}))?)|"
-    rf"(?P<fresh>(?:an? |its |the )?new)|(?P<one>an?)|"
+    rf"(?P<fresh>(?:an? |its |the )?new)|an? (?:significant|modest|small|large|substantial|"
+    rf"considerable|great|total) (?:number|amount) of|(?:all |various |other )?(?:forms|cases|reports|"
+    rf"allegations|instances|incidents|crimes) of|the (?:majority|number) of|most|numerous|various|"
+    rf"multiple|(?P<one>an?)|"
     rf"(?P<count>{COUNT})(?! (?:of|percent|million|billion)\b)|"
     r"(?:the|its|their|some|many|several|those|both|an? (?:significant|modest|small|large|"
     r"substantial|limited) number of)) "

@@ -42,6 +42,8 @@ from tipanalysis.narratives.act_terms import (
     LIGHT,
     LITTLE,
     MORE,
+    NOMINAL,
+    NOMINALS,
     NONE,
     NOT,
     NOT_ENOUGH,
@@ -52,6 +54,7 @@ from tipanalysis.narratives.act_terms import (
     REPORTED_CHANGE,
     SAME,
     SELDOM,
+    THERE_WERE_NONE,
     UNCLEAR,
     UNDER_WAY,
     UP_EFFORTS,
@@ -68,10 +71,11 @@ _FINITE = (
 _SUBJECTS = {name: re.compile(rf"^(?:{pattern}),? {_FINITE}") for name, pattern in ACTORS}
 #: Any other subject that ends in a word for people in office.
 _OTHERS = re.compile(
-    r"^(?:the )?(?:[\w'-]+ ){0,5}?(?:authorities|officials|officers|police|agencies|ministry|"
+    r"^[\w'-]+ (?:[\w'-]+ )?(?:also (?=\w+ed\b)|(?=(?:has|have) never\b))|"
+    r"^(?!\w+ing\b)(?:the )?(?:[\w'-]+ ){0,5}?(?:authorities|officials|officers|police|agencies|ministry|"
     r"ministries|commission|committee|prosecutors|courts|judges|inspectors|forces|service|council|"
-    r"responders|government|governments|unit|office|investigators|parliament)(?: \(\w+\))?,? "
-    + _FINITE
+    r"responders|government|governments|unit|office|investigators|parliament) "
+    + _FINITE.replace(r"\w+s|", "")
 )
 #: Where the next act of a clause may begin.
 _NEXT = {
@@ -143,7 +147,7 @@ def _first_clear(text: str, kind: Kind) -> Told | None:
 
 def _clause(text: str, kind: Kind) -> Told | None:
     """One clause with its subject, if its direction goes with the kind."""
-    actor, rest, partly = subject_of(text)
+    actor, rest, partly = ("", text, False) if kind == "recommendation" else subject_of(text)
     found = _predicate(rest) or passive_at(text) or spared_at(rest) or state_at(text)
     if found is None:
         return None
@@ -161,6 +165,7 @@ def _plain(text: str) -> str:
     """Lower case, straight quotes, no brackets, one kind of space."""
     words = text.casefold().replace("’", "'").replace("—", ", ").replace("–", "-")
     words = re.sub(r"\([^)]*\)", " ", words).replace("anti- trafficking", "anti-trafficking")
+    words = re.sub(r", including (?:[\w'-]+ ){0,5}[\w'-]+,(?= (?:of|to|for|on|are|is|were)\b)", "", words)
     words = DATIVE.sub(r"\1 \3 to \2", words)
     return " ".join(words.split()).strip(" .;,")
 
@@ -201,6 +206,11 @@ def _predicate(text: str) -> Told | None:
     """A clause that begins with its verb, behind not, more, still and the like."""
     direction, unit, report = "", "", False
     rest = re.sub(f"^{ADVERBS}", "", text)
+    rest = re.sub(r"^only (\w+ed) (?=\w+ )", r"\1 only ", rest)
+    if nominal := NOMINAL.match(rest):
+        return act_at(f"{NOMINALS[nominal['noun']]} {rest[nominal.end() :]}", "", "")
+    if none := THERE_WERE_NONE.match(rest):
+        return noun_at(f"no {rest[none.end() :]}", "")
     negated = NOT.match(rest)
     if negated:
         direction, rest = NONE, rest[negated.end() :]
@@ -221,8 +231,9 @@ def _predicate(text: str) -> Told | None:
         way = MORE if changed["way"] == "increase" else FEWER
         return noun_at(rest[changed.end() :], way)
     elif ceased := CEASE.match(rest):
-        done = act_at(rest[ceased.end() :], NONE, "") or noun_at(rest[ceased.end() :], NONE)
-        return done if done and done.act in FAULTS else None
+        done = act_at(rest[ceased.end() :], "", "") or noun_at(rest[ceased.end() :], "")
+        if done and done.act in FAULTS and not done.direction:
+            return replace(done, direction=NONE)
     before = rest
     frame, unit, rest = _frame(rest)
     if negated and EFFORT.match(re.sub("^(?:yet )", "", before)):
@@ -239,11 +250,11 @@ def _predicate(text: str) -> Told | None:
         found = noun_at(rest[light.end() :], direction)
     if found is None and (frame in (MORE, FEWER, SAME) or report):
         found = noun_at(rest, direction, unit)
-    if found is None and frame == MORE and before != rest:
+    if found is None and frame in (MORE, FEWER) and before != rest:
         # "Strengthen the hotline": the verb itself is the act.
         found = act_at(before, NONE if negated else "", "")
     if found and report:
-        if found.direction != NONE:
+        if found.direction not in (NONE, NOT_ENOUGH):
             return None
         return replace(found, act=f"{REPORT};{found.act}")
     return found
@@ -267,9 +278,10 @@ def _frame(text: str) -> tuple[str, str, str]:
     if match := EFFORT.match(text):
         how = match["how"] or match["little"] or ""
         direction = NOT_ENOUGH if LITTLE.match(how) else ""
+        unit = EFFORTS if not direction else ""
         if how.strip() in ("greater", "more", "increased"):
             direction = MORE
-        return direction, EFFORTS if direction == MORE else "", text[match.end() :]
+        return direction, unit, text[match.end() :]
     for pattern, direction in ((UP_NOUN, MORE), (DOWN_NOUN, FEWER)):
         if match := pattern.match(text):
             better = BETTER.match(text)

@@ -24,6 +24,7 @@ _IRREGULAR = {
     "do": ("did", "doing"),
     "hand": ("handed", "handing"),
     "ban": ("banned", "banning"),
+    "vet": ("vetted", "vetting"),
     "bring": ("brought", "bringing"),
     "stop": ("stopped", "stopping"),
     "withhold": ("withheld", "withholding"),
