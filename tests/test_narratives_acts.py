@@ -85,7 +85,7 @@ def test_a_narrow_denial_is_not_a_denial_of_the_whole(clause: str) -> None:
         ("did not convict any traffickers", "achievement"),
         ("detaining victims", "achievement"),
         ("the Report of Borduria was long", "achievement"),
-        ("amended the tax code", "achievement"),
+        ("amended the tax return", "achievement"),
         ("raise awareness of the museum", "recommendation"),
         ("provide a lawful residence to fishermen", "recommendation"),
     ],

@@ -100,7 +100,7 @@ _STATES = (
     ),
     (
         re.compile(
-            r"^(?:[\w-]+ ){0,4}?corruption(?: [\w,' -]{0,60}?)? (?:continued|remain|hamper|imped|"
+            r"^(?:[\w-]+ ){0,4}?corruption(?:[\w,' -]{0,80}?)? (?:raised|continued|remain|hamper|imped|"
             r"hinder|undermin|persist|was a|were|inhibit|contribut|allow|exacerbat|dissuad)"
         ),
         Told("end corruption", NOT_ENOUGH),
@@ -130,6 +130,13 @@ _STATES = (
         Told("convene committee", SAME),
     ),
     (
+        re.compile(
+            r"^(?:state-sponsored|government-compelled|government-sponsored) forced labor "
+            r"(?:remained|continued|persisted)"
+        ),
+        Told("use forced labor", SAME),
+    ),
+    (
         re.compile(r"^(?:(?:the )?courts |judges )?suspended (?:the )?(?:majority of )?sentences"),
         Told("give light sentences"),
     ),
@@ -144,7 +151,9 @@ _STATES = (
     (
         re.compile(
             rf"^(?:(?:some|many|potential|trafficking|foreign|child|and|sex|labor) )*victims "
-            rf"continued to be (?:\w+ )?{_PENALIZED}"
+            rf"continued to be (?:\w+ )?{_PENALIZED}|^(?:[\w, -]{{1,40}} )?victims (?:continued to be "
+            rf"subject to|continued to face) (?:[\w, -]{{1,40}} )?(?:arrest|detention|punishment|"
+            rf"imprisonment|deportation|prosecution)"
         ),
         Told("penalize victims", SAME),
     ),
@@ -199,7 +208,9 @@ def _lacked_thing(text: str) -> Told | None:
 
 
 #: To lack one of these is not to have it, or not to provide it.
-_HAVE = {"procedures": "have", "shelters": "provide", "services": "provide", "legal aid": "provide"}
+_HAVE = {"procedures": "have", "shelters": "provide", "services": "provide", "legal aid": "provide"} | {
+    "legal alternatives": "offer", "referral mechanism": "have"
+}
 
 
 def _nouns(text: str) -> tuple[Thing | None, list[str], str]:

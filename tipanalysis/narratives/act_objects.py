@@ -58,6 +58,7 @@ def act_at(text: str, direction: str, unit: str) -> Told | None:
         return None
     if not rest:
         return None
+    rest = re.sub(rf"^{JOIN}{ADVERBS}[a-z-]+ (?=\w)", "", rest)
     many = HOW_MANY.match(f"{rest} ")
     behind = rest[many.end() :] if many else rest
     for thing in things():
@@ -174,6 +175,8 @@ def group_of(thing: Thing, head: str, tail: str) -> str:
     """Whom it concerns, where the object itself says so."""
     if thing.name == "officials":
         return "officials"
+    if thing.name == "to account":
+        return "officials" if re.search(r"offic|personnel|complicit|employees", head + tail) else ""
     if thing.name == "officers":
         return several(OFFICERS, re.split(r"\b(?:on|in|to|how)\b", f"{head} {tail}")[0])
     if thing.name == "training":
@@ -183,7 +186,7 @@ def group_of(thing: Thing, head: str, tail: str) -> str:
         return several(OFFICERS, whom[1]) if whom else ""
     if thing.name == "traffickers":
         near = f"{head} {_at_start(ABOUT, tail)}"
-        return _form(near)
+        return "" if _OTHER_FORM.match(tail) else _form(near)
     if thing.name in ("victims", "services", "shelters"):
         near = head
         if thing.name == "services":
@@ -199,6 +202,13 @@ def group_of(thing: Thing, head: str, tail: str) -> str:
             else "referral"
         )
     return ""
+
+
+#: Another form of trafficking named right after: "sex trafficking or forced labor crimes".
+_OTHER_FORM = re.compile(
+    r"^(?:,? (?:and|or) |(?:and|or|and/or) |, )(?:[\w-]+ ){0,3}?(?:labor|sex|other|trafficking|servitude|"
+    r"slavery)"
+)
 
 
 def _form(words: str) -> str:

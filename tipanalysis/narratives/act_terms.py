@@ -17,8 +17,8 @@ REPORT = "report"
 EFFORTS = "efforts"
 #: Acts that are a fault in themselves.
 FAULTS = frozenset(
-    {"penalize victims", "give light sentences", "recruit child soldiers", "use of forced labor"}
-) | {"confuse with smuggling", "prosecute lesser crimes", "convict lesser crimes"}
+    {"penalize victims", "give light sentences", "recruit child soldiers", "use forced labor"}
+) | {"confuse with smuggling", "prosecute as lesser crimes", "convict as lesser crimes"}
 #: The first act of "consider amending the law": less than to ask for it.
 CONSIDER = "consider"
 
@@ -80,18 +80,14 @@ LEAD = re.compile(
     r"(?:that|which) (?=will ))"
     r"[, ]+)+"
 )
-ADVERBS = (
-    r"(?:(?:also|vigorously|proactively|significantly|substantially|actively|formally|further|"
-    r"greatly|drastically|slightly|modestly|successfully|continually|criminally|thoroughly|"
-    r"regularly|publicly|quickly|swiftly|immediately|robustly|effectively|then|directly|jointly|"
-    r"explicitly|still|ever|always|fully|adequately|sufficiently|consistently|systematically|better|"
-    r"strictly|stringently|appropriately|routinely|increasingly) )*"
+#: Words in -ly that are no adverbs, or that turn the sense of the verb.
+_NOT_ADVERBS = (
+    r"(?!(?:only|apply|supply|comply|rely|reply|early|imply|multiply|rarely|hardly|poorly|nearly|"
+    r"insufficiently|inadequately|unevenly|inconsistently|reportedly|allegedly|partially|seldomly|"
+    r"infrequently|scarcely|possibly|likely|unlikely)\b)"
 )
-WEAKLY = (
-    r"(?:(?:consistently|adequately|sufficiently|fully|effectively|systematically|proactively|"
-    r"routinely|regularly|always|properly|uniformly|vigorously|widely|universally|appropriately|"
-    r"aggressively|actively|comprehensively|often|significantly) )"
-)
+ADVERBS = rf"(?:(?:also|then|still|ever|always|better|further|{_NOT_ADVERBS}\w+ly) )*"
+WEAKLY = rf"(?:(?:always|often|widely|{_NOT_ADVERBS}\w+ly|partially|fully and \w+ly) )"
 NOT = re.compile(
     r"^(?:(?:did|does|do|has|have|had|was|were) not(?: yet)?|failed to|neglected to|"
     r"(?:has |have )?never|not|(?:has|had|have) yet to|(?:was|were|is|are) unable to|cannot|"
@@ -109,7 +105,7 @@ FIGURES = re.compile(
     r"enforcement |complete |comprehensive |anti-trafficking |disaggregated )*"
     r"(?:data|statistics))\b"
 )
-REPORTED = re.compile(r"^report (?:any (?:efforts to |new |newly initiated )?|that it )?")
+REPORTED = re.compile(r"^report (?:(?:any )?(?:\w+ )?efforts to |any (?:efforts to |new |newly initiated )?|that it )?")
 #: Nouns that stand for verbs before "of": the identification of 12 victims.
 NOMINALS = {
     "identification": "identify",
@@ -155,8 +151,8 @@ UP_NOUN = re.compile(rf"^{UP}(?: and {UP})? ")
 DOWN_EFFORTS = re.compile(rf"^(?:{DOWN}) {THEIRS}efforts to ")
 DOWN_NOUN = re.compile(rf"^{DOWN} ")
 EFFORT = re.compile(
-    r"^(?:there (?:were|was) |make|making|made|undertake|undertaking|undertook|take|taking|took|engage|engaging|demonstrated) "
-    r"?(?P<how>(?:no )?\w+ )?(?:in )?(?:concrete |proactive |meaningful |discernable |positive |"
+    r"^(?:there (?:were|was) |make|making|made|undertake|undertaking|undertook|take|taking|took|engage|engaging|demonstrated?) "
+    r"?(?P<how>(?:no |any )?\w+ )?(?:in )?(?:concrete |proactive |meaningful |discernable |positive |"
     r"substantive )?(?:efforts|steps|measures|actions?)(?: at [\w ]{1,20})? (?:to|in|towards) |"
     r"^(?:did|does|do|has done|have done|had done) (?P<little>little|nothing|not enough) to "
 )
@@ -176,14 +172,12 @@ LACKED = re.compile(
 #: What there was too little of, told as a noun.
 LACK = re.compile(
     r"^(?:(?:\w+ly )?(?:had|reported|cited|faced|noted|demonstrated|exhibited|suffered from|"
-    r"continued to (?:suffer from|face|have|cite|demonstrate)|there (?:was|were|is|remained)|"
+    r"continued to (?:suffer from|face|have|cite|demonstrate)|there (?:was|were|is|remained)(?: also)?|"
     r"anti-trafficking efforts continued to suffer from) )?"
-    r"(?:(?:the|an?|its|their|continued|continuing|chronic|general|overall|persistent|severe|"
-    r"officials'?|government'?s?|authorities'?|police'?|ongoing|serious|and|anti-trafficking efforts|"
-    r"some|significant|widespread) )*"
-    r"(?:(?:lack|absence|shortage|scarcity|dearth|insufficient number|low number) of|"
-    r"(?:deficienc(?:y|ies)|gaps|weaknesses|shortcomings) in|limited|insufficient|inadequate|poor|"
-    r"weak|uneven|inconsistent|negligible|minimal|deficient|unreliable) "
+    r"(?:(?:[\w',-]+ ){0,5}?(?:lack|absence|shortage|scarcity|dearth|insufficient number|low number) of|"
+    r"(?:deficienc(?:y|ies)|gaps|weaknesses|shortcomings) in|(?:the |an? |its |their )?(?:limited|insufficient|inadequate|poor|"
+    r"weak|uneven|inconsistent|negligible|minimal|deficient|unreliable|underdeveloped|incomplete|"
+    r"relatively few|low)) "
     r"(?:(?:sufficient|adequate|formal|effective|any|access to|proactive) )*"
 )
 REPORTED_CHANGE = re.compile(
@@ -192,7 +186,7 @@ REPORTED_CHANGE = re.compile(
 )
 LIGHT = re.compile(
     r"^(?:initiat|conduct|secur|obtain|achiev|launch|open|pursu|complet|undertak|carr|"
-    r"report(?=\w* (?:significantly |slightly )?(?:more|fewer|no|zero|only)\b))"
+    r"beg[iau]n|begin(?=ning)n|report(?=\w* (?:significantly |slightly )?(?:more|fewer|no|zero|only)\b))"
     r"(?:e|ed|ing|y|ied|ying)?(?: out)? (?:or (?:secure|achieve|obtain) )?"
 )
 CEASE = re.compile(
@@ -225,7 +219,7 @@ MANY = {
     ),
     NONE: r"any(?: new| of the)?|a single",
     "short": (
-        r"(?:very |extremely |only )?(?:limited|insufficient|inadequate|minimal|negligible|little|few|"
+        r"(?:an? )?(?:very |extremely |only )?(?:limited|insufficient|inadequate|minimal|negligible|little|few|"
         r"modest(?= number of))(?: number of)?"
     ),
     "zero": r"no|zero",
@@ -280,7 +274,7 @@ MADE = frozenset(
 MAKING = frozenset({"adopt", "develop", "draft", "enact", "establish", "open"})
 GROUPS = (
     ("children", r"\bchild(?:ren)?\b"),
-    ("foreign", r"\bforeign\b"),
+    ("foreign", r"\bforeign\b(?! (?:and|or) domestic)"),
     ("male", r"\bmale\b|\bmen\b"),
     ("female", r"\bfemale\b|\bwomen\b"),
     ("adults", r"\badult\b"),

@@ -63,6 +63,7 @@ from tipanalysis.narratives.act_terms import (
     Kind,
     Told,
 )
+from tipanalysis.narratives.coding_list import forms
 
 _FINITE = (
     rf"(?={ADVERBS}(?:\w+ed|\w+s|did|has|have|had|does|do|made|held|took|began|gave|ran|never|set|"
@@ -77,6 +78,7 @@ _OTHERS = re.compile(
     r"responders|government|governments|unit|office|investigators|parliament) "
     + _FINITE.replace(r"\w+s|", "")
 )
+_DENIED = re.compile(r"\b(?:did|does|do|has|have) not(?: report)?\b|\bfailed to\b")
 #: Where the next act of a clause may begin.
 _NEXT = {
     "achievement": re.compile(
@@ -119,6 +121,8 @@ def told(clause: str, kind: Kind, sentence: str = "") -> Told:
     True
     """
     whole = LEAD.sub("", _plain(clause))
+    if kind == "shortfall":
+        whole = _with_denial(whole, clause, sentence)
     considered = kind == "recommendation" and whole.startswith("consider ")
     whole = whole.removeprefix("consider ")
     found = _first_clear(whole, kind)
@@ -158,7 +162,24 @@ def _clause(text: str, kind: Kind) -> Told | None:
     if found.act in ("improve the law", "know of trafficking") or found.act.startswith("fund"):
         # Who lacks money, or works under a law, is not who should give it or change it.
         actor = actor if actor == "government" else ""
+    elif LACKED.match(rest) and not found.act.startswith("have"):
+        actor = actor if actor == "government" else ""
     return replace(found, actor=found.actor or actor)
+
+
+def _with_denial(text: str, clause: str, sentence: str) -> str:
+    """A clause cut from a list that is denied as a whole, with its denial again."""
+    before, found, _ = sentence.partition(clause) if clause else ("", "", "")
+    verb = re.match("[a-z-]+", text)
+    if not found or not verb or verb[0] not in forms():
+        return text
+    before = _plain(before)
+    denied = _DENIED.findall(before)
+    if not denied or not re.search(r"(?:,|\bor|\bnor)$", f"{before},"):
+        return text
+    if verb[0].endswith("ing"):
+        return f"did not report {text}" if "report" in denied[-1] else text
+    return f"did not {text}" if forms()[verb[0]] == verb[0] else text
 
 
 def _plain(text: str) -> str:
@@ -166,6 +187,11 @@ def _plain(text: str) -> str:
     words = text.casefold().replace("’", "'").replace("—", ", ").replace("–", "-")
     words = re.sub(r"\([^)]*\)", " ", words).replace("anti- trafficking", "anti-trafficking")
     words = re.sub(r", including (?:[\w'-]+ ){0,5}[\w'-]+,(?= (?:of|to|for|on|are|is|were)\b)", "", words)
+    words = re.sub(
+        r"\b(?:obtain|secure|achieve|obtain(?=ing)|secur(?=ing))(ing)? convictions (?:for|of|against|in) ",
+        r"convict\1 ",
+        words,
+    )
     words = DATIVE.sub(r"\1 \3 to \2", words)
     return " ".join(words.split()).strip(" .;,")
 
@@ -207,6 +233,7 @@ def _predicate(text: str) -> Told | None:
     direction, unit, report = "", "", False
     rest = re.sub(f"^{ADVERBS}", "", text)
     rest = re.sub(r"^only (\w+ed) (?=\w+ )", r"\1 only ", rest)
+    rest = re.sub("^(?:sometimes|at times|often|occasionally) (?!did not|failed|lacked)", "", rest)
     if nominal := NOMINAL.match(rest):
         return act_at(f"{NOMINALS[nominal['noun']]} {rest[nominal.end() :]}", "", "")
     if none := THERE_WERE_NONE.match(rest):
@@ -218,7 +245,7 @@ def _predicate(text: str) -> Told | None:
         if weakly and set(weakly[0].split()) - {"also", "ever", "still"}:
             direction = NOT_ENOUGH
         rest = rest[weakly.end() :] if weakly else rest
-        rest = re.sub("^(?:yet|begin to|begin) ", "", rest)
+        rest = re.sub(r"^(?:yet |begin to |begin (?=\w+ing\b))", "", rest)
         if FIGURES.match(rest):
             return Told("report data", NOT_ENOUGH)
         if reported := REPORTED.match(rest):

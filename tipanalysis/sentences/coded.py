@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipanalysis.narratives.act_terms import EFFORTS, REPORT
+from tipanalysis.narratives.act_terms import CONSIDER, EFFORTS, REPORT
 from tipanalysis.narratives.coding_list import acts as coding_list
 from tipanalysis.narratives.coding_list import inflected
 from tipanalysis.sentences.act_words import (
@@ -57,8 +57,8 @@ def sentence(row: Mapping[str, Any], statistics: pd.DataFrame | None = None) -> 
     """
     codes = {key: _text(row.get(key)) for key in ("kind", "act", "direction", "actor", "group")}
     keys = codes["act"].split(";") if codes["act"] else []
-    reported = keys[:1] == [REPORT]
-    keys = keys[1:] if reported else keys
+    reported, considered = keys[:1] == [REPORT], keys[:1] == [CONSIDER]
+    keys = keys[1:] if reported or considered else keys
     if not keys or any(key not in coding_list() for key in keys):
         return ""
     codes["unit"] = _text(row.get("unit"))
@@ -67,6 +67,8 @@ def sentence(row: Mapping[str, Any], statistics: pd.DataFrame | None = None) -> 
     said = _Said(keys, codes, number)
     if reported:
         words = said.not_reported()
+    elif considered:
+        words = said.considered()
     elif not codes["kind"]:
         words = said.asked()
     elif codes["kind"] == "shortfall":
@@ -120,6 +122,8 @@ class _Said:
         if thing.name == "traffickers":
             return _culprits(self.keys, self.group, self.unit)
         verbs = {coding_list()[key][0] for key in self.keys}
+        if thing.name == "to account":
+            return "complicit officials to account" if self.group else "those responsible to account"
         if thing.name == "plan" and verbs <= {"implement", "update", "fund"}:
             return "the national action plan"
         if thing.name == "law" and verbs & {"draft", "enact"}:
@@ -153,7 +157,11 @@ class _Said:
             if fresh:
                 return f"{inflected(self.verbs[0])[0]} {fresh}" if len(self.verbs) == 1 else ""
             return f"{self._with_quantity(self.past())}, which the Report calls a first"
-        return self._with_quantity(self.past()) if not self.direction else ""
+        if self.direction:
+            return ""
+        if self.unit == EFFORTS:
+            return f"took steps to {self.base()}"
+        return self._with_quantity(self.past())
 
     def _more(self) -> str:
         if self._is_training:
@@ -185,6 +193,10 @@ class _Said:
                 return f"had no {self.object}"
             some = "any " if self.counted else ""
             return f"did not {listed(self.verbs, 'or')} {some}{self.object}"
+        if self.direction == "not enough" and self.quantity is not None and self.counted:
+            return self.past(f"only {number_word(self.quantity)}").replace(
+                self.object, _singular(self.quantity, self.object)
+            )
         if self.direction == "not enough":
             if key.startswith("have "):
                 return f"had no adequate {self.object}"
@@ -205,6 +217,10 @@ class _Said:
             return f"{inflected(self.verbs[0])[0]} too little {self.object}"
         if key == "end complicity":
             return "complicity of officials remained a problem"
+        if key == "end corruption":
+            return "corruption remained a problem"
+        if key == "improve the law":
+            return "the law fell short"
         if key == "know of trafficking":
             whom = listed(self.group.split(";")) if self.group else "officials"
             return f"{whom} knew too little of trafficking"
@@ -212,8 +228,14 @@ class _Said:
 
     def not_reported(self) -> str:
         """What the government did not report doing; it is not said that it did not do it."""
+        if self.direction == "not enough":
+            return f"did not report doing enough to {self.base()}"
         verbs = listed([inflected(verb)[1] for verb in self.verbs], "or")
         return f"did not report {verbs} {'any ' if self.counted else ''}{self.object}"
+
+    def considered(self) -> str:
+        """What the government is asked to think about."""
+        return f"consider {listed([inflected(verb)[1] for verb in self.verbs])} {self.object}"
 
     def asked(self) -> str:
         """What is asked for."""
@@ -250,12 +272,14 @@ def _victims(group: str) -> str:
 
 def _counted(number: int, words: str) -> str:
     """A number with the object, in the singular for one."""
-    if number == 1:
-        for many, one in ONE.items():
-            if many in words.split():
-                words = " ".join(one if word == many else word for word in words.split())
-                break
-    return f"{number_word(number)} {words}"
+    return f"{number_word(number)} {_singular(number, words)}"
+
+
+def _singular(number: int, words: str) -> str:
+    for many, one in ONE.items():
+        if number == 1 and many in words.split():
+            return " ".join(one if word == many else word for word in words.split())
+    return words
 
 
 def _figures(keys: Sequence[str], codes: Mapping[str, str], statistics: pd.DataFrame) -> str:
