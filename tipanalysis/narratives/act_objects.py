@@ -176,7 +176,7 @@ def group_of(thing: Thing, head: str, tail: str) -> str:
     if thing.name == "officials":
         return "officials"
     if thing.name == "to account":
-        return "officials" if re.search(r"offic|personnel|complicit|employees", head + tail) else ""
+        return "officials" if re.search(r"offic|personnel|complicit|employees|police|military", head + tail[:40]) else ""
     if thing.name == "officers":
         return several(OFFICERS, re.split(r"\b(?:on|in|to|how)\b", f"{head} {tail}")[0])
     if thing.name == "training":

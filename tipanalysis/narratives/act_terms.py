@@ -144,7 +144,7 @@ UP_EFFORTS = re.compile(
     rf"^(?:{UP}|redoubl\w+|step\w* up|sustain|maintain|broaden)(?: and {UP})? "
     rf"(?:(?!funding|resources|support|training|of )[\w'-]+ (?:and )?){{0,8}}?"
     rf"(?:efforts|capacity|ability|steps|measures|actions|mechanisms?|programs)"
-    rf"(?: of [\w ]{{1,60}}?)? to (?:better |more |effectively )*"
+    rf"(?: of [\w, ]{{1,90}}?)? to (?:better |more |effectively )*"
 )
 BETTER = re.compile(r"^(?:enhanc|strengthen|intensif|bolster|improv|augment|expand|broaden)")
 UP_NOUN = re.compile(rf"^{UP}(?: and {UP})? ")
@@ -252,7 +252,7 @@ HOW_MANY = re.compile(
     rf"(?P<about>(?:more than|at least|over|nearly|approximately|about|almost|up to|an estimated|"
     rf"hundreds of|thousands of|dozens of)(?: (?:{COUNT}))?)|"
     rf"(?P<fresh>(?:an? |its |the )?new)|an? (?:significant|modest|small|large|substantial|"
-    rf"considerable|great|total) (?:number|amount) of|(?:all |various |other )?(?:forms|cases|reports|"
+    rf"considerable|great|total) (?:number|amount) of|(?:all |various |other |most |some )?(?:forms|cases|reports|"
     rf"allegations|instances|incidents|crimes) of|the (?:majority|number) of|most|numerous|various|"
     rf"multiple|(?P<one>an?)|"
     rf"(?P<count>{COUNT})(?! (?:of|percent|million|billion)\b)|"

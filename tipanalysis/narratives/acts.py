@@ -187,6 +187,7 @@ def _plain(text: str) -> str:
     words = text.casefold().replace("’", "'").replace("—", ", ").replace("–", "-")
     words = re.sub(r"\([^)]*\)", " ", words).replace("anti- trafficking", "anti-trafficking")
     words = re.sub(r", including (?:[\w'-]+ ){0,5}[\w'-]+,(?= (?:of|to|for|on|are|is|were)\b)", "", words)
+    words = re.sub(r"\bscreen(?:ing|ed)? for and ", "", words)
     words = re.sub(
         r"\b(?:obtain|secure|achieve|obtain(?=ing)|secur(?=ing))(ing)? convictions (?:for|of|against|in) ",
         r"convict\1 ",
@@ -277,6 +278,8 @@ def _predicate(text: str) -> Told | None:
         found = noun_at(rest[light.end() :], direction)
     if found is None and (frame in (MORE, FEWER, SAME) or report):
         found = noun_at(rest, direction, unit)
+    if found is None and (up := UP_NOUN.match(before)) and frame == MORE:
+        found = noun_at(before[up.end() :], MORE, EFFORTS if BETTER.match(before) else "")
     if found is None and frame in (MORE, FEWER) and before != rest:
         # "Strengthen the hotline": the verb itself is the act.
         found = act_at(before, NONE if negated else "", "")
@@ -301,6 +304,9 @@ def _frame(text: str) -> tuple[str, str, str]:
             rest = text[match.end() :]
             if pattern is CONTINUED and (again := UP_EFFORTS.match(rest)):
                 return MORE, EFFORTS, rest[again.end() :]
+            if pattern is CONTINUED and (again := UP_NOUN.match(rest)):
+                better = BETTER.match(rest)
+                return MORE, EFFORTS if better else "", rest[again.end() :]
             return direction, unit, rest
     if match := EFFORT.match(text):
         how = match["how"] or match["little"] or ""

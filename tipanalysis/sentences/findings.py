@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from tipanalysis.dataset import Dataset
@@ -16,6 +18,11 @@ _NONE = {
     "exploitation": "No form of exploitation is in the data for this edition.",
     "emerging": "No new concern is marked in the data for this edition.",
     "context": "No other remark is in the data for this edition.",
+}
+#: Before the themes of findings that have no sentence.
+_BY_THEME = {
+    "achievement": "More efforts, told by theme alone",
+    "shortfall": "More shortfalls, told by theme alone",
 }
 _PILLARS = {
     "prosecution": "Prosecution",
@@ -62,15 +69,32 @@ def statement(row: pd.Series, statistics: pd.DataFrame | None = None) -> str:
     return sentence(row.to_dict(), statistics)
 
 
-def _line(data: Dataset, profile: CountryProfile, row: pd.Series, themes: list[str]) -> str:
+def _labels(data: Dataset, themes: Iterable[str]) -> list[str]:
+    """Labels of themes in lower case, each once, those of the coding list only."""
     labels = dict(zip(data.themes["theme"], data.themes["label"], strict=True))
-    known = [labels[key] for key in themes if key in labels]
-    words = statement(row, profile.statistics)
-    if not words and not known:
+    return [str(labels[key]).lower() for key in dict.fromkeys(themes) if key in labels]
+
+
+def _line(words: str, labels: Sequence[str]) -> str:
+    """A sentence and its themes; where there is no sentence, the themes alone."""
+    if not words and not labels:
         return "Its theme is not in the coding list."
     if not words:
-        return plain("; ".join([*known[:1], *(label.lower() for label in known[1:])]))
-    return f"{words} *({plain(', '.join(label.lower() for label in known))})*" if known else words
+        return f"On {plain('; '.join(labels))}."
+    return f"{words} *({plain(', '.join(labels))})*" if labels else words
+
+
+def _lines(data: Dataset, profile: CountryProfile, rows: pd.DataFrame, kind: str) -> list[str]:
+    """One line per sentence with all its themes, then one of the themes that have none."""
+    said: dict[str, list[str]] = {}
+    for _, of_one in rows.groupby("n", sort=False):
+        words = statement(of_one.iloc[0], profile.statistics)
+        said.setdefault(words, []).extend(of_one["theme"])
+    alone = _labels(data, said.pop("", []))
+    lines = [_line(words, _labels(data, themes)) for words, themes in said.items()]
+    if alone and kind not in _BY_THEME:
+        return [*lines, *(f"{label[:1].upper()}{plain(label[1:])}" for label in alone)]
+    return [*lines, f"{_BY_THEME[kind]}: {plain('; '.join(alone))}."] if alone else lines
 
 
 def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
@@ -90,15 +114,13 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
     rows = profile.findings[profile.findings["kind"] == kind]
     if rows.empty:
         return Prose(_NONE[kind])
-    themes = rows.groupby("n")["theme"].agg(list)
-    ones = distinct(rows)
     parts = []
     for pillar, label in _PILLARS.items():
-        of_pillar = ones[ones["pillar"] == pillar]
+        of_pillar = rows[rows["pillar"] == pillar]
         if of_pillar.empty:
             continue
-        lines = [_line(data, profile, row, themes[row["n"]]) for _, row in of_pillar.iterrows()]
-        parts.append(f"**{label}**\n\n{bullets(list(dict.fromkeys(lines))).markdown}")
+        lines = _lines(data, profile, of_pillar, kind)
+        parts.append(f"**{label}**\n\n{bullets(lines).markdown}")
     return Prose("\n\n".join([*parts, marked(profile, rows)]))
 
 
@@ -109,10 +131,14 @@ def recommended(data: Dataset, profile: CountryProfile) -> Prose:
     rows = profile.recommendations
     if rows.empty:
         return Prose("The edition has no list of recommendations that is in the data.")
+    words = [statement(row) for _, row in rows.iterrows()]
     lines = [
-        _line(data, profile, row, list(split_list(row["themes"]))) for _, row in rows.iterrows()
+        _line(said, _labels(data, split_list(themes)))
+        for said, themes in zip(words, rows["themes"], strict=True)
     ]
     parts = [bullets(lines, ordered=True).markdown, marked(profile, rows)]
+    if not all(words):
+        parts.insert(1, 'Of a line that begins with "On", only the themes are told.')
     if (rows["coder"] == "machine").all():
         parts.insert(0, "**Asked of the government**")
     return Prose("\n\n".join(parts))
