@@ -41,7 +41,7 @@ _WEAK_STATE = (
     r"(?:remained|remains|were|was|are|is|continued to be) (?:\w+ly )?(?:inadequate|insufficient|"
     r"weak|limited|poor|minimal|lacking|low|uneven|inconsistent|ad hoc|deficient|negligible|"
     r"unavailable|scarce|incomplete|underfunded|a (?:concern|problem|challenge)|problematic|"
-    r"inaccessible|ineffective|small|slow)"
+    r"not (?:always )?(?:adequate|sufficient|available)|inaccessible|ineffective|small|slow)"
 )
 _FEW_FOUND = re.compile(
     r"^(?:\w+ ){0,2}inspections? (?:\w+ )?(?:resulted in|led to|yielded) (?:\w+ly )?"
@@ -92,9 +92,16 @@ _STATES = (
     ),
     (
         re.compile(
-            r"^(?:there were )?(?:credible |continued |numerous |some |persistent |many )*(?:reports|"
-            r"allegations) (?:that )?(?:[\w-]+ ){0,5}(?:officials|officers|police|authorities|"
+            r"^(?:there were )?(?:credible |continued |numerous |some |persistent |many )*(?:(?:reports|"
+            r"allegations) (?:that )?)?(?:[\w-]+ ){0,5}(?:officials|officers|police|authorities|"
             r"soldiers|forces)[\w, -]{0,40}? (?:were|are|was) (?:\w+ )?complicit"
+        ),
+        Told("end complicity", NOT_ENOUGH, group="officials"),
+    ),
+    (
+        re.compile(
+            r"^(?!.*\b(?:not|investigat|prosecut|convict))(?:[\w',-]+ ){0,6}?(?:reports?|allegations|"
+            r"accusations|suspected|instances) (?:of )?[^,;]{0,50}?complicity"
         ),
         Told("end complicity", NOT_ENOUGH, group="officials"),
     ),
@@ -179,15 +186,18 @@ _ABOUT_KNOWING = re.compile(
 )
 
 
-def lack_at(text: str) -> Told | None:
-    """What there was too little of: "lack of shelter", "weak coordination among agencies"."""
+def lack_at(text: str, whose: str = "") -> Told | None:
+    """What there was too little of: "lack of shelter", "weak coordination among agencies".
+
+    Who lacked it (`whose`) matters for knowledge alone.
+    """
     lacked = LACK.match(text)
     if not lacked:
         return None
     rest = text[lacked.end() :]
     if _ABOUT_KNOWING.match(rest):
-        whom = several(OFFICERS, text)
-        official = whom or re.search(r"\bofficials\b|\bauthorities\b", text)
+        whom = several(OFFICERS, f"{whose} {text}")
+        official = whom or re.search(r"\b(?:officials|authorities|government)\b", f"{whose} {text}")
         return Told("know of trafficking", NOT_ENOUGH, group=whom) if official else None
     thing, own, tail = _nouns(rest)
     if thing is None or set(own) & {"penalize", "recruit"}:
@@ -304,7 +314,8 @@ def state_at(text: str) -> Told | None:
         return None
     act = ";".join(dict.fromkeys(map(thing.act, own)))
     group = group_of(thing, text[: len(text) - len(tail)], "")
-    if re.match(r"^(?:\w+ly )?(?:decreased|declined|fell|dropped)\b", tail):
+    changed = r"^(?:(?:of|for|and) [\w ]{1,40}? )?(?:continued to )?(?:\w+ly )?"
+    if re.match(rf"{changed}(?:decreased?|declined?|fell|dropped)\b", tail):
         return Told(act, FEWER, group=group)
     if re.match(r"^(?:\w+ly )?increased\b", tail):
         return Told(act, MORE, group=group)

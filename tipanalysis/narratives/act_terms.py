@@ -171,9 +171,9 @@ LACKED = re.compile(
 )
 #: What there was too little of, told as a noun.
 LACK = re.compile(
-    r"^(?:(?:\w+ly )?(?:had|reported|cited|faced|noted|demonstrated|exhibited|suffered from|"
+    r"^(?:(?:resulted in|resulting in|leading to|due to|(?:\w+ly )?(?:had|reported|cited|faced|noted|demonstrated|exhibited|suffered from|"
     r"continued to (?:suffer from|face|have|cite|demonstrate)|there (?:was|were|is|remained)(?: also)?|"
-    r"anti-trafficking efforts continued to suffer from) )?"
+    r"anti-trafficking efforts continued to suffer from)) )?"
     r"(?:(?:[\w',-]+ ){0,5}?(?:lack|absence|shortage|scarcity|dearth|insufficient number|low number) of|"
     r"(?:deficienc(?:y|ies)|gaps|weaknesses|shortcomings) in|(?:the |an? |its |their )?(?:limited|insufficient|inadequate|poor|"
     r"weak|uneven|inconsistent|negligible|minimal|deficient|unreliable|underdeveloped|incomplete|"
@@ -195,7 +195,7 @@ CEASE = re.compile(
 DATIVE = re.compile(
     r"\b(provid\w*|offer\w*) ((?:all |(?!to |for |of |with )\w+ ){0,3}?(?:victims|them))"
     r"(?:,? including [^,;]{1,40},)? (?:with )?"
-    r"((?:\w+ ){0,4}?(?:services|assistance|care|protection|shelter|support))\b"
+    r"((?:\w+ ){0,4}?(?:services|assistance|care|protection|shelter|support))\b(?! (?:services|assistance|care|support))"
 )
 
 # How many of what, and what narrows it.
@@ -207,7 +207,7 @@ MANY = {
     ),
     FEWER: (
         r"(?:significantly |slightly |substantially |far )?(?:fewer|less)|"
-        r"a (?:decreased|smaller|lower) number of"
+        r"an? (?:\w+ly )?(?:decreased|smaller|lower) number of"
     ),
     NEW: (
         r"(?:its|the|their|the country's)(?: (?:two|three|four|\d+))? first(?:-ever)?|"
@@ -252,8 +252,8 @@ HOW_MANY = re.compile(
     rf"(?P<about>(?:more than|at least|over|nearly|approximately|about|almost|up to|an estimated|"
     rf"hundreds of|thousands of|dozens of)(?: (?:{COUNT}))?)|"
     rf"(?P<fresh>(?:an? |its |the )?new)|an? (?:significant|modest|small|large|substantial|"
-    rf"considerable|great|total) (?:number|amount) of|(?:all |various |other |most |some )?(?:forms|cases|reports|"
-    rf"allegations|instances|incidents|crimes) of|the (?:majority|number) of|most|numerous|various|"
+    rf"considerable|great|total) (?:number|amount) of|(?:all |various |other |most |some |many |credible )?(?:accusations|forms|cases|reports|"
+    rf"allegations|instances|incidents|crimes) of|the (?:majority|number) of|an? (?:\w+ )?version of|most|numerous|various|"
     rf"multiple|(?P<one>an?)|"
     rf"(?P<count>{COUNT})(?! (?:of|percent|million|billion)\b)|"
     r"(?:the|its|their|some|many|several|those|both|an? (?:significant|modest|small|large|"

@@ -66,7 +66,7 @@ from tipanalysis.narratives.act_terms import (
 from tipanalysis.narratives.coding_list import forms
 
 _FINITE = (
-    rf"(?={ADVERBS}(?:\w+ed|\w+s|did|has|have|had|does|do|made|held|took|began|gave|ran|never|set|"
+    rf"(?=(?:\w+ly )?{ADVERBS}(?:\w+ed|\w+s|did|has|have|had|does|do|made|held|took|began|gave|ran|never|set|"
     r"lacked|rarely|seldom|often|sometimes|frequently|generally|could|cannot|was|were|is|are|led)\b)"
 )
 _SUBJECTS = {name: re.compile(rf"^(?:{pattern}),? {_FINITE}") for name, pattern in ACTORS}
@@ -74,7 +74,7 @@ _SUBJECTS = {name: re.compile(rf"^(?:{pattern}),? {_FINITE}") for name, pattern 
 _OTHERS = re.compile(
     r"^[\w'-]+ (?:[\w'-]+ )?(?:also (?=\w+ed\b)|(?=(?:has|have) never\b))|"
     r"^(?!\w+ing\b)(?:the )?(?:[\w'-]+ ){0,5}?(?:authorities|officials|officers|police|agencies|ministry|"
-    r"ministries|commission|committee|prosecutors|courts|judges|inspectors|forces|service|council|"
+    r"ministries|commission|committee|prosecutors|courts|judges|inspectors|forces|military|service|council|"
     r"responders|government|governments|unit|office|investigators|parliament) "
     + _FINITE.replace(r"\w+s|", "")
 )
@@ -153,6 +153,8 @@ def _clause(text: str, kind: Kind) -> Told | None:
     """One clause with its subject, if its direction goes with the kind."""
     actor, rest, partly = ("", text, False) if kind == "recommendation" else subject_of(text)
     found = _predicate(rest) or passive_at(text) or spared_at(rest) or state_at(text)
+    if found is None and (lacked := LACKED.match(rest)):
+        found = lack_at(f"lack of {rest[lacked.end() :]}", text[: len(text) - len(rest)])
     if found is None:
         return None
     if partly and found.direction == NONE:
@@ -252,7 +254,7 @@ def _predicate(text: str) -> Told | None:
         if reported := REPORTED.match(rest):
             report, rest = True, rest[reported.end() :]
     elif lacked := LACKED.match(rest):
-        return lacking_at(rest[lacked.end() :]) or lack_at(f"lack of {rest[lacked.end() :]}")
+        return lacking_at(rest[lacked.end() :])
     elif seldom := SELDOM.match(rest):
         direction, rest = NOT_ENOUGH, rest[seldom.end() :]
     elif changed := REPORTED_CHANGE.match(rest):
