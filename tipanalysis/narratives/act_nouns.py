@@ -54,7 +54,12 @@ _COMPLICIT = re.compile(
     r"(?: (?:of|by|among|in) [^,;.]*?)? (?:continued to|remain|hamper|imped|hinder|undermin|"
     r"persist|was a |were |inhibit)"
 )
-_OF_OFFICIALS = re.compile(r"^(?:of|for|into|against) [^,;]*(?:complicit|complicity)[^,;]*$")
+#: Officials are the group; traffickers and their crimes go without saying.
+_OF_OFFICIALS = re.compile(
+    r"^(?:of|for|into|against) (?:[^,;]*(?:complicit|complicity)[^,;]*$|(?:alleged |suspected |human )*"
+    r"(?:traffickers|trafficking(?: cases| crimes| offenses| offenders)?|trafficking-related offenses)"
+    r"(?:,? (?:for the \w+ (?:consecutive )?year|in 20\d\d|during .*|or .*))?$)"
+)
 _EFFORTS_STATE = re.compile(
     r"^(?:[\w'-]+ ){0,4}?efforts to (?P<act>.+?) (?:(?P<weak>(?:remained|were|continued to be) "
     r"(?:\w+ly )?(?:inadequate|insufficient|weak|limited|poor|minimal|lacking|low|uneven|incomplete|"

@@ -25,6 +25,7 @@ from tipanalysis.narratives.act_terms import (
     OFFICERS,
     SAME,
     UNCLEAR,
+    WIDE,
     YEAR,
     Told,
 )
@@ -139,7 +140,8 @@ def reconciled(
         NARROW.search(match[0]) and thing.name in ("traffickers", "victims")
     )
     wide = meant or HARMLESS.match(tail)
-    if direction == NONE and ("not_enough" in named or narrow or not wide):
+    part = thing.name in WIDE or {"not_enough", "part"} & set(named)
+    if direction == NONE and (part or narrow or not wide):
         direction = NOT_ENOUGH
     return Told(
         act=";".join(acts),

@@ -252,8 +252,8 @@ HOW_MANY = re.compile(
     rf"(?P<about>(?:more than|at least|over|nearly|approximately|about|almost|up to|an estimated|"
     rf"hundreds of|thousands of|dozens of)(?: (?:{COUNT}))?)|"
     rf"(?P<fresh>(?:an? |its |the )?new)|an? (?:significant|modest|small|large|substantial|"
-    rf"considerable|great|total) (?:number|amount) of|(?:all |various |other |most |some |many |credible )?(?:accusations|forms|cases|reports|"
-    rf"allegations|instances|incidents|crimes) of|the (?:majority|number) of|an? (?:\w+ )?version of|most|numerous|various|"
+    rf"considerable|great|total) (?:number|amount) of|(?P<part>(?:all |various |other |most |some |many |credible )?(?:accusations|forms|cases|reports|"
+    rf"allegations|instances|incidents|crimes) of|the (?:majority|number) of|an? (?:\w+ )?version of|most)|numerous|various|"
     rf"multiple|(?P<one>an?)|"
     rf"(?P<count>{COUNT})(?! (?:of|percent|million|billion)\b)|"
     r"(?:the|its|their|some|many|several|those|both|an? (?:significant|modest|small|large|"
@@ -326,6 +326,8 @@ BROAD = frozenset(
     "recruiters recruitment agencies involved allegedly who were are in with ngos coordination "
     "responsible accountable criminally under allegations reports and/or funding budgets".split()
 )
+#: Objects so wide that not to do the act to one of them is not never to do it.
+WIDE = frozenset({"work", "rules", "laws", "bodies", "programs", "staff", "agreements", "ngos", "care"})
 #: Verbs that prepare or pay for an act: denying them does not deny the act.
 LOOSE = frozenset(
     "fund support develop implement require facilitate ensure promote seek request pursue".split()

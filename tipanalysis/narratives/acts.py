@@ -90,7 +90,7 @@ _NEXT = {
 }
 #: What follows "to" or "who" is a purpose or a description, not the next request.
 _PURPOSE = re.compile(
-    r"\b(?<!efforts )(?<!steps )(?:to|who|that|which|from|how|not|including|such|by|whether|for)\b"
+    r"\b(?<!efforts )(?<!steps )(?:to|who|that|which|from|how|not|including|such|by|whether|for|so|can|when|where)\b"
 )
 
 

@@ -34,7 +34,7 @@ _NO_MODIFIER = (
     r"(?!(?:of|to|for|in|on|with|by|from|at|into|among|between|against|under|about|that|who|which|"
     r"whom|how|as|than|if|when|where|while|after|before|through|within|without|via|not|did|was|"
     r"were|is|are|has|have|had|be|including|such|so|because|due|despite|also|more|fewer|no|any|only|"
-    r"but|nor|whether|during|throughout|traffickers|offenders|officials|ngos|suspected of)\b)"
+    r"and|or|but|nor|particularly|especially|like|whether|during|throughout|traffickers|offenders|officials|ngos|suspected of)\b)"
 )
 #: A verb after "and" begins another act: these are the common ones.
 _VERB = (
@@ -44,7 +44,7 @@ _VERB = (
 )
 #: In the patterns of the coding list: the words of a noun phrase before its head, and its end.
 _SHORT = {
-    "<np>": rf"(?:{_NO_MODIFIER}[\w'/-]+(?:,? and (?!{_VERB})|, (?!and )| ))" "{0,7}?",
+    "<np>": rf"(?:{_NO_MODIFIER}[\w'/-]+(?:,? (?:and|or) (?!{_VERB})|, (?!and )| ))" "{0,7}?",
     "<end>": r"(?= |$|,|;|\.|')",
 }
 

@@ -66,8 +66,6 @@ PHRASES = {
     "update rules": "revise rules or procedures",
     "repeal rules": "lift rules or restrictions",
     "establish bodies": "set up an office or body",
-    "update procedures": "revise procedures for victims",
-    "share procedures": "share procedures with officials",
     "run shelters": "run shelters for victims",
     "use agreements": "apply agreements with others",
     "prosecute as lesser crimes": "prosecute trafficking as a lesser crime",
