@@ -153,7 +153,7 @@ def method(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
         "beside this page as CSV.",
     ]
     rerun = f"`tipanalysis report {profile.iso3} --edition {profile.edition}`"
-    if group.rule in ("tier", "history"):
+    if group.rule not in ("region", "list"):
         rerun = rerun[:-1] + f" --peers {group.rule}`"
     return Prose(f"{bullets([plain(w) for w in words]).markdown}\n\nTo rerun: {rerun}")
 
