@@ -11,7 +11,9 @@ from tipanalysis import __version__
 from tipanalysis.cli import (
     batch,
     claims,
+    compare,
     export,
+    narratives,
     notebooks,
     recommendations,
     reports,
@@ -32,14 +34,16 @@ app = typer.Typer(
 
 for verbs in (
     reports,
+    compare,
     batch,
-    verify,
     site,
-    tables,
-    notebooks,
-    recommendations,
+    verify,
     claims,
+    tables,
     export,
+    narratives,
+    recommendations,
+    notebooks,
 ):
     verbs.add_to(app)
 
