@@ -11,12 +11,15 @@ from tipanalysis import __version__
 from tipanalysis.cli import (
     batch,
     claims,
+    compare,
     export,
+    narratives,
     notebooks,
     recommendations,
     reports,
     site,
     tables,
+    verify,
 )
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
 
@@ -29,7 +32,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verbs in (reports, batch, site, tables, notebooks, recommendations, claims, export):
+for verbs in (
+    reports,
+    compare,
+    batch,
+    site,
+    verify,
+    claims,
+    tables,
+    export,
+    narratives,
+    recommendations,
+    notebooks,
+):
     verbs.add_to(app)
 
 

@@ -89,6 +89,7 @@ def recommendation_rows(data: Dataset, edition: int, countries: Iterable[str]) -
     used = ["iso3", "n", "themes", "coder"]
     rows = data.rows("recommendations", used, edition=edition, iso3=list(countries))
     split = rows.assign(theme=rows["themes"].str.split(";")).explode("theme")
+    split = split.dropna(subset=["theme"])
     return split[["iso3", "n", "theme", "coder"]].reset_index(drop=True)
 
 

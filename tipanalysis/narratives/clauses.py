@@ -1,322 +1,225 @@
-"""From one sentence to its mentions: number, measure, unit, subset, period, part or whole."""
+"""A small grammar of the assessment paragraph: which words credit, which fault, which only judge.
 
-from __future__ import annotations
+The paragraph credits first and faults from "However" on; within a sentence, "although", "but" and
+"did not" turn the sense. Sentences that carry the verdict (the tier, the minimum standards, a
+waiver) are no acts.
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from tipanalysis.narratives.comparison import (
-    COMPARE,
-    PREVIOUS,
-    SAME,
-    Period,
+from tipanalysis.narratives.text import Sentence
+
+ACHIEVEMENT = "achievement"
+SHORTFALL = "shortfall"
+
+_STANDARDS = r"(?:fully\s+)?(?:meets?|compl(?:y|ies)\s+with|met)\s+the\s+minimum\s+standards"
+_VERDICT = re.compile(
+    r"minimum standards for the elimination|\bspecial case\b|\bwaiver\b|written plan|"
+    r"\b(?:remain(?:ed|s)|upgraded|downgraded|placed|is placed)\s+(?:on|to)\s+Tier|"
+    r"meet(?:s|ing)? the criteria for Tier|not meet the minimum standards|"
+    r"not demonstrate (?:overall )?(?:significant or )?increas(?:ing|ed) efforts|"
+    r"efforts were not serious and sustained",
+    re.IGNORECASE,
 )
-from tipanalysis.narratives.cues import ALL_OF, CONTINUED, JOINT, NEUTRAL, PART
-from tipanalysis.narratives.measures import (
-    LABOR,
-    MEASURE_WORD,
-    OFFICIALS,
-    OTHER,
-    SEX,
-    SPLIT,
-    TOTAL,
-    UNSPECIFIED,
-    VERBS,
-    VICTIMS,
-    measure_of,
-    subset_of,
+#: A verdict that turns the paragraph from credit to fault.
+_TURNS = re.compile(
+    r"^(?:However|Despite (?:these|this|those|its)|Nonetheless|Nevertheless|Even so|"
+    r"At the same time)\b|"
+    r"not meet the minimum standards in|not demonstrate any|not make any|"
+    r"not demonstrate (?:overall )?increas(?:ing|ed) efforts|"
+    rf"^Although\b.{{0,60}}?\b{_STANDARDS}",
+    re.IGNORECASE,
 )
-from tipanalysis.narratives.mentions import Mention, find_at, ordered
-from tipanalysis.narratives.numbers import EXACT, Number, find_numbers
-from tipanalysis.narratives.phrases import read_phrase
-from tipanalysis.narratives.scene import Scene
-from tipanalysis.narratives.silence import Absence, find_silences, find_zeros
-
-#: "compared to106", "31potential": spaces that the print lost.
-_LOST_SPACE = re.compile(
-    r"(?<=\bto)(?=\d)|(?<=\bof)(?=\d)|(?<=\bwith)(?=\d)|(?<=\bfrom)(?=\d)|(?<=\d)(?=[a-z]{5})"
+#: What stands before the list of efforts in the sentence that opens the credits.
+_CREDIT = re.compile(
+    r"^.*?\b(?:demonstrated|took some steps|made key achievements|made some|maintained its)\b"
+    r".{0,150}?"
+    r"\b(?:including(?:\s+by)?|by|through|such as|its)\s*:?\s+|"
+    r"^(?:These|The government's|Its)\s+(?:\w+\s+)?(?:efforts|achievements|steps)\s+(?:\w+\s+)?"
+    r"includ(?:ed|e|ing)\s+|"
+    r"^(?:During the (?:reporting period|year)),?\s+",
+    re.IGNORECASE,
 )
+_FAULT_LEAD = re.compile(
+    r"^(?:However|Nonetheless|Nevertheless),?\s+(?:despite these (?:efforts|achievements),?\s+)?|"
+    r"^Despite (?:these|this|those|its) [\w ]{0,40}?(?:,\s*however)?,\s*|"
+    rf"^Although\b.{{0,60}}?\b{_STANDARDS}[\w ]{{0,50}},\s*|"
+    r"^(?:In addition|Additionally|Moreover|Also|Further(?:more)?|As a result|"
+    r"As in previous years),\s*",
+    re.IGNORECASE,
+)
+_CONCESSION = re.compile(
+    r"^(?P<word>Although|While|Though|Even though|Despite|In spite of|Notwithstanding)\b"
+    r"(?P<body>[^,;]*(?:—[^—]*—[^,;]*)?),\s*(?=\S)",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"^(?:Despite|In spite of|Notwithstanding)$", re.IGNORECASE)
+_SUBJECT = (
+    r"(?:the|its?|their|authorities|officials?|officers|courts?|police|judges|prosecutors|victims?|"
+    r"law enforcement|some|many|most|no|NGOs?|observers|protection|services|government|corruption|"
+    r"convictions|inspections|children|shelters?|there|credible|victim|uneven)\b"
+)
+_FINITE = (
+    r"(?:did|does|do|has|have|had|was|were|is|are|took|made|began|held|led|gave|sent|built|"
+    r"lack(?:ed|s)|continued|remained|failed|\w{3,}ed)\b"
+)
+#: Words in -ing that open no act of their own.
+_NO_ACT = (
+    r"(?!including|according|during|following|pending|smuggling|trafficking|"
+    r"training (?:programs|sessions))"
+)
+_GERUND = _NO_ACT + r"\w{3,}ing\b"
+_SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
+_JOINT = re.compile(
+    r";\s+(?:and\s+)?|"
+    rf"—and\s+(?={_FINITE})|"
+    r",?\s+(?P<turn>but|yet(?!\s+to\b)|whereas|while|though|although|however)\s+|"
+    r",\s+including\s+(?:by|through)\s+|"
+    rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
+    rf",\s+(?={_GERUND})|"
+    rf"\s+and\s+(?=(?:\w+ly\s+)?(?:often|{_FINITE}|{_GERUND}))|"
+    rf",\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
+)
+_NEGATIVE = re.compile(
+    r"\b(?:did not|does not|do not|has not|have not|had not|was not|were not|is not|are not|never|"
+    r"cannot|fail(?:ed|s|ure)|lack(?:ed|s|ing)?|without|no|none|nor|unable|inadequate(?:ly)?|"
+    r"insufficient(?:ly)?|limited|fewer|few|decreas\w+|declin\w+|weak\w*|poor|unavailable|"
+    r"impede[ds]?|hinder\w*|inconsistent\w*|ineffective|negligible|forcibly|perpetrate\w*|"
+    r"suffer\w*|underfunded|rarely|remained|unclear|problem|concerns?|complicit\w*|corruption|"
+    r"fell|seldom|only|delay\w*|slow\w*|lenient|detained|deported|arrested|penali[sz]ed?|punish|"
+    r"vulnerable)\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE
+)
+#: A verb before the "and": the two share what follows.
+_TWO_VERBS = re.compile(r"(?:ed|(?<!traffick)ing)$")
+#: Fewer words than this before an "and" and it joins two verbs of one act.
+_SHORT = 4
+#: The same before a comma: "investigating, prosecuting, and convicting" is one act.
+_SHORT_OF_COMMA = 2
 
 
-def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, ...]:
-    """Figures of one sentence, in order.
+@dataclass(frozen=True)
+class Clause:
+    """One act that the assessment credits or faults.
+
+    Attributes
+    ----------
+    kind : str
+        `ACHIEVEMENT` or `SHORTFALL`.
+    sentence : Sentence
+        The sentence it stands in.
+    start, end : int
+        Its characters in the sentence.
+    """
+
+    kind: str
+    sentence: Sentence
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return self.sentence.text[self.start : self.end]
+
+
+def clauses(sentences: Iterable[Sentence], special_case: bool = False) -> Iterator[Clause]:
+    """Cut an assessment into the acts it credits and faults.
 
     Parameters
     ----------
-    text : str
-        The sentence.
-    edition : int
-        Edition of the Report, from which current and previous are told apart.
-    before : str
-        The sentence before, which may say of whom this one speaks.
+    sentences : iterable of Sentence
+        The sentences of the assessment in order.
+    special_case : bool
+        Special cases describe a state of affairs: what they say is a shortfall.
+
+    Yields
+    ------
+    Clause
 
     Examples
     --------
-    >>> for m in find_mentions("Police investigated 12 cases (nine in 2016).", 2018):
-    ...     print(m.measures, m.value, m.unit, m.time)
-    ('investigations',) 12 cases current
-    ('investigations',) 9 cases previous
+    >>> credit = Sentence("assessment", 1, "The government opened a shelter.")
+    >>> fault = Sentence("assessment", 2, "However, police did not identify any victims.")
+    >>> [(clause.kind, clause.text) for clause in clauses([credit])]
+    [('achievement', 'The government opened a shelter.')]
+    >>> [(clause.kind, clause.text) for clause in clauses([credit, fault])][1:]
+    [('shortfall', 'police did not identify any victims.')]
     """
-    text = _LOST_SPACE.sub(" ", text)
-    if not find_numbers(text) and not find_zeros(text):
-        return ()
-    return tuple(Reader(text, edition, before).read())
+    kind = SHORTFALL if special_case else ACHIEVEMENT
+    for sentence in sentences:
+        text = sentence.text
+        turned = bool(_TURNS.search(text))
+        if turned:
+            kind = SHORTFALL
+        start = _after_verdict(text)
+        if start is None:
+            continue
+        credit = _CREDIT.match(text)
+        if credit and not turned and not special_case and start == 0:
+            kind = ACHIEVEMENT
+            start = credit.end()
+        found = list(_of_sentence(sentence, start, kind, special_case))
+        yield from found
+        if "however" in text.lower() or (found and _STRONG.search(found[0].text)):
+            kind = SHORTFALL
 
 
-class Reader(Scene):
-    """Goes through the events of a sentence from left to right."""
+def _after_verdict(text: str) -> int | None:
+    """Where the acts of a sentence begin; None where it is a verdict and nothing more."""
+    lead = _FAULT_LEAD.match(text)
+    start = 0
+    while lead and lead.end() > 0:
+        start += lead.end()
+        lead = _FAULT_LEAD.match(text[start:])
+    return None if _VERDICT.search(text, start) else start
 
-    def read(self) -> list[Mention]:
-        if self.one_case:
-            return []
-        skip = 0
-        for start, _, event in sorted(self._events(), key=lambda e: (e[0], e[1])):
-            if start < skip:
-                continue
-            skip = max(skip, self._take(event))
-        self.settle(self.frames[0])
-        return self.mentions
 
-    def _events(self) -> Iterator[tuple[int, int, Number | Period | tuple[str, object]]]:
-        for silence in find_silences(self.text):
-            yield silence.start, 0, ("silence", silence)
-        for zero in find_zeros(self.text):
-            yield zero.start, 1, ("zero", zero)
-        for number in self.numbers:
-            yield number.start, 4, number
-        for period in self.periods:
-            yield period.start, 2, period
-        for name, pattern in (
-            ("compare", COMPARE),
-            ("same", SAME),
-            ("part", PART),
-            ("continued", CONTINUED),
-            ("continued", JOINT),
-            ("word", MEASURE_WORD),
-            ("neutral", NEUTRAL),
-            ("mark", re.compile(r"[();:—]")),
-        ):
-            rank = 3 if name in ("continued", "compare") else 5
-            for match in pattern.finditer(self.text):
-                yield match.start(), rank, (name, match)
+def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iterator[Clause]:
+    """Clauses of one sentence from a place on.
 
-    def _take(self, event: Number | Period | tuple[str, object]) -> int:
-        if isinstance(event, Number):
-            return self._number(event)
-        if isinstance(event, Period):
-            self.close_period(event)
-            return event.end
-        name, found = event
-        return int(getattr(self, f"_{name}")(found))
+    The paragraph so far credits or faults (`kind`), or describes a state of affairs (`state`).
+    """
+    text = sentence.text
+    concession = _CONCESSION.match(text[start:])
+    if concession:
+        body = concession["body"]
+        end = start + concession.end("body")
+        if not _GIVEN.match(concession["word"]):
+            side = SHORTFALL if _NEGATIVE.search(body) else ACHIEVEMENT
+            yield Clause(side, sentence, start, end)
+        start += concession.end()
+        kind = SHORTFALL if _NEGATIVE.search(text[start:]) or kind == SHORTFALL else kind
+    pieces = list(_pieces(text, start))
+    turns = any(turn for _, _, turn in pieces[1:])
+    for number, (begin, end, turn) in enumerate(pieces):
+        words = text[begin:end]
+        negative = bool(_NEGATIVE.search(words))
+        side = kind
+        if kind == ACHIEVEMENT and ((turn and negative) or _STRONG.search(words)):
+            side = SHORTFALL
+        elif kind == SHORTFALL and turns and not (state or number or negative):
+            side = ACHIEVEMENT
+        yield Clause(side, sentence, begin, end)
 
-    def _word(self, match: re.Match[str]) -> int:
-        kind, measure = measure_of(match)
-        frame, text = self.frames[-1], self.text
-        if text[: match.start()].endswith("-") or (
-            match.group().lower().endswith("ed")
-            and re.search(r"\b(?:victims|cases|traffickers|those)\s+$", text[: match.start()])
-        ):
-            return match.end()
-        if kind == "noun":
-            governs = re.match(
-                r"\s+(?:efforts\s+)?(?:of|against|into|involving|in|and|or|,|"
-                r"(?:in|de)creased|rose|fell|dropped|declined)\s+",
-                text[match.end() :],
-            )
-            if not governs:
-                return match.end()
-        elif (
-            self.text.startswith("Of ")
-            and match.start() < self.text.find(",")
-            or (
-                match.group().lower().endswith("ed")
-                and not any(match.end() < n.start < match.end() + 14 for n in self.numbers)
-                and re.match(
-                    r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
-                    r"individuals)\b",
-                    text[match.end() :],
-                )
-                and re.search(
-                    r"(?:\b(?:the|all|newly|any|each|of|for|to|other|officially|formally|with|"
-                    r"by|both|these|those|from|between|no|\d+|one|two|three|four|five|six)|"
-                    r"[a-z]ly)\s+$",
-                    text[: match.start()],
-                )
-            )
-            or (
-                re.match(r"\s+by\b|\s+(?:and \w+ )?(?:as|that|how)\b", text[match.end() :])
-                and measure == VICTIMS
-            )
-        ):
-            return match.end()
-        self.resume(match.start())
-        joined = frame.verb_end >= 0 and re.fullmatch(
-            r"(?:(?: of| against)?\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|"
-            r"also|\w+ly|refer\w*|assist\w*|protect\w*)\s+)*)",
-            text[frame.verb_end : match.start()],
-        )
-        frame.measures = ordered((*frame.measures, measure)) if joined else (measure,)
-        if not joined and frame.verb_end >= 0:
-            frame.subset = None
-        frame.verb_end = match.end()
-        if frame.aside == 0 and not frame.compared:
-            frame.part = frame.semi = False
-        return match.end()
 
-    def _neutral(self, match: re.Match[str]) -> int:
-        frame = self.frames[-1]
-        before = self.text[: match.start()]
-        word = match.group().lower()
-        if word.startswith(("conduct", "complet")):
-            return match.end()
-        after = self.text[match.end() : match.end() + 40]
-        joined = (
-            re.fullmatch(
-                r"\s*,?\s*(?:and|or)?\s*(?:to\s+)?(?:\w+ly\s+)?",
-                self.text[frame.verb_end : match.start()],
-            )
-            if frame.verb_end >= 0
-            else None
-        )
-        if joined:
-            frame.verb_end = match.end()
-            return match.end()
-        if not word.endswith(("ed", "ing", "sent", "held", "gave", "led")):
-            return match.end()
-        if re.match(
-            r"\s*(?:,|and|or)\s+(?:\w+\s+){0,2}?(?:" + "|".join(VERBS.values()) + r")", after
-        ):
-            frame.measures, frame.verb_end = (), match.end()
-            return match.end()
-        if re.search(r"(?:-|\b(?:a|an|the|of|for)\s+)$", before):
-            return match.end()
-        self.resume(match.start())
-        frame.measures, frame.verb_end, frame.subset = (), -1, None
-        frame.neutral_end = match.end()
-        return match.end()
-
-    def _continued(self, match: re.Match[str]) -> int:
-        self.resume(match.start())
-        self.frames[-1].measures = ()
-        self.frames[-1].verb_end = -1
-        return match.end()
-
-    def _part(self, match: re.Match[str]) -> int:
-        frame = self.frames[-1]
-        frame.part = True
-        if frame.compared and frame.closed:
-            ahead = [p for p in self.periods if p.start > match.end() and p.kind == PREVIOUS]
-            if ahead and self.text[ahead[0].end : ahead[0].end + 1] == ")":
-                frame.compared = frame.closed = False
-        return match.end()
-
-    def _compare(self, match: re.Match[str]) -> int:
-        frame = self.frames[-1]
-        if match.group().lower() == "followed":
-            return match.end()
-        self.settle(frame)
-        frame.compared, frame.closed, frame.lead = True, False, None
-        frame.part, frame.subset = False, None
-        if frame.aside and not frame.dash and self.text[: match.start()].endswith("("):
-            frame.bracketed = True
-        return match.end()
-
-    def _same(self, match: re.Match[str]) -> int:
-        following = find_at(self.periods, match.end() - 5, match.end() + 14)
-        if following and following.kind == PREVIOUS and self.mentions:
-            last = self.mentions[-1]
-            self.mentions[-1] = replace(last, same_before=True, prior=following.words)
-        self.frames[-1].compared = True
-        return match.end()
-
-    def _silence(self, silence: Absence) -> int:
-        self.resume(silence.start)
-        self.frames[-1].measures, self.frames[-1].verb_end = (), -1
-        return silence.end if silence.measures else silence.start + 12
-
-    def _zero(self, zero: Absence) -> int:
-        self.resume(zero.start)
-        frame = self.frames[-1]
-        frame.measures, frame.verb_end = zero.measures, zero.end
-        if not self.is_theirs(zero.start):
-            self.add(frame, zero.measures, zero.subset, UNSPECIFIED, 0, EXACT, True, zero.start)
-        return zero.end
-
-    def _mark(self, match: re.Match[str]) -> int:
-        mark, frame = match.group(), self.frames[-1]
-        if mark == "(":
-            self.open_frame(part=True)
-        elif mark == ")":
-            if len(self.frames) > 1:
-                self.settle(self.frames.pop())
-        elif mark == "—":
-            if frame.aside and len(self.frames) > 1 and frame.dash:
-                self.settle(self.frames.pop())
-            else:
-                self.open_frame(part=True)
-                self.frames[-1].dash = True
-        elif mark == ":":
-            frame.part = True
-        elif mark == ";" and frame.aside and not frame.dash:
-            return match.end()
-        elif mark == ";":
-            while len(self.frames) > 1 and self.frames[-1].dash:
-                self.settle(self.frames.pop())
-            self.settle(self.frames[-1])
-            last = self.frames[-1]
-            keep = last.measures or self.last_measures()
-            if not any(m.start >= self.clause for m in self.mentions):
-                context = subset_of(self.text[self.clause : match.start()])
-                last.subset = context if context in (OTHER, OFFICIALS, SEX, LABOR) else None
-            self.clause = match.end()
-            last.compared = last.closed = False
-            last.part, last.measures, last.verb_end, last.lead = True, keep, -1, None
-            last.semi = True
-        return match.end()
-
-    def _number(self, number: Number) -> int:
-        frame = self.frames[-1]
-        phrase = read_phrase(self, number, frame)
-        if phrase is None:
-            self.counted = False
-            return number.end
-        self.counted = True
-        if frame.compared and (
-            frame.closed and self.is_current_again(phrase.end) or self.is_goal(number)
-        ):
-            frame.compared = frame.closed = False
-            self.frames[-1].pending = []
-        self.add(
-            frame,
-            phrase.measures,
-            phrase.subset,
-            phrase.unit,
-            number.value,
-            number.bound,
-            phrase.sure,
-            number.start,
-        )
-        into = self.text[self.last_end : number.start]
-        if phrase.subset == OFFICIALS and re.fullmatch(
-            r"\s+(?:into|of|against|involving)\s+", into
-        ):
-            self.mentions[-2] = replace(self.mentions[-2], subset=OFFICIALS)
-        self.last_end = phrase.end
-        all_of = ALL_OF.match(self.text[phrase.end :])
-        if all_of and not frame.compared:
-            subset = subset_of(all_of["what"])
-            if subset not in (None, SPLIT, TOTAL) and subset != phrase.subset:
-                part, frame.part = frame.part, True
-                self.add(
-                    frame,
-                    phrase.measures,
-                    subset,
-                    phrase.unit,
-                    number.value,
-                    number.bound,
-                    False,
-                    number.start + 1,
-                )
-                frame.part = part
-        return phrase.end
+def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and whether a turning word stands before it, of each piece."""
+    turn = False
+    for joint in _JOINT.finditer(text, start):
+        words = text[start : joint.start()].split()
+        comma = joint[0].startswith(",")
+        shared = not comma and _TWO_VERBS.search(text[start : joint.start()])
+        weak = not joint[0].strip().startswith(";") and not joint["turn"]
+        if weak and (shared or len(words) < (_SHORT_OF_COMMA if comma else _SHORT)):
+            continue
+        if words:
+            yield start, joint.start(), turn
+        start, turn = joint.end(), bool(joint["turn"])
+    if text[start:].strip():
+        yield start, len(text), turn

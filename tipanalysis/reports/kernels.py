@@ -24,6 +24,11 @@ from typing import Any
 from tipanalysis.reports.forked import Nursery, can_fork, forked_provisioner
 
 _GRACE = 5.0
+#: What may not depend on who runs a kernel: the order of sets, and where figures go.
+SURROUNDINGS = {
+    "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+    "PYTHONHASHSEED": "0",
+}
 
 
 def lean_imports() -> None:
@@ -99,7 +104,7 @@ def _manager_class(kernels: Kernels, working: Path, environment: Mapping[str, st
 
         async def _async_pre_start_kernel(self, **kw: Any) -> Any:
             runtime = {"JUPYTER_RUNTIME_DIR": str(kernels.folder)}
-            kw["env"] = {**os.environ, **runtime, **environment}
+            kw["env"] = {**os.environ, **runtime, **SURROUNDINGS, **environment}
             kw["cwd"] = str(working)
             if kernels.nursery is not None and self.provisioner is None:
                 self.kernel_id = self.kernel_id or str(uuid.uuid4())

@@ -13,8 +13,8 @@ from typing import Any
 
 from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed
+from tipanalysis.reports import crate, outputs
 from tipanalysis.reports import manifest as manifests
-from tipanalysis.reports import outputs
 from tipanalysis.reports.about import about
 from tipanalysis.reports.inputs import Inputs, read_log
 from tipanalysis.reports.kernels import Kernels, fresh_kernels, lean_imports, stop_after
@@ -190,7 +190,7 @@ def execute(
 
     from tipanalysis.reports.tidy import canonical
 
-    own = {"TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0"}
+    own = {"TIPANALYSIS_DATA": str(data)}
     with ExitStack() as stack:
         started = kernels or stack.enter_context(fresh_kernels())
         manager = started.manager_class(source.parent, {**own, **(environment or {})})
@@ -270,7 +270,7 @@ def write(
     with building(target) as made:
         log = made.parent / "reads"
         environment = {
-            "TIPANALYSIS_READS": str(log),
+            "TIPANALYSIS_READS": str(log.resolve()),
             "TIPANALYSIS_CHECKED": content_sha256(data.package),
             **svgs.environment(pdf or svg),
         }
@@ -301,6 +301,7 @@ def write(
             known.reads([*read_log(log), *data.reads.seen]),
         )
         (made / manifests.NAME).write_text(manifests.as_text(content), encoding="utf-8")
+        (made / crate.NAME).write_text(crate.as_text(content), encoding="utf-8")
         swap(made, target)
     return Report(target)
 
@@ -317,5 +318,4 @@ def fill(folder: Path, notebook: dict[str, Any], html: str) -> None:
         (folder / "tables" / f"{name}.csv").write_text(text, encoding="utf-8")
     for figure in outputs.figures(notebook):
         (folder / "figures" / f"{figure.name}.png").write_bytes(figure.png)
-        words = f"{figure.title}\n\n{figure.caption or figure.alt}\n"
-        (folder / "figures" / f"{figure.name}.txt").write_text(words, encoding="utf-8")
+        (folder / "figures" / f"{figure.name}.txt").write_text(figure.words, encoding="utf-8")

@@ -7,6 +7,7 @@ import pandas as pd
 from tipanalysis.dataset import Dataset
 from tipanalysis.profile import CountryProfile
 from tipanalysis.schema import split_list
+from tipanalysis.sentences.coded import sentence
 from tipanalysis.shown import Prose, bullets, plain
 
 _NONE = {
@@ -40,18 +41,33 @@ def distinct(findings: pd.DataFrame) -> pd.DataFrame:
     return findings.drop_duplicates(["kind", "n"]).reset_index(drop=True)
 
 
-def statement(row: pd.Series) -> str:
-    """The sentence of a finding or recommendation: kept by hand, or composed from its codes."""
+def statement(row: pd.Series, statistics: pd.DataFrame | None = None) -> str:
+    """The sentence of a finding or recommendation: kept by hand, or composed from its codes.
+
+    Parameters
+    ----------
+    row : Series
+        A row of ``findings`` or ``recommendations``.
+    statistics : DataFrame, optional
+        The rows of ``statistics`` beside it, for figures.
+
+    Returns
+    -------
+    str
+        Empty where only the theme is known.
+    """
     text = row.get("statement")
     if isinstance(text, str) and text:
         return plain(text)
-    return ""
+    return sentence(row.to_dict(), statistics)
 
 
-def _line(data: Dataset, row: pd.Series, themes: list[str]) -> str:
+def _line(data: Dataset, profile: CountryProfile, row: pd.Series, themes: list[str]) -> str:
     labels = dict(zip(data.themes["theme"], data.themes["label"], strict=True))
     known = [labels[key] for key in themes if key in labels]
-    words = statement(row)
+    words = statement(row, profile.statistics)
+    if not words and not known:
+        return "Its theme is not in the coding list."
     if not words:
         return plain("; ".join([*known[:1], *(label.lower() for label in known[1:])]))
     return f"{words} *({plain(', '.join(label.lower() for label in known))})*" if known else words
@@ -81,8 +97,8 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
         of_pillar = ones[ones["pillar"] == pillar]
         if of_pillar.empty:
             continue
-        lines = [_line(data, row, themes[row["n"]]) for _, row in of_pillar.iterrows()]
-        parts.append(f"**{label}**\n\n{bullets(lines).markdown}")
+        lines = [_line(data, profile, row, themes[row["n"]]) for _, row in of_pillar.iterrows()]
+        parts.append(f"**{label}**\n\n{bullets(list(dict.fromkeys(lines))).markdown}")
     return Prose("\n\n".join([*parts, marked(profile, rows)]))
 
 
@@ -93,8 +109,13 @@ def recommended(data: Dataset, profile: CountryProfile) -> Prose:
     rows = profile.recommendations
     if rows.empty:
         return Prose("The edition has no list of recommendations that is in the data.")
-    lines = [_line(data, row, list(split_list(row["themes"]))) for _, row in rows.iterrows()]
-    return Prose(f"{bullets(lines, ordered=True).markdown}\n\n{marked(profile, rows)}")
+    lines = [
+        _line(data, profile, row, list(split_list(row["themes"]))) for _, row in rows.iterrows()
+    ]
+    parts = [bullets(lines, ordered=True).markdown, marked(profile, rows)]
+    if (rows["coder"] == "machine").all():
+        parts.insert(0, "**Asked of the government**")
+    return Prose("\n\n".join(parts))
 
 
 def marked(profile: CountryProfile, rows: pd.DataFrame) -> str:

@@ -138,8 +138,8 @@ def method(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
     elif profile.coder == "machine":
         coded = (
             "The findings were coded by machine from the Report's own text and put into our own "
-            "words; data/README.md gives the measured scores. A single row may be wrong."
-        )
+            f"words. A single row may be wrong. {coding_scores(data, profile.edition)}"
+        ).rstrip()
     words = [
         f"Peers: the {len(group.countries)} countries {group.words}, in the {group.edition} "
         "edition.",
@@ -156,6 +156,30 @@ def method(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
     if group.rule in ("tier", "history"):
         rerun = rerun[:-1] + f" --peers {group.rule}`"
     return Prose(f"{bullets([plain(w) for w in words]).markdown}\n\nTo rerun: {rerun}")
+
+
+def coding_scores(data: Dataset, edition: int) -> str:
+    """How well the machine coding of an edition agrees with coding by hand, in one sentence."""
+    rows = data.coding_scores
+    rows = rows[rows["edition"] == edition]
+    if rows.empty:
+        return "How well this edition's coding agrees with coding by hand was not measured."
+    scores = {(row["part"], row["set"]): row["score"] for _, row in rows.iterrows()}
+    parts = []
+    for part in dict.fromkeys(rows["part"]):
+        made, others = scores.get((part, "made with")), scores.get((part, "others"))
+        figures = [_score(made)] if made is not None else []
+        figures += [f"{_score(others)} on others"] if others is not None else []
+        parts.append(f"{part} {', '.join(figures)}")
+    return (
+        "Measured on the narratives coded by hand that the rules were made with, and on others (F1 "
+        f"or share right, 1 being full agreement): {'; '.join(parts)}."
+    )
+
+
+def _score(score: float) -> str:
+    """Two decimals, rounded down: only full agreement is called 1.00."""
+    return f"{int(score * 100 + 1e-9) / 100:.2f}"
 
 
 def own_words() -> Prose:

@@ -1,0 +1,133 @@
+"""The closed coding list of acts: which verb does what to which object, and in which words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_IRREGULAR = {
+    "become": ("became", "becoming"),
+    "begin": ("began", "beginning"),
+    "build": ("built", "building"),
+    "give": ("gave", "giving"),
+    "hold": ("held", "holding"),
+    "run": ("ran", "running"),
+    "seek": ("sought", "seeking"),
+    "set": ("set", "setting"),
+    "have": ("had", "having"),
+    "commit": ("committed", "committing"),
+    "refer": ("referred", "referring"),
+    "do": ("did", "doing"),
+    "hand": ("handed", "handing"),
+}
+
+
+def inflected(verb: str) -> tuple[str, str, str]:
+    """A verb's past, its -ing form and its third person.
+
+    Examples
+    --------
+    >>> inflected("identify"), inflected("give")
+    (('identified', 'identifying', 'identifies'), ('gave', 'giving', 'gives'))
+    """
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        past, third = f"{verb[:-1]}ied", f"{verb[:-1]}ies"
+    else:
+        past = f"{verb}d" if verb.endswith("e") else f"{verb}ed"
+        third = f"{verb}es" if verb.endswith(("sh", "ss", "ch")) else f"{verb}s"
+    ing = f"{verb[:-1]}ing" if verb.endswith("e") and not verb.endswith("ee") else f"{verb}ing"
+    if verb in _IRREGULAR:
+        past, ing = _IRREGULAR[verb]
+    return past, ing, "has" if verb == "have" else third
+
+
+@dataclass(frozen=True)
+class Thing:
+    """What acts are done to.
+
+    Attributes
+    ----------
+    name : str
+        Key in the coding list, for example ``victims``.
+    says : str
+        Our words for it.
+    counted : bool
+        Whether "more", "fewer" and "any" count it.
+    pattern : re.Pattern
+        Its head, where the object must stand.
+    needs : re.Pattern or None
+        What the words after it must also speak of.
+    verbs : mapping of str to str
+        Verb of the Report to the act's own verb.
+    nouns : mapping of str to re.Pattern
+        Own verb to the noun that tells it.
+    """
+
+    name: str
+    says: str
+    counted: bool
+    pattern: re.Pattern[str]
+    needs: re.Pattern[str] | None
+    verbs: Mapping[str, str]
+    nouns: Mapping[str, re.Pattern[str]]
+
+    def act(self, verb: str) -> str:
+        """The key of the act: its own verb, with the thing unless the verb says it."""
+        return verb if self.name in _BARE else f"{verb} {self.name}"
+
+
+#: Things that go without saying in the key: the verb names the act.
+_BARE = frozenset({"traffickers", "officials", "officers", "training"})
+
+
+@cache
+def things() -> tuple[Thing, ...]:
+    """The coding list, read once.
+
+    Examples
+    --------
+    >>> [thing.says for thing in things() if "accede" in thing.verbs]
+    ['the UN protocol on trafficking']
+    """
+    text = resources.files("tipanalysis.narratives").joinpath("acts.toml").read_text("utf-8")
+    return tuple(
+        Thing(
+            name=name,
+            says=entry["says"],
+            counted=not entry.get("one", False),
+            pattern=re.compile(entry["is"]),
+            needs=re.compile(entry["needs"]) if "needs" in entry else None,
+            verbs={said: own for own, words in entry["verbs"].items() for said in words},
+            nouns={own: re.compile(noun) for own, noun in entry.get("nouns", {}).items()},
+        )
+        for name, entry in tomllib.loads(text)["object"].items()
+    )
+
+
+@cache
+def forms() -> Mapping[str, str]:
+    """Every form of every verb of the coding list, with its plain form."""
+    words = {word for thing in things() for word in thing.verbs}
+    known = {word: word for word in words}
+    for word in words:
+        known.update(dict.fromkeys(inflected(word), word))
+    return known
+
+
+@cache
+def acts() -> Mapping[str, tuple[str, Thing]]:
+    """Key of an act to its own verb and its thing; where two things share a key, the first."""
+    listed: dict[str, tuple[str, Thing]] = {}
+    for key, verb, thing in _all():
+        listed.setdefault(key, (verb, thing))
+    return listed
+
+
+def _all() -> Iterator[tuple[str, str, Thing]]:
+    for thing in things():
+        for verb in dict.fromkeys(thing.verbs.values()):
+            yield thing.act(verb), verb, thing

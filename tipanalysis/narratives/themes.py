@@ -1,0 +1,113 @@
+"""What a narrative is about, by theme: recommendations, assessment, forms of exploitation."""
+
+from typing import Any
+
+from tipanalysis.narratives.clauses import clauses
+from tipanalysis.narratives.forms import forms_of
+from tipanalysis.narratives.items import split_items
+from tipanalysis.narratives.lexicon import ASSESSMENT, RECOMMENDATION, Lexicon
+from tipanalysis.narratives.text import PROFILE, RECOMMENDATIONS, Narrative, digest_of
+
+EXPLOITATION = "exploitation"
+MOST_OF_AN_ITEM = 4
+MOST_OF_A_CLAUSE = 3
+
+
+def code_recommendations(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, Any]]:
+    """Themes of each recommendation.
+
+    Parameters
+    ----------
+    narrative : Narrative
+        One country's text.
+    lexicon : Lexicon
+        Words of the themes.
+
+    Returns
+    -------
+    list of dict
+        One for each list item in order: n, themes (one to four keys joined by ``;``, in the order
+        of their first words; empty where the lexicon knows none), section, sentence (the item's
+        number), digest.
+    """
+    words = lexicon.for_edition(narrative.edition)
+    rows = []
+    items = split_items(narrative.sections.get(RECOMMENDATIONS, ""))
+    for number, item in enumerate(items, start=1):
+        themes = list(words.themes(item, RECOMMENDATION))[:MOST_OF_AN_ITEM]
+        rows.append(
+            {
+                "n": number,
+                "themes": ";".join(themes),
+                "section": RECOMMENDATIONS,
+                "sentence": number,
+                "digest": digest_of(item),
+            }
+        )
+    return rows
+
+
+def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, Any]]:
+    """Acts that the assessment credits or faults, with their themes.
+
+    Returns
+    -------
+    list of dict
+        kind (achievement or shortfall), n (place among its kind, from 1), themes (list of one to
+        three keys), section, sentence, digest, start and end (characters of the clause in its
+        sentence).
+    """
+    words = lexicon.for_edition(narrative.edition)
+    rows: list[dict[str, Any]] = []
+    count = {"achievement": 0, "shortfall": 0}
+    for clause in clauses(narrative.sentences(ASSESSMENT), narrative.is_special_case):
+        themes = list(words.themes(clause.text, ASSESSMENT))[:MOST_OF_A_CLAUSE]
+        if not themes:
+            continue
+        last = rows[-1] if rows else None
+        if last and (last["kind"], last["themes"], last["sentence"]) == (
+            clause.kind,
+            themes,
+            clause.sentence.number,
+        ):
+            last["end"] = clause.end
+            continue
+        count[clause.kind] += 1
+        rows.append(
+            {
+                "kind": clause.kind,
+                "n": count[clause.kind],
+                "themes": themes,
+                "section": ASSESSMENT,
+                "sentence": clause.sentence.number,
+                "digest": clause.sentence.digest,
+                "start": clause.start,
+                "end": clause.end,
+            }
+        )
+    return rows
+
+
+def code_forms(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, Any]]:
+    """Forms of exploitation that the profile says occur in or from the country.
+
+    Returns
+    -------
+    list of dict
+        One for each form, in the order of first mention: kind (exploitation), n, theme, section,
+        sentence, digest.
+    """
+    words = lexicon.for_edition(narrative.edition)
+    rows: dict[str, dict[str, Any]] = {}
+    for sentence in narrative.sentences(PROFILE):
+        for theme in forms_of(sentence.text, words):
+            if theme not in rows:
+                rows[theme] = {
+                    "kind": EXPLOITATION,
+                    "n": len(rows) + 1,
+                    "theme": theme,
+                    "section": PROFILE,
+                    "sentence": sentence.number,
+                    "digest": sentence.digest,
+                }
+    return list(rows.values())
