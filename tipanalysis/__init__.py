@@ -82,6 +82,7 @@ _HOMES: dict[str, str] = {
     ),
     **dict.fromkeys(("caption", "show"), "tipanalysis.shown"),
     **dict.fromkeys(("report",), "tipanalysis.reports.run"),
+    **dict.fromkeys(("batch",), "tipanalysis.reports.batch"),
     **dict.fromkeys(("words",), "tipanalysis.narratives.words"),
     **dict.fromkeys(("explore",), "tipanalysis.explorer"),
 }
