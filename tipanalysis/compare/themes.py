@@ -60,16 +60,19 @@ def finding_themes(
     title = f"Themes of findings in the {edition} edition, {len(coded)} narratives"
     if len(coded) < 2 or rows.empty:
         return titled(pd.DataFrame(columns=columns), title, (), _NOT_CODED)
-    themes = data.themes.set_index("theme")
+    themes = data.themes
+    labels = dict(zip(themes["theme"], themes["label"], strict=True))
+    pillars = dict(zip(themes["theme"], themes["pillar"], strict=True))
+    names = {code: data.name(code) for code in coded}
     said = set(zip(rows["theme"], rows["kind"], rows["iso3"], strict=True))
     cells = [
         (
             theme,
-            themes.loc[theme, "label"],
-            themes.loc[theme, "pillar"],
+            labels[theme],
+            pillars[theme],
             kind,
             code,
-            data.name(code),
+            names[code],
             YES if (theme, kind, code) in said else NO_MENTION,
         )
         for kind in kept
@@ -143,7 +146,8 @@ def theme_counts(cells: pd.DataFrame) -> pd.DataFrame:
     columns = ["kind", "label", "mentioned", "n"]
     if cells.empty:
         return titled(pd.DataFrame(columns=columns), cells.attrs["title"], (), cells.attrs["note"])
-    grouped = cells.groupby(["kind", "label"], sort=False)["mentioned"]
-    frame = grouped.agg([("mentioned", lambda words: int((words == YES).sum())), ("n", "size")])
-    frame = frame.reset_index()[columns]
+    yes = (cells["mentioned"] == YES).astype("int64")
+    grouped = yes.groupby([cells["kind"], cells["label"]], sort=False)
+    frame = grouped.agg(["sum", "size"]).reset_index()
+    frame = frame.rename(columns={"sum": "mentioned", "size": "n"})[columns]
     return titled(frame, cells.attrs["title"], cells.attrs["caveats"])
