@@ -193,14 +193,14 @@ def choose(
     alone, against = (np.where(barred, -np.inf, odds) for odds in log_odds(measures))
     gain = np.where(against > LINKED, against - LINKED, 0.0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
-    linked = np.zeros(gain.shape, bool)
+    linked: npt.NDArray[np.bool_] = np.zeros(gain.shape, np.bool_)
     linked[rows, columns] = gain[rows, columns] > 0
     one = linked.any(1)[:, None] != linked.any(0)[None, :]
     both = linked.any(1)[:, None] & linked.any(0)[None, :]
-    linked |= (one & (alone > JOINED)) | (both & (against > BEYOND_DOUBT))
+    linked = np.asarray(linked | (one & (alone > JOINED)) | (both & (against > BEYOND_DOUBT)))
     if data is not None:
-        held = data & linked
+        held: npt.NDArray[np.bool_] = np.asarray(data & linked)
         fresh = data & (~held.any(2)[:, :, None] | ~held.any(1)[:, None, :])
-        linked |= fresh.any(0) & (alone > SHARES_DATA)
+        linked = np.asarray(linked | (fresh.any(0) & (alone > SHARES_DATA)))
     chances = logistic(against)
     return [Match(int(i), int(j), float(chances[i, j])) for i, j in np.argwhere(linked)]
