@@ -195,12 +195,12 @@ def choose(
     rows, columns = linear_sum_assignment(gain, maximize=True)
     linked: npt.NDArray[np.bool_] = np.zeros(gain.shape, np.bool_)
     linked[rows, columns] = gain[rows, columns] > 0
-    one = linked.any(1)[:, None] != linked.any(0)[None, :]
-    both = linked.any(1)[:, None] & linked.any(0)[None, :]
+    one = linked.any(axis=1, keepdims=True) != linked.any(axis=0, keepdims=True)
+    both = linked.any(axis=1, keepdims=True) & linked.any(axis=0, keepdims=True)
     linked = np.asarray(linked | (one & (alone > JOINED)) | (both & (against > BEYOND_DOUBT)))
     if data is not None:
         held: npt.NDArray[np.bool_] = np.asarray(data & linked)
-        fresh = data & (~held.any(2)[:, :, None] | ~held.any(1)[:, None, :])
+        fresh = data & (~held.any(axis=2, keepdims=True) | ~held.any(axis=1, keepdims=True))
         linked = np.asarray(linked | (fresh.any(0) & (alone > SHARES_DATA)))
     chances = logistic(against)
     return [Match(int(i), int(j), float(chances[i, j])) for i, j in np.argwhere(linked)]
