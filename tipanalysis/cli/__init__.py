@@ -10,11 +10,13 @@ import typer
 from tipanalysis import __version__
 from tipanalysis.cli import (
     claims,
+    compare,
     export,
     narratives,
     notebooks,
     recommendations,
     reports,
+    site,
     tables,
 )
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
@@ -28,7 +30,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-for verbs in (reports, tables, notebooks, recommendations, narratives, claims, export):
+for verbs in (
+    reports,
+    compare,
+    site,
+    tables,
+    notebooks,
+    recommendations,
+    narratives,
+    claims,
+    export,
+):
     verbs.add_to(app)
 
 

@@ -25,6 +25,8 @@ def report(
         list[str] | None,
         typer.Option("--parameter", "-p", help="NAME=VALUE for the report's template."),
     ] = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also as PDF; needs the extra pdf.")] = False,
+    svg: Annotated[bool, typer.Option("--svg", help="Also the figures as SVG.")] = False,
 ) -> None:
     """Write the comparative report of one country and edition.
 
@@ -33,7 +35,8 @@ def report(
     from tipanalysis.reports.run import report as write_report
 
     more: dict[str, object] = dict(_name_and_value(text) for text in parameter or ())
-    made = write_report(country, edition=edition, peers=peers, out=out, data=data, **more)  # type: ignore[arg-type]
+    formats = {"pdf": pdf, "svg": svg}
+    made = write_report(country, edition, peers, out, data, **formats, **more)  # type: ignore[arg-type]
     typer.echo(f"Report: {made.html}")
 
 

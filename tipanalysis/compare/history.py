@@ -74,6 +74,23 @@ def tier_history(data: Dataset, countries: Iterable[str] | None = None) -> pd.Da
     )
 
 
+def histories(data: Dataset) -> dict[str, dict[int, str]]:
+    """Edition to tier word, or to status word where there is no tier, for every country.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> histories(load())["THA"][2014]
+    'Tier 3'
+    """
+    rows = data.placements.sort_values(["iso3", "edition"])
+    place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
+    found: dict[str, dict[int, str]] = {str(iso3): {} for iso3 in data.countries["iso3"]}
+    for iso3, edition, here in zip(rows["iso3"], rows["edition"], place, strict=True):
+        found.setdefault(str(iso3), {})[int(edition)] = str(here)
+    return found
+
+
 def _codes(data: Dataset, countries: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(data.country(country) for country in countries))
 
@@ -316,9 +333,9 @@ def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     )
 
 
-def shares_of(shares: pd.DataFrame, edition: int) -> pd.DataFrame:
-    """The rows of `tier_shares` for the first edition of the panel and this one."""
-    kept = shares[shares["edition"].isin([int(shares["edition"].min()), edition])]
-    return titled(
-        kept.reset_index(drop=True), shares.attrs["title"], shares.attrs.get("caveats", ())
-    )
+def shares_of(shares: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `tier_shares`, one line an edition: ``edition``, one column a tier, ``n``."""
+    frame = shares.pivot(index="edition", columns="tier", values="share")
+    frame.columns = pd.Index(list(terms.TIERS))
+    frame = frame.round(4).assign(n=shares.groupby("edition")["n"].first()).reset_index()
+    return titled(frame, shares.attrs["title"], shares.attrs.get("caveats", ()))

@@ -1,15 +1,26 @@
-"""From an executed notebook to a page: one file, no code shown, nothing fetched from outside."""
+"""From an executed notebook to a page: one file, no code shown, nothing fetched from outside.
+
+Markdown is rendered with raw HTML escaped, and the page forbids every script and every fetch by its
+own content security policy: text from outside can neither run nor call home.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import cached_property
+from html import unescape
 from pathlib import Path
 from typing import Any
 
-_TEMPLATES = Path(__file__).resolve().parent / "template"
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+from tipanalysis.reports.about import About
+
+TEMPLATES = Path(__file__).resolve().parent / "template"
+#: What a page shows of an output, the best first; scripts and widgets are not among it.
+_SHOWN = ("text/html", "text/markdown", "image/png", "text/plain")
+_HEADING = re.compile(r"^## .+$", re.MULTILINE)
+_RENDERED = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Pages:
@@ -26,26 +37,28 @@ class Pages:
 
     @cached_property
     def _exporter(self) -> Any:
-        from nbconvert.exporters import HTMLExporter
+        from nbconvert.exporters.templateexporter import TemplateExporter
+        from traitlets.config import Config
 
-        return HTMLExporter(
+        # The plain exporter: that for HTML parses and rewrites the finished page once more.
+        return TemplateExporter(
             template_name="tip",
-            extra_template_basedirs=[str(_TEMPLATES)],
-            anchor_link_text="",
-            embed_images=False,
+            file_extension=".html",
+            extra_template_basedirs=[str(TEMPLATES)],
+            filters={"prose": self._markdown},
+            config=Config({"NbConvertBase": {"display_data_priority": list(_SHOWN)}}),
         )
+
+    @cached_property
+    def _markdown(self) -> Callable[[str], str]:
+        return markdown()
 
     @cached_property
     def css(self) -> str:
         """The style of all pages."""
-        return (_TEMPLATES / "tip" / "page.css").read_text(encoding="utf-8")
+        return style("tip/page.css")
 
-    def html(
-        self,
-        notebook: Mapping[str, Any],
-        title: str,
-        links: Sequence[Mapping[str, str]] = (),
-    ) -> str:
+    def html(self, notebook: Mapping[str, Any], title: str, about: About | None = None) -> str:
         """The page of one notebook.
 
         Parameters
@@ -54,32 +67,111 @@ class Pages:
             An executed notebook, version 4.
         title : str
             The page's title; escaped.
-        links : sequence of mapping
-            ``href`` and ``words`` of other pages, for the head of the page; escaped.
+        about : About, optional
+            What stands above and below the report: place, period, other reports.
         """
         import nbformat
 
-        node = nbformat.from_dict(notebook)
+        node = nbformat.from_dict(said_once(notebook))
         resources = {
             "tip": {
                 "title": title,
                 "css": self.css,
-                "links": list(links),
-                "contents": contents(node),
+                "about": about,
+                "contents": contents(node, self._markdown),
             }
         }
         body, _ = self._exporter.from_notebook_node(node, resources=resources)
         return str(body)
 
 
-def contents(notebook: Mapping[str, Any]) -> list[dict[str, str]]:
-    """The second-level headings of a notebook, with the anchors that nbconvert gives them."""
+def style(name: str) -> str:
+    """The style of one kind of page, with the colours of the places in front."""
+    parts = (TEMPLATES / "places.css", TEMPLATES / name)
+    return "".join(part.read_text(encoding="utf-8") for part in parts)
+
+
+def markdown() -> Callable[[str], str]:
+    """A renderer of Markdown that lets no raw HTML and no script address through.
+
+    Examples
+    --------
+    >>> markdown()("<script>x</script> and [a](javascript:x)").count("script>x<")
+    0
+    """
+    import mistune
+
+    class Headed(mistune.HTMLRenderer):
+        def text(self, text: str) -> str:
+            return mistune.safe_entity(text)  # an entity is a letter, not to be escaped again
+
+        def heading(self, text: str, level: int, **attrs: Any) -> str:
+            return f'<h{level} id="{anchor(text)}">{text}</h{level}>\n'
+
+    made = mistune.create_markdown(renderer=Headed(escape=True), plugins=["table"])
+
+    def render(text: str) -> str:
+        return str(made("".join(text)))
+
+    return render
+
+
+def anchor(heading: str) -> str:
+    """The anchor of a heading, from its rendered words.
+
+    Examples
+    --------
+    >>> anchor("What <em>the law</em> allows &amp; asks")
+    'what-the-law-allows-asks'
+    """
+    words = unescape(_TAG.sub("", heading)).lower()
+    return re.sub(r"\W+", "-", words).strip("-") or "section"
+
+
+def contents(
+    notebook: Mapping[str, Any], render: Callable[[str], str] | None = None
+) -> list[dict[str, str]]:
+    """The second-level headings of a notebook, with their anchors.
+
+    Returns
+    -------
+    list of dict
+        ``words`` (plain text, not escaped) and ``anchor``.
+    """
+    to_html = render or markdown()
     found = []
     for cell in notebook["cells"]:
         texts = [cell["source"]] if cell["cell_type"] == "markdown" else []
-        for output in cell.get("outputs", []):
-            texts.append(output.get("data", {}).get("text/markdown", ""))
+        texts += [_prose(output) for output in cell.get("outputs", [])]
         for text in texts:
-            for words in _HEADING.findall("".join(text)):
-                found.append({"words": words.strip(), "anchor": words.strip().replace(" ", "-")})
+            for line in _HEADING.findall("".join(text)):
+                for name, words in _RENDERED.findall(to_html(line)):
+                    found.append({"words": unescape(_TAG.sub("", words)).strip(), "anchor": name})
     return found
+
+
+def said_once(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """The notebook without empty prose, and without prose that only repeats the cell before.
+
+    Two cells of a section that both have nothing to say give the same reason; one line is enough.
+    """
+    cells, last = [], ""
+    for cell in notebook["cells"]:
+        kept = dict(cell)
+        if cell["cell_type"] == "code":
+            outputs = [
+                output
+                for output in cell.get("outputs", [])
+                if "text/markdown" not in output.get("data", {})
+                or _prose(output).strip() not in ("", last)
+            ]
+            kept["outputs"] = outputs
+            last = _prose(outputs[-1]).strip() if outputs else last
+        else:
+            last = ""
+        cells.append(kept)
+    return {**notebook, "cells": cells}
+
+
+def _prose(output: Mapping[str, Any]) -> str:
+    return "".join(output.get("data", {}).get("text/markdown", ""))

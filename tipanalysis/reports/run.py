@@ -81,6 +81,8 @@ def report(
     out: str | Path = "reports",
     data: str | Path | None = None,
     template: str = TEMPLATE,
+    pdf: bool = False,
+    svg: bool = False,
     **parameters: object,
 ) -> Report:
     """Write the comparative report of one country and edition.
@@ -101,6 +103,10 @@ def report(
         A data folder in place of the package's own.
     template : str
         Name of the template notebook.
+    pdf : bool
+        Also write ``report.pdf``; needs the extra ``pdf``.
+    svg : bool
+        Also write the figures as SVG, beside the PNG.
     **parameters
         Further parameters of the template.
 
@@ -132,7 +138,11 @@ def report(
     checked = check_parameters(source, wanted)
     target = Path(out) / str(profile.edition) / profile.iso3
     title = f"{profile.name} {profile.edition}"
-    return write(source, checked, target, loaded, title)
+    made = write(source, checked, target, loaded, title, pdf=pdf, svg=svg)
+    from tipanalysis.reports.site import build
+
+    build(Path(out), loaded)
+    return made
 
 
 def template_path(template: str) -> Path:
@@ -186,7 +196,13 @@ def _cast(template: str, name: str, value: object, kind: str) -> Any:
     return str(plain)
 
 
-def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path) -> dict[str, Any]:
+def execute(
+    source: Path,
+    parameters: Mapping[str, Any],
+    draft: Path,
+    data: Path,
+    environment: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
     """Run a template in a clean kernel; returns the executed notebook, its words canonical.
 
     Raises
@@ -197,8 +213,8 @@ def execute(source: Path, parameters: Mapping[str, Any], draft: Path, data: Path
     import papermill
     from papermill.exceptions import PapermillExecutionError
 
-    environment = {"TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0"}
-    with tempfile.TemporaryDirectory() as folder, short_runtime_folder(**environment):
+    wanted = {"TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0", **(environment or {})}
+    with tempfile.TemporaryDirectory() as folder, short_runtime_folder(**wanted):
         made = Path(folder) / "made.ipynb"
         try:
             papermill.execute_notebook(
@@ -242,19 +258,36 @@ def _failure(made: Path, error: Any, draft: Path) -> str:
 
 
 def write(
-    source: Path, parameters: Mapping[str, Any], target: Path, data: Dataset, title: str
+    source: Path,
+    parameters: Mapping[str, Any],
+    target: Path,
+    data: Dataset,
+    title: str,
+    pdf: bool = False,
+    svg: bool = False,
 ) -> Report:
     """Execute a template and put the whole report in place, or nothing of it."""
+    from tipanalysis.reports import pdf as pdfs
+    from tipanalysis.reports import svg as svgs
+    from tipanalysis.reports.about import about
     from tipanalysis.reports.page import Pages
 
+    if pdf:
+        pdfs.library()
     target.parent.mkdir(parents=True, exist_ok=True)
     template = json.loads(source.read_text(encoding="utf-8"))
     draft = target / DRAFT
-    notebook = execute(source, parameters, draft, data.folder)
+    notebook = execute(source, parameters, draft, data.folder, svgs.environment(pdf or svg))
+    drawings, head = svgs.take(notebook), about(data, parameters)
     with tempfile.TemporaryDirectory(prefix=".building-", dir=target.parent) as folder:
         made = Path(folder) / target.name
         made.mkdir()
-        fill(made, notebook, Pages().html(notebook, title))
+        fill(made, notebook, Pages().html(notebook, title, head))
+        for name, drawing in drawings.items() if svg else ():
+            (made / "figures" / f"{name}.svg").write_text(drawing, encoding="utf-8")
+        if pdf:
+            document = pdfs.typeset(notebook, title, data.release, head, drawings)
+            (made / "report.pdf").write_bytes(document)
         files = [path for path in made.rglob("*") if path.is_file()]
         content = manifests.manifest(
             source.stem, manifests.code_sha256(template), parameters, data.package, files, made
