@@ -14,9 +14,10 @@ from typing import NamedTuple
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.history import elimination_caveat, titled
+from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.history import titled
 from tipanalysis.compare.moves import wilson
-from tipanalysis.compare.themes import coder_caveats, recommendation_rows
+from tipanalysis.compare.themes import recommendation_rows
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import UnknownParameter
 
@@ -32,7 +33,6 @@ NOT_SHOWN = "no difference shown"
 FALSE_DISCOVERIES = 0.05
 #: A theme that fewer narratives mention cannot be told apart between groups and is not tested.
 FEWEST = 5
-_FEW = 20
 
 COLUMNS = (
     "group",
@@ -274,18 +274,19 @@ def _with_caveats(
     groups: pd.Series,
     by: str,
 ) -> pd.DataFrame:
-    caveats = [*coder_caveats(said), "silence-is-not-denial"]
-    if (frame["n"] < _FEW).any():
-        caveats.append("small-n")
-    if by == "tier":
-        rows = data.placements[data.placements["edition"] == edition]
-        caveats += elimination_caveat(rows[rows["iso3"].isin(groups.index)])
+    rows = data.placements[data.placements["edition"] == edition]
+    facts = Facts(
+        coded=said,
+        silence=True,
+        n=int(frame[["n", "others_n"]].min().min()),
+        placements=rows[rows["iso3"].isin(groups.index)] if by == "tier" else None,
+    )
     note = (
         f"{len(frame)} comparisons; of the differences called real at most "
         f"{FALSE_DISCOVERIES:.0%} are expected to be chance (Benjamini and Hochberg). "
         f"Themes of fewer than {FEWEST} narratives are left out."
     )
-    return titled(frame, title, caveats, note)
+    return titled(frame, title, fired(facts), note)
 
 
 def told_apart(
