@@ -1,4 +1,4 @@
-"""What countries have in common: themes by tier and region, and what tells two tiers apart.
+"""What countries have in common: themes by tier and by region.
 
 A theme counts once a narrative. Shares carry Wilson intervals, differences of shares Newcombe's;
 Fisher's exact test says how surprising a difference is, and Benjamini and Hochberg's rule how many
@@ -204,7 +204,7 @@ def theme_shares(
     cells = [
         (group, said_as, theme, who & set(groups.index[groups == group]), groups == group, who)
         for group in order
-        for theme, who in _mentions(said, groups.index)
+        for theme, who in mentions(said, groups.index)
         if (groups == group).any() and (groups != group).any()
     ]
     rows = [
@@ -214,7 +214,7 @@ def theme_shares(
     if not rows:
         note = "Narratives of two groups or more of this edition are not in the data."
         return titled(pd.DataFrame(columns=list(COLUMNS)), title, (), note)
-    frame = _tested(data, rows)
+    frame = tested(data, rows)
     ranks = {group: rank for rank, group in enumerate(order)}
     frame = frame.sort_values(
         ["group", "share", "label"],
@@ -222,7 +222,7 @@ def theme_shares(
         ascending=[True, False, True],
         ignore_index=True,
     )
-    return _with_caveats(data, frame, title, said, edition, groups, by)
+    return with_caveats(data, frame, title, said, edition, groups, by)
 
 
 _WORDS = {
@@ -235,14 +235,14 @@ _WORDS = {
 }
 
 
-def _mentions(said: pd.DataFrame, read: Collection[str]) -> list[tuple[str, set[str]]]:
+def mentions(said: pd.DataFrame, read: Collection[str]) -> list[tuple[str, set[str]]]:
     """Themes that enough narratives mention, each with the countries that do."""
     rows = said[said["iso3"].isin(list(read))]
     held = {str(theme): set(who) for theme, who in rows.groupby("theme")["iso3"]}
     return [(theme, who) for theme, who in sorted(held.items()) if len(who) >= FEWEST]
 
 
-def _tested(data: Dataset, rows: list[tuple[object, ...]]) -> pd.DataFrame:
+def tested(data: Dataset, rows: list[tuple[object, ...]]) -> pd.DataFrame:
     """Shares, intervals and tests of rows of counts; one family of tests."""
     from statsmodels.stats.multitest import multipletests
 
@@ -265,7 +265,7 @@ def _tested(data: Dataset, rows: list[tuple[object, ...]]) -> pd.DataFrame:
     return frame
 
 
-def _with_caveats(
+def with_caveats(
     data: Dataset,
     frame: pd.DataFrame,
     title: str,
@@ -287,76 +287,6 @@ def _with_caveats(
         f"Themes of fewer than {FEWEST} narratives are left out."
     )
     return titled(frame, title, fired(facts), note)
-
-
-def told_apart(
-    data: Dataset,
-    edition: int,
-    one: str = terms.TIER_2,
-    other: str = terms.WATCH_LIST,
-    said_as: Iterable[str] = ("achievement", "shortfall", "exploitation", RECOMMENDATION),
-) -> pd.DataFrame:
-    """What the narratives of one tier mention more or less often than those of another.
-
-    Parameters
-    ----------
-    data : Dataset
-    edition : int
-        An edition whose narratives are coded.
-    one, other : str
-        Two tiers.
-    said_as : iterable of str
-        What themes are said as; all of them are one family of tests.
-
-    Returns
-    -------
-    DataFrame
-        `COLUMNS` (the group is ``one``, the others are ``other``), by q and size of difference.
-
-    Raises
-    ------
-    UnknownParameter
-        If a tier is none, or both are the same.
-
-    Examples
-    --------
-    >>> from tipanalysis import load
-    >>> table = told_apart(load(), 2018)
-    >>> table["q"].is_monotonic_increasing
-    True
-    """
-    wrong = [tier for tier in (one, other) if tier not in terms.TIERS]
-    if wrong or one == other:
-        raise UnknownParameter(
-            f'"{one}" and "{other}" must be two of {", ".join(terms.TIERS)}.'
-        )
-    kinds = tuple(said_as)
-    title = f"{one} and {other} told apart by themes, {edition} edition"
-    rows: list[tuple[object, ...]] = []
-    parts = []
-    groups = pd.Series(dtype="str")
-    for kind in kinds:
-        said = said_themes(data, edition, kind)
-        groups = group_of(data, edition, "tier", narratives_read(data, edition, kind))
-        sides = [set(groups.index[groups == tier]) for tier in (one, other)]
-        parts.append(said)
-        if not all(sides):
-            continue
-        rows += [
-            (one, kind, theme, len(who & sides[0]), len(sides[0]), len(who & sides[1]),
-             len(sides[1]))
-            for theme, who in _mentions(said, sides[0] | sides[1])
-        ]  # fmt: skip
-    if not rows:
-        note = "Narratives of both tiers of this edition are not in the data."
-        return titled(pd.DataFrame(columns=list(COLUMNS)), title, (), note)
-    frame = _tested(data, rows)
-    frame["_size"] = -frame["difference"].abs()
-    frame = frame.sort_values(["q", "_size", "said_as", "theme"], ignore_index=True)
-    frame = frame.drop(columns="_size")
-    title += f" (n = {frame['n'].max()} and {frame['others_n'].max()})"
-    groups = groups[groups.isin([one, other])]
-    return _with_caveats(data, frame, title, pd.concat(parts), edition, groups, "tier")
 
 
 def notable(shares: pd.DataFrame) -> pd.DataFrame:

@@ -28,7 +28,9 @@ def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.Dat
         measures=frozenset(frame["indicator"]), bounds=frozenset(frame["bound"]), others=True
     )
     note = "" if len(frame) else f"UNODC's data has no counts for {data.name(iso3)}."
-    return titled(frame, f"UNODC counts for {data.name(iso3)}", fired(facts) if len(frame) else (), note)
+    return titled(
+        frame, f"UNODC counts for {data.name(iso3)}", fired(facts) if len(frame) else (), note
+    )
 
 
 def unodc_latest(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:

@@ -165,9 +165,7 @@ def tier_changes(history: pd.DataFrame, edition: int | None = None) -> pd.DataFr
     shown = history
     if edition is not None:
         shown = history[history["edition"].isin([edition - 1, edition])]
-    return titled(
-        frame, f"Moves {when}", fired(Facts(placements=shown, moves=True, ordered=True))
-    )
+    return titled(frame, f"Moves {when}", fired(Facts(placements=shown, moves=True, ordered=True)))
 
 
 def move(before: str, after: str) -> str:

@@ -90,7 +90,9 @@ def numbers(profile: CountryProfile) -> pd.DataFrame:
     title = f"Figures of {profile.name} in the {profile.edition} edition"
     coded = [table for table in (profile.statistics, profile.unreported) if len(table)]
     facts = Facts(
-        measures=frozenset(profile.statistics["measure"]) if len(profile.statistics) else frozenset(),
+        measures=frozenset(profile.statistics["measure"])
+        if len(profile.statistics)
+        else frozenset(),
         figures_of_edition=True,
         coded=pd.concat([table[["coder"]] for table in coded]) if coded else None,
     )
