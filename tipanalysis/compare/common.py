@@ -214,7 +214,7 @@ def theme_shares(
     if not rows:
         note = "Narratives of two groups or more of this edition are not in the data."
         return titled(pd.DataFrame(columns=list(COLUMNS)), title, (), note)
-    frame = tested(data, rows)
+    frame = differences(data, rows)
     ranks = {group: rank for rank, group in enumerate(order)}
     frame = frame.sort_values(
         ["group", "share", "label"],
@@ -242,7 +242,7 @@ def mentions(said: pd.DataFrame, read: Collection[str]) -> list[tuple[str, set[s
     return [(theme, who) for theme, who in sorted(held.items()) if len(who) >= FEWEST]
 
 
-def tested(data: Dataset, rows: list[tuple[object, ...]]) -> pd.DataFrame:
+def differences(data: Dataset, rows: list[tuple[object, ...]]) -> pd.DataFrame:
     """Shares, intervals and tests of rows of counts; one family of tests."""
     from statsmodels.stats.multitest import multipletests
 

@@ -1,6 +1,6 @@
 """Numbers with care: what governments reported, side by side with others and never merged.
 
-A figure keeps its period, the part of trafficking that it is about, its unit and its bound. A figure
+A figure keeps its period, the part of trafficking it is about, its unit and its bound. A figure
 of the year before that a narrative restates is a row of its own: the two may differ from what the
 edition before printed. "Did not report", zero and no mention are three things.
 """

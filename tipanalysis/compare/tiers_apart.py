@@ -11,11 +11,11 @@ from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.common import (
     COLUMNS,
     RECOMMENDATION,
+    differences,
     group_of,
     mentions,
     narratives_read,
     said_themes,
-    tested,
     with_caveats,
 )
 from tipanalysis.compare.history import titled
@@ -82,7 +82,7 @@ def told_apart(
     if not rows:
         note = "Narratives of both tiers of this edition are not in the data."
         return titled(pd.DataFrame(columns=list(COLUMNS)), title, (), note)
-    frame = tested(data, rows)
+    frame = differences(data, rows)
     frame["_size"] = -frame["difference"].abs()
     frame = frame.sort_values(["q", "_size", "said_as", "theme"], ignore_index=True)
     frame = frame.drop(columns="_size")
