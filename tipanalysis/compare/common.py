@@ -309,4 +309,5 @@ def notable(shares: pd.DataFrame) -> pd.DataFrame:
     if kept.empty and len(shares):
         note = f"None of {len(shares)} differences stands out from chance."
     title = f"{shares.attrs.get('title', 'Themes')}: what stands out"
+    kept.attrs["others"] = shares.attrs.get("others", "all others")
     return titled(kept, title, shares.attrs.get("caveats", ()), note)

@@ -8,7 +8,7 @@ each other: both are "not comparable".
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -16,7 +16,6 @@ from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.common import RECOMMENDATION
 from tipanalysis.compare.history import titled
-from tipanalysis.compare.themes import coded_countries
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import UnknownParameter
 from tipanalysis.schema import split_list
@@ -95,18 +94,51 @@ def said(
     return counts[["iso3", "edition", "kind", column, "times", "source", "coder"]]
 
 
-def persistence(
-    data: Dataset, country: str, before: int, after: int, unit: str = "theme"
-) -> pd.DataFrame:
-    """What is new in an edition against an earlier one, what is said again, what no longer.
+def two_editions(
+    data: Dataset, country: str, edition: int, other: int | None = None
+) -> tuple[int, int] | None:
+    """Two coded editions of a country in order, or None where there are not two.
 
     Parameters
     ----------
     data : Dataset
     country : str
         A name or code.
-    before, after : int
-        Two editions of the country whose narratives are coded, the earlier first.
+    edition : int
+        One of them.
+    other : int, optional
+        The other; if not given, the last one coded before ``edition``, or else the next after it.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> two_editions(load(), "Thailand", 2023), two_editions(load(), "Kenya", 2018)
+    ((2018, 2023), None)
+    """
+    editions = coded_editions(data, country)
+    if edition not in editions:
+        return None
+    if other is None:
+        before = [year for year in editions if year < edition]
+        after = [year for year in editions if year > edition]
+        other = before[-1] if before else after[0] if after else None
+    if other is None or other == edition or other not in editions:
+        return None
+    return min(edition, other), max(edition, other)
+
+
+def persistence(
+    data: Dataset, country: str, edition: int, other: int | None = None, unit: str = "theme"
+) -> pd.DataFrame:
+    """What is new in the later of two coded editions, what is said again, what no longer.
+
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A name or code.
+    edition, other : int
+        Two editions, in any order; without ``other``, as `two_editions` chooses.
     unit : {"theme", "act"}
         Compare themes, or acts in standard words ("prosecute", "identify victims").
 
@@ -117,12 +149,13 @@ def persistence(
         ``before`` and ``after`` (as what it is said, and how often: "shortfall 2, recommendation
         1"; missing where it is not), ``why`` (where not comparable). New first, then repeated,
         no longer mentioned and not comparable; by label. ``attrs["note"]`` says from what each
-        edition was coded.
+        edition was coded, ``attrs["editions"]`` which they are. Empty, with a note, where two
+        editions are not coded.
 
     Raises
     ------
     UnknownParameter
-        If an edition is not coded for the country, or they are not in order.
+        If ``unit`` is neither "theme" nor "act".
 
     Examples
     --------
@@ -132,14 +165,14 @@ def persistence(
     'new'
     """
     iso3 = data.country(country)
-    editions = coded_editions(data, iso3)
-    missing = [year for year in (before, after) if year not in editions]
-    if missing or before >= after:
-        known = ", ".join(map(str, editions)) or "none"
-        raise UnknownParameter(
-            f"{before} and {after} are not two coded editions of {data.name(iso3)} in order; "
-            f"coded: {known}."
-        )
+    chosen = two_editions(data, iso3, edition, other)
+    columns = ["status", unit, "label", "before", "after", "why"]
+    if chosen is None:
+        coded = ", ".join(map(str, coded_editions(data, iso3))) or "none"
+        note = f"Two coded editions are needed; of {data.name(iso3)} are coded: {coded}."
+        title = f"What is new and what stays in {data.name(iso3)}"
+        return titled(pd.DataFrame(columns=columns), title, (), note)
+    before, after = chosen
     rows = said(data, [iso3], unit)
     sides = [rows[rows["edition"] == year] for year in (before, after)]
     known_kinds = [_kinds_of(data, side) for side in sides]
@@ -154,7 +187,7 @@ def persistence(
             status, why = NOT_COMPARABLE, f"acts coded by {coders[0]} and by {coders[1]}"
         told = [_told(side, unit, key) for side in sides]
         cells.append((status, key, labels.get(key, key), *told, why))
-    frame = pd.DataFrame(cells, columns=["status", unit, "label", "before", "after", "why"])
+    frame = pd.DataFrame(cells, columns=columns)
     order = {status: rank for rank, status in enumerate(STATUSES)}
     frame = frame.sort_values(
         ["status", "label"],
@@ -165,7 +198,8 @@ def persistence(
         frame = frame.drop(columns="label")
     title = f"What is new and what stays in {data.name(iso3)}: {before} and {after}, by {unit}"
     facts = Facts(coded=rows[rows["edition"].isin([before, after])], compares_editions=True)
-    return titled(frame, title, fired(facts), _rests_on(data, sides, (before, after), unit))
+    frame.attrs["editions"] = chosen
+    return titled(frame, title, fired(facts), _rests_on(data, sides, chosen, unit))
 
 
 def _kinds_of(data: Dataset, side: pd.DataFrame) -> frozenset[str]:
@@ -244,6 +278,9 @@ def persistence_counts(table: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Columns ``status``, ``count``, ``n`` (all).
     """
+    if table.empty:
+        empty = pd.DataFrame(columns=["status", "count", "n"])
+        return titled(empty, table.attrs["title"], (), str(table.attrs.get("note", "")))
     counts = table["status"].value_counts()
     frame = pd.DataFrame(
         [(status, int(counts.get(status, 0)), len(table)) for status in STATUSES],
@@ -251,79 +288,3 @@ def persistence_counts(table: pd.DataFrame) -> pd.DataFrame:
     )
     return titled(frame, f"{table.attrs['title']}: counts", table.attrs["caveats"],
                   str(table.attrs.get("note", "")))  # fmt: skip
-
-
-def first_mention(
-    data: Dataset,
-    by: str = "country",
-    themes: Collection[str] | None = None,
-    countries: Iterable[str] | None = None,
-) -> pd.DataFrame:
-    """In which coded edition a theme is first mentioned, by country or by region.
-
-    Parameters
-    ----------
-    data : Dataset
-    by : {"country", "region"}
-    themes : collection of str, optional
-        Keys of themes; all by default.
-    countries : iterable of str, optional
-        Names or codes; all by default.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``theme``, ``label``, ``country`` or ``region``, ``first`` (edition), ``said_as``,
-        ``earlier`` (coded editions before it that do not mention the theme: "2018", or "none is
-        coded"), and by region ``countries`` (that mention it in that edition) and ``n`` (coded in
-        it). "First" means first of the coded editions, which the note names; nothing is known of
-        the others. Remarks of context do not count. By label, then edition.
-
-    Raises
-    ------
-    UnknownParameter
-        For another ``by`` or a theme that is not in the list.
-    """
-    if by not in ("country", "region"):
-        raise UnknownParameter(f'"{by}" is neither "country" nor "region".')
-    wanted = set(themes) if themes is not None else set(data.themes["theme"])
-    strange = sorted(wanted - set(data.themes["theme"]))
-    if strange:
-        raise UnknownParameter(f"not themes: {', '.join(strange)}.")
-    codes = None if countries is None else [data.country(name) for name in countries]
-    rows = said(data, codes)
-    rows = rows[rows["kind"] != "context"]
-    regions = data.countries.set_index("iso3")["region"].map(dict(terms.REGIONS))
-    coded = rows[["iso3", "edition"]].drop_duplicates()
-    where = {True: lambda code: data.name(code), False: lambda code: str(regions[code])}[
-        by == "country"
-    ]
-    rows, coded = (frame.assign(where=[where(code) for code in frame["iso3"]])
-                   for frame in (rows, coded))  # fmt: skip
-    labels = data.themes.set_index("theme")["label"]
-    editions = {key: sorted(set(group["edition"])) for key, group in coded.groupby("where")}
-    cells = []
-    for (theme, place), group in rows[rows["theme"].isin(wanted)].groupby(["theme", "where"]):
-        first = int(group["edition"].min())
-        here = group[group["edition"] == first]
-        earlier = ", ".join(str(year) for year in editions[place] if year < first)
-        kinds = ", ".join(sorted(set(here["kind"])))
-        of = coded[(coded["where"] == place) & (coded["edition"] == first)]
-        cells.append((theme, labels[theme], place, first, kinds, earlier or "none is coded",
-                      here["iso3"].nunique(), len(of)))  # fmt: skip
-    columns = ["theme", "label", by, "first", "said_as", "earlier", "countries", "n"]
-    frame = pd.DataFrame(cells, columns=columns)
-    frame = frame.sort_values(["label", "first", by], ignore_index=True)
-    if by == "country":
-        frame = frame.drop(columns=["countries", "n"])
-    which = "; ".join(
-        f"{edition} ({_countries(len(coded_countries(data, edition)))})"
-        for edition in sorted({int(year) for year in coded["edition"]})
-    )
-    title = f"First mention of themes, by {by}, in the coded editions"
-    facts = Facts(coded=rows, compares_editions=True, silence=True)
-    return titled(frame, title, fired(facts), f"Coded editions: {which or 'none'}.")
-
-
-def _countries(count: int) -> str:
-    return "1 country" if count == 1 else f"{count} countries"

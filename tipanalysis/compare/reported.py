@@ -27,6 +27,7 @@ CURRENT, RESTATED = "of its period", "restated a year later"
 
 SERIES_COLUMNS = (
     "by",
+    "series",
     "measure",
     "of",
     "unit",
@@ -42,6 +43,13 @@ _NEAREST = {
     "Detected trafficking victims": "victims_identified",
     "Persons prosecuted": "prosecutions",
     "Persons convicted": "convictions",
+}
+_PARTS = {
+    "total": "all trafficking",
+    "sex": "sex trafficking",
+    "labor": "labor trafficking",
+    "officials": "complicit officials",
+    "other": "another part",
 }
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -86,7 +94,8 @@ def number_series(data: Dataset, country: str) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        `SERIES_COLUMNS`: ``by`` ("TIP Report" or "UNODC"), ``measure``, ``of`` (the part:
+        `SERIES_COLUMNS`: ``by`` ("TIP Report" or "UNODC"), ``series`` (measure, part and unit in
+        words: what may stand in one panel), ``measure``, ``of`` (the part:
         "total", "sex", "labor", "officials", "other", or UNODC's indicator), ``unit``, ``year``
         (calendar year, or the one that most of the period lies in; missing where no period is
         given), ``period`` (as printed),
@@ -106,7 +115,8 @@ def number_series(data: Dataset, country: str) -> pd.DataFrame:
     told = data.statistics[data.statistics["iso3"] == iso3]
     for row in told.itertuples(index=False):
         edition = int(row.edition)
-        key = (REPORT, row.measure, row.subset, row.unit)
+        series = _series(row.measure, _PARTS[row.subset], row.unit)
+        key = (REPORT, series, row.measure, row.subset, row.unit)
         cells.append((*key, year_of(row.period, edition), _words(row.period), row.value,
                       row.bound, edition, CURRENT))  # fmt: skip
         if pd.notna(row.previous):
@@ -115,7 +125,9 @@ def number_series(data: Dataset, country: str) -> pd.DataFrame:
                           edition, RESTATED))  # fmt: skip
     theirs = data.unodc[data.unodc["iso3"] == iso3]
     for row in theirs.itertuples(index=False):
-        cells.append((UNODC, _NEAREST.get(row.indicator, row.indicator), row.indicator, row.unit,
+        measure = _NEAREST.get(row.indicator)
+        series = _series(measure, _PARTS["total"], row.unit) if measure else row.indicator
+        cells.append((UNODC, series, measure or row.indicator, row.indicator, row.unit,
                       int(row.year), str(row.year), row.value, row.bound, None,
                       CURRENT))  # fmt: skip
     frame = pd.DataFrame(cells, columns=list(SERIES_COLUMNS))
@@ -143,19 +155,24 @@ def number_series(data: Dataset, country: str) -> pd.DataFrame:
     return titled(frame, f"Figures of {data.name(iso3)} by year", fired(facts), note)
 
 
+def _series(measure: str, part: str, unit: str) -> str:
+    words = f"{measure.replace('_', ' ').capitalize()}, {part}"
+    return words if unit == "unspecified" else f"{words}, {unit}"
+
+
 def _words(period: object) -> str:
     return period if isinstance(period, str) else "no period given"
 
 
 def comparable_series(series: pd.DataFrame, fewest: int = 2) -> pd.DataFrame:
-    """Only series of one source, measure, part and unit with several years, for drawing.
+    """Only series of all trafficking, of one measure and unit, with several years: for drawing.
 
     Parameters
     ----------
     series : DataFrame
         From `number_series`.
     fewest : int
-        Years that a series must have.
+        Years that a series must have, whoever counts.
 
     Returns
     -------
@@ -163,7 +180,7 @@ def comparable_series(series: pd.DataFrame, fewest: int = 2) -> pd.DataFrame:
         The same columns; the Report's series of all trafficking and UNODC's.
     """
     whole = series[(series["by"] == UNODC) | (series["of"] == "total")]
-    years = whole.groupby(["by", "measure", "of", "unit"])["year"].transform("nunique")
+    years = whole.groupby("series")["year"].transform("nunique")
     kept = whole[years >= fewest].reset_index(drop=True)
     note = series.attrs.get("note", "")
     if kept.empty and not series.empty:

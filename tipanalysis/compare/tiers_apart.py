@@ -88,7 +88,9 @@ def told_apart(
     frame = frame.drop(columns="_size")
     title += f" (n = {frame['n'].max()} and {frame['others_n'].max()})"
     groups = groups[groups.isin([one, other])]
-    return with_caveats(data, frame, title, pd.concat(parts), edition, groups, "tier")
+    frame = with_caveats(data, frame, title, pd.concat(parts), edition, groups, "tier")
+    frame.attrs["others"] = other
+    return frame
 
 
 _COUNTED = ("achievement", "shortfall", "exploitation", RECOMMENDATION)

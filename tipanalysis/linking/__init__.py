@@ -20,6 +20,7 @@ _HOMES = {
     "link": "tipanalysis.linking.pairs",
     "Pair": "tipanalysis.linking.pairs",
     "recommendation_ledger": "tipanalysis.linking.ledger",
+    "country_ledger": "tipanalysis.linking.recommended",
     "read_texts": "tipanalysis.linking.texts",
     "read_overrides": "tipanalysis.linking.texts",
     "write_table": "tipanalysis.linking.texts",

@@ -1,4 +1,4 @@
-"""What became of a country's recommendations: by their texts where these are at hand, or by theme."""
+"""What became of the recommendations to a country: by their texts, or by theme where need be."""
 
 from __future__ import annotations
 
@@ -114,10 +114,10 @@ def _item_labels(data: Dataset, iso3: str) -> dict[tuple[int, int], str]:
 
 def _named(items: str, labels: Mapping[tuple[int, int], str]) -> str:
     """The themes of the first item of a chain that has any, with its place."""
-    places = []
+    places: list[tuple[int, int]] = []
     for part in items.split("; "):
-        edition, numbers = part.split(": ")
-        places += [(int(edition), int(n)) for n in numbers.split(", ")]
+        year, numbers = part.split(": ")
+        places += [(int(year), int(n)) for n in numbers.split(", ")]
     place = next((place for place in places if labels.get(place)), places[0])
     edition, n = place
     return f"{labels.get(place) or 'no theme coded'} ({edition}, {n})"
@@ -151,6 +151,14 @@ def _by_theme(data: Dataset, iso3: str) -> pd.DataFrame:
         f"{len(frame)} themes of {len(rows)} recommendations. The texts of two editions are not at "
         f"hand, so that rows are themes: a theme asked for again may be another request. {_GONE}"
     )
+    kinds = dict(zip(data.sources["source"], data.sources["kind"], strict=True))
+    summed = [kinds.get(source) != "official" for source in rows["source"]]
+    years_summed = sorted({str(edition) for edition in rows.loc[summed, "edition"]})
+    if years_summed:
+        note += (
+            f" {' and '.join(years_summed)} was coded from a summary: what it leaves out is not "
+            "known to have gone from the Report."
+        )
     if len(editions) < 2:
         which = f"only {editions[0]} is" if editions else "no edition is"
         note = f"One edition more is needed for a comparison: {which} coded. {note}"
