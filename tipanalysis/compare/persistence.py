@@ -169,7 +169,7 @@ def persistence(
     columns = ["status", unit, "label", "before", "after", "why"]
     if chosen is None:
         coded = ", ".join(map(str, coded_editions(data, iso3))) or "none"
-        note = f"Two coded editions are needed; of {data.name(iso3)} are coded: {coded}."
+        note = f"Two coded editions are needed; coded of {data.name(iso3)}: {coded}."
         title = f"What is new and what stays in {data.name(iso3)}"
         return titled(pd.DataFrame(columns=columns), title, (), note)
     before, after = chosen

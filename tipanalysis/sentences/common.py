@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tipanalysis.sentences.words import counted, listed
+from tipanalysis.sentences.words import counted
 from tipanalysis.shown import Prose, bullets, plain
 
 _SAID = {
@@ -47,7 +47,7 @@ def stands_out(shares: pd.DataFrame, group: str | None = None) -> Prose:
     for (place, said_as, which), part in real.groupby(keys, sort=False):
         part = part.sort_values("difference", key=lambda points: -points.abs(), kind="stable")
         told = [_with_counts(row) for _, row in part.iterrows()]
-        lines.append(f"{place}, {_SAID[said_as]} {which} than {others}: {listed(told)}.")
+        lines.append(f"{place}, {_SAID[said_as]} {which} than {others}: {'; '.join(told)}.")
     return bullets([plain(line) for line in lines])
 
 
@@ -76,7 +76,7 @@ def _nothing(rows: pd.DataFrame, group: str) -> str:
     ]
     return (
         f"None of the {len(rows)} differences between {group} and {others} stands out once so "
-        f"many are looked at. The least likely to be chance: {listed(told)}."
+        f"many are looked at. The least likely to be chance: {'; '.join(told)}."
     )
 
 
@@ -128,10 +128,10 @@ def _peers(n: int) -> str:
 
 def _themes(rows: pd.DataFrame, most: int) -> str:
     told = [
-        f"{row['label'].lower()} ({row['peers_asked']} of {row['peers_n']} too)"
+        f"{row['label'].lower()} ({row['peers_asked']} of {row['peers_n']})"
         if row["peers_asked"]
         else row["label"].lower()
         for _, row in rows.head(most).iterrows()
     ]
     more = len(rows) - len(told)
-    return listed([*told, f"{counted(more, 'more theme')}"] if more > 0 else told)
+    return "; ".join([*told, counted(more, "more theme")] if more > 0 else told)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tipanalysis.sentences.words import counted, listed
+from tipanalysis.sentences.words import counted, number_word
 from tipanalysis.shown import Prose, bullets, plain
 
 
@@ -37,12 +37,12 @@ def what_stays(table: pd.DataFrame) -> Prose:
     for status, head in heads.items():
         labels = [str(label).lower() for label in table.loc[table["status"] == status, name]]
         if labels:
-            lines.append(f"{head} ({counted(len(labels), unit)}): {listed(labels)}.")
+            lines.append(f"{head} ({counted(len(labels), unit)}): {'; '.join(labels)}.")
     apart = table[table["status"] == "not comparable"]
     if len(apart):
         reasons = apart["why"].value_counts(sort=False)
-        told = [f"{count} since {why}" for why, count in sorted(reasons.items())]
-        lines.append(f"Not comparable ({counted(len(apart), unit)}): {listed(told)}.")
+        told = [f"{why}: {count}" for why, count in sorted(reasons.items())]
+        lines.append(f"Not comparable ({counted(len(apart), unit)}; {'; '.join(told)}).")
     return bullets([plain(line) for line in lines])
 
 
@@ -60,7 +60,7 @@ def ledger_line(ledger: pd.DataFrame) -> Prose:
     ...                        "2023": ["repeated", "new"]})
     >>> ledger.attrs["by"] = "theme"
     >>> ledger_line(ledger)
-    Of two themes asked for in 2023, one was asked for in 2022 too and one is new; none was left out.
+    Of two themes asked for in 2023, one was asked for in 2022 too and one is new; none is gone.
     """
     years = [column for column in ledger.columns if str(column).isdigit()]
     if len(years) < 2 or ledger.empty:
@@ -76,13 +76,13 @@ def ledger_line(ledger: pd.DataFrame) -> Prose:
         plain(
             f"Of {counted(asked, what)} asked for in {last}, {_some(stay)} {_was(stay)} asked "
             f"for in {before} too and {_some(new)} {_is(new)} new; "
-            f"{left if gone else 'none was left out'}."
+            f"{left if gone else 'none is gone'}."
         )
     )
 
 
 def _some(count: int) -> str:
-    return counted(count, "").strip() if count else "none"
+    return number_word(count) if count else "none"
 
 
 def _was(count: int) -> str:
