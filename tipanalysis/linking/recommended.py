@@ -51,7 +51,8 @@ def country_ledger(
         ``recommendation`` (labels of its themes, and its number in the edition it first stands
         in: no words of the Report), ``items`` ("2018: 3; 2019: 2"), then one column an edition with
         a word of `ledger.WORDS`; from themes only "asked", "new", "repeated", "dropped".
-        ``attrs["note"]`` says what the rows were linked by.
+        ``attrs["note"]`` says what the rows were linked by. Empty, with a note, where fewer than
+        two editions are at hand.
 
     Raises
     ------
@@ -126,6 +127,13 @@ def _named(items: str, labels: Mapping[tuple[int, int], str]) -> str:
 def _by_theme(data: Dataset, iso3: str) -> pd.DataFrame:
     rows = data.recommendations[data.recommendations["iso3"] == iso3]
     editions = editions_with_recommendations(data, iso3)
+    title = f"Themes of the recommendations to {data.name(iso3)} by edition"
+    if len(editions) < 2:
+        frame = pd.DataFrame(columns=["by", "recommendation", "items", *map(str, editions)])
+        which = f"only {editions[0]} is coded" if editions else "none is coded"
+        note = f"A ledger needs the recommendations of two editions; {which}."
+        frame.attrs.update(title=title, caveats=(), note=note, by=BY_THEME)
+        return frame
     labels = dict(zip(data.themes["theme"], data.themes["label"], strict=True))
     asked: dict[str, dict[int, list[int]]] = {}
     for edition, n, themes in zip(rows["edition"], rows["n"], rows["themes"], strict=True):
@@ -145,7 +153,6 @@ def _by_theme(data: Dataset, iso3: str) -> pd.DataFrame:
     frame = pd.DataFrame(cells, columns=columns)
     frame = frame.sort_values(["_first", "_n", "recommendation"], ignore_index=True)
     frame = frame.drop(columns=["_first", "_n"]).astype(dict.fromkeys(years, "str"))
-    title = f"Themes of the recommendations to {data.name(iso3)} by edition"
     coders = [f"{c}-coded" for c in ("machine", "hand") if (rows["coder"] == c).any()]
     note = (
         f"{len(frame)} themes of {len(rows)} recommendations. The texts of two editions are not at "
@@ -159,9 +166,6 @@ def _by_theme(data: Dataset, iso3: str) -> pd.DataFrame:
             f" {' and '.join(years_summed)} was coded from a summary: what it leaves out is not "
             "known to have gone from the Report."
         )
-    if len(editions) < 2:
-        which = f"only {editions[0]} is" if editions else "no edition is"
-        note = f"One edition more is needed for a comparison: {which} coded. {note}"
     frame.attrs.update(title=title, caveats=(*coders, "editorial-change"), note=note, by=BY_THEME)
     return frame
 
