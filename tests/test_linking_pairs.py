@@ -197,3 +197,19 @@ def test_identical_texts_always_link(texts: list[str]) -> None:
     links = link(table([texts, list(reversed(texts))]))
     assert set(links["before_n"]) == set(links["after_n"]) == set(range(1, len(texts) + 1))
     assert set(links["relation"]) == {"identical"}
+
+
+def test_items_that_share_what_is_to_be_published_are_linked_where_no_other_link_has_it() -> None:
+    """A list of data taken apart: each later item that holds one of them continues the list."""
+    rows = [
+        ("Alandria", 2022, 1, "Publish information on the number of criminal investigations, the "
+         "funding of the labor inspectorate, and penalties collected."),
+        ("Alandria", 2023, 1, "Publish information on the funding of the labor inspectorate."),
+        ("Alandria", 2023, 2, "Publish information on criminal investigations conducted and "
+         "prosecutions initiated by the police."),
+    ]  # fmt: skip
+    links = link(pd.DataFrame(rows, columns=["country", "edition", "n", "text"]))
+    assert links[["before_n", "after_n", "relation"]].values.tolist() == [
+        [1, 1, "split"],
+        [1, 2, "split"],
+    ]

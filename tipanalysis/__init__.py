@@ -89,6 +89,7 @@ _HOMES: dict[str, str] = {
             "unusual",
             "usual_moves",
             "watch_lists",
+            "widest_edition",
         ),
         "tipanalysis.compare",
     ),

@@ -11,7 +11,7 @@ from tipanalysis.compare.clock import (
     on_the_clock,
     relistings,
 )
-from tipanalysis.compare.common import notable, theme_shares
+from tipanalysis.compare.common import notable, theme_shares, widest_edition
 from tipanalysis.compare.context import law_enforcement, others, unodc_latest, unodc_series
 from tipanalysis.compare.divergence import (
     apart,
@@ -154,4 +154,5 @@ __all__ = [
     "unusual",
     "usual_moves",
     "watch_lists",
+    "widest_edition",
 ]

@@ -311,3 +311,19 @@ def notable(shares: pd.DataFrame) -> pd.DataFrame:
     title = f"{shares.attrs.get('title', 'Themes')}: what stands out"
     kept.attrs["others"] = shares.attrs.get("others", "all others")
     return titled(kept, title, shares.attrs.get("caveats", ()), note)
+
+
+def widest_edition(data: Dataset) -> int:
+    """The edition in which the narratives of most countries are coded; the newest of several.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> widest_edition(load())
+    2018
+    """
+    rows = data.findings.drop_duplicates(["iso3", "edition"])
+    counts = rows.groupby("edition")["iso3"].size()
+    if counts.empty:
+        return int(data.editions["edition"].max())
+    return int(counts.index[counts == counts.max()].max())
