@@ -86,7 +86,9 @@ def test_a_kind_that_the_other_source_does_not_hold_is_not_compared() -> None:
 
 def test_what_is_marked_as_new_is_set_against_all_forms_before() -> None:
     later = findings(
-        ("XAA", 2020, "emerging", "fishing"), ("XAA", 2020, "emerging", "online-scams")
+        ("XAA", 2020, "emerging", "fishing"),
+        ("XAA", 2020, "emerging", "online-scams"),
+        source="narrative_y",
     )
     table = compare.persistence(made(pd.concat([EARLIER, later])), "XAA", 2018, 2020)
     assert statuses(table)["fishing"] == "repeated"

@@ -2,13 +2,17 @@
 
 import random
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tipanalysis.errors import DataFaults
+from tipanalysis.linking.match import choose
 from tipanalysis.linking.pairs import COLUMNS, KEY, MOST_ITEMS, Pair, link
+from tipanalysis.linking.weigh import MEASURES, shared_data
+from tipanalysis.linking.words import DATA, asks
 
 ALANDRIA = [
     (2021, 1, "Ratify the Palermo Protocol."),
@@ -199,17 +203,27 @@ def test_identical_texts_always_link(texts: list[str]) -> None:
     assert set(links["relation"]) == {"identical"}
 
 
-def test_items_that_share_what_is_to_be_published_are_linked_where_no_other_link_has_it() -> None:
-    """A list of data taken apart: each later item that holds one of them continues the list."""
-    rows = [
-        ("Alandria", 2022, 1, "Publish information on the number of criminal investigations, the "
-         "funding of the labor inspectorate, and penalties collected."),
-        ("Alandria", 2023, 1, "Publish information on the funding of the labor inspectorate."),
-        ("Alandria", 2023, 2, "Publish information on criminal investigations conducted and "
-         "prosecutions initiated by the police."),
-    ]  # fmt: skip
-    links = link(pd.DataFrame(rows, columns=["country", "edition", "n", "text"]))
-    assert links[["before_n", "after_n", "relation"]].values.tolist() == [
-        [1, 1, "split"],
-        [1, 2, "split"],
-    ]
+def test_a_datum_that_no_other_link_has_links_what_likeness_alone_does_not() -> None:
+    """One list of two data, taken apart: the second part is not much alike the list."""
+    measures = np.zeros((1, 2, len(MEASURES)))
+    alike = [MEASURES.index(name) for name in ("contained", "clause")]
+    measures[0, :, alike] = 1.0
+    measures[0, 0, MEASURES.index("spelling")] = 1.0
+    free = np.zeros((1, 2), bool)
+    first = np.array([[[True, False]], [[False, False]]])
+    both = np.array([[[True, False]], [[False, True]]])
+    again = np.array([[[True, True]], [[False, False]]])
+    places = lambda data: [(m.before, m.after) for m in choose(measures, free, data)]  # noqa: E731
+    assert places(None) == places(first) == [(0, 0)]
+    assert places(both) == [(0, 0), (0, 1)]
+    assert places(again) == [(0, 0), (0, 1)]
+    barred = np.array([[False, True]])
+    assert [(m.before, m.after) for m in choose(measures, barred, both)] == [(0, 0)]
+
+
+def test_what_both_ask_to_publish_is_told_by_its_words() -> None:
+    one = asks("Publish data on inspections and penalties.")
+    other = asks("Publish the number of convictions and penalties.")
+    act = asks("Increase penalties.")
+    shared = shared_data([one], [other, act])
+    assert [list(DATA)[kind] for kind, _, _ in np.argwhere(shared)] == ["penalties"]

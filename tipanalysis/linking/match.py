@@ -41,7 +41,7 @@ JOINED = 1.0
 #: Log-odds above which a pair is linked though both of its items are linked otherwise.
 BEYOND_DOUBT = 2.0
 #: Log-odds, rivals aside, above which an item is linked with one that asks to publish the same
-#: data, where no other link of either item has them.
+#: data, where one of the two has no other link that has them.
 SHARES_DATA = -1.0
 
 
