@@ -95,6 +95,7 @@ _HOMES: dict[str, str] = {
     ),
     **dict.fromkeys(("caption", "show"), "tipanalysis.shown"),
     **dict.fromkeys(("report",), "tipanalysis.reports.run"),
+    **dict.fromkeys(("batch",), "tipanalysis.reports.batch"),
     **dict.fromkeys(("words",), "tipanalysis.narratives.words"),
     **dict.fromkeys(("recommendation_texts",), "tipanalysis.narratives.recommended"),
     **dict.fromkeys(("country_ledger",), "tipanalysis.linking.recommended"),

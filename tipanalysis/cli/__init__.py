@@ -9,6 +9,7 @@ import typer
 
 from tipanalysis import __version__
 from tipanalysis.cli import (
+    batch,
     claims,
     compare,
     export,
@@ -18,6 +19,7 @@ from tipanalysis.cli import (
     reports,
     site,
     tables,
+    verify,
 )
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
 
@@ -33,13 +35,15 @@ app = typer.Typer(
 for verbs in (
     reports,
     compare,
+    batch,
     site,
-    tables,
-    notebooks,
-    recommendations,
-    narratives,
+    verify,
     claims,
+    tables,
     export,
+    narratives,
+    recommendations,
+    notebooks,
 ):
     verbs.add_to(app)
 

@@ -53,11 +53,15 @@ def tier_history(data: Dataset, countries: Iterable[str] | None = None) -> pd.Da
     >>> tier_history(load(), ["Thailand"]).query("edition == 2014")["tier"].item()
     'Tier 3'
     """
-    codes = list(data.countries["iso3"]) if countries is None else _codes(data, countries)
-    rows = data.placements[data.placements["iso3"].isin(codes)]
     columns = ["iso3", "edition", "status", "tier", "basis", "confidence"]
-    frame = rows[columns].copy()
-    frame.insert(1, "country", frame["iso3"].map(data.name))
+    if countries is None:
+        codes = list(data.rows("countries", ["iso3"])["iso3"])
+        frame = data.rows("placements", columns)
+        frame = frame[frame["iso3"].isin(codes)]
+    else:
+        codes = _codes(data, countries)
+        frame = data.rows("placements", columns, iso3=codes)
+    frame.insert(1, "country", frame["iso3"].map({code: data.name(code) for code in codes}))
     order = {code: number for number, code in enumerate(codes)}
     frame = frame.sort_values(
         ["iso3", "edition"],

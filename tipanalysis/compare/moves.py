@@ -7,7 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from tipanalysis import law, terms
-from tipanalysis.compare.history import elimination_caveat, tier_history, titled
+from tipanalysis.compare.history import elimination_caveat, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
 from tipanalysis.statute import FIRST_COUNTED
@@ -79,7 +79,7 @@ def pairs(data: Dataset, first: int, last: int) -> pd.DataFrame:
         ``before`` in a row, that edition included), ``counted`` (those of them that count towards
         the limit on Watch List years; 0 on any other tier).
     """
-    history = tier_history(data)
+    history = _upto(data, terms.FIRST_EDITION, last)
     place = history["tier"].astype("str").where(history["tier"].notna(), history["status"])
     frame = history[["iso3", "edition"]].assign(after=place)
     before = frame.groupby("iso3", sort=False)["after"].shift()
@@ -98,6 +98,13 @@ def pairs(data: Dataset, first: int, last: int) -> pd.DataFrame:
     since = (kept["edition"] - FIRST_COUNTED).clip(lower=0)
     kept["counted"] = kept["run"].clip(upper=since).where(kept["before"] == terms.WATCH_LIST, 0)
     return kept[["iso3", "edition", "before", "after", "run", "counted"]]
+
+
+def _upto(data: Dataset, first: int, last: int) -> pd.DataFrame:
+    """Placements of all countries in a span of editions, by country and edition."""
+    kept = ["iso3", "edition", "status", "tier", "basis"]
+    rows = data.rows("placements", kept, edition=range(first, last + 1))
+    return rows.sort_values(["iso3", "edition"], kind="stable", ignore_index=True)
 
 
 def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFrame:
@@ -134,8 +141,7 @@ def share_of(count: int, n: int, method: str = "wilson") -> tuple[int, int, floa
 def law_caveats(data: Dataset, first: int, last: int) -> tuple[str, ...]:
     """The caveats for a change of law within these editions, and for tiers by elimination."""
     crossed = any(first < year <= last for year in (2004, 2009, 2019))
-    rows = data.placements[data.placements["edition"].between(first, last)]
-    return (("law-changed",) if crossed else ()) + elimination_caveat(rows)
+    return (("law-changed",) if crossed else ()) + elimination_caveat(_upto(data, first, last))
 
 
 def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:

@@ -119,13 +119,15 @@ def peers(
 
 
 def _present(data: Dataset, edition: int) -> pd.DataFrame:
-    rows = data.placements[data.placements["edition"] == edition]
+    rows = data.rows("placements", ["iso3", "status", "tier"], edition=edition)
     rows = rows[rows["status"].isin([terms.RANKED, terms.SPECIAL_CASE])]
-    return rows.assign(name=rows["iso3"].map(data.name)).sort_values("name", ignore_index=True)
+    names = data.rows("countries", ["iso3", "name"]).set_index("iso3")["name"]
+    return rows.assign(name=rows["iso3"].map(names)).sort_values("name", ignore_index=True)
 
 
 def _by_region(data: Dataset, iso3: str, edition: int, most: int | None) -> Peers:
-    regions = dict(zip(data.countries["iso3"], data.countries["region"], strict=True))
+    countries = data.rows("countries", ["iso3", "region"])
+    regions = dict(zip(countries["iso3"], countries["region"], strict=True))
     region = regions[iso3]
     chosen = [code for code in _present(data, edition)["iso3"] if regions[code] == region]
     words = f"in {terms.REGIONS[region]}"
@@ -245,7 +247,8 @@ def history_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     own = {
         e: place for e, place in data.history(iso3).items() if e <= edition and place in terms.TIERS
     }
-    rows = data.placements[data.placements["edition"].isin(own)]
+    kept = ["iso3", "edition", "status", "tier"]
+    rows = data.rows("placements", kept, edition=sorted(own))
     place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
     differs = place != rows["edition"].map(own)
     counts = differs.groupby(rows["iso3"]).sum()

@@ -193,12 +193,13 @@ def theme_overlap(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     from tipanalysis.compare.themes import coded_countries, coder_caveats, recommendation_rows
 
     iso3, number = data.country(country), data.edition(edition)
-    rows = recommendation_rows(data, number)
+    coded = coded_countries(data, number)
+    rows = recommendation_rows(data, number, coded)
     own = set(rows.loc[rows["iso3"] == iso3, "theme"].dropna())
     columns = ["iso3", "country", "shared", "either", "jaccard"]
     name = data.name(iso3)
     title = f"Recommendations of the {number} edition on the themes of those to {name}"
-    others = [code for code in coded_countries(data, number) if code != iso3]
+    others = [code for code in coded if code != iso3]
     cells = []
     for code in others:
         theirs = set(rows.loc[rows["iso3"] == code, "theme"].dropna())

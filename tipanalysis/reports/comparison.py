@@ -8,7 +8,8 @@ from pathlib import Path
 from tipanalysis.dataset import load
 from tipanalysis.errors import TipError
 from tipanalysis.reports.kernels import lean_imports
-from tipanalysis.reports.run import Report, check_parameters, template_path, write
+from tipanalysis.reports.parameters import check_parameters, template_path
+from tipanalysis.reports.run import Report, write
 
 TEMPLATE = "comparison"
 MOST = 24

@@ -124,17 +124,21 @@ def path(profile: CountryProfile) -> str:
 
 def among_peers(data: Dataset, profile: CountryProfile, group: Peers) -> str:
     """How the peers are placed in the same edition."""
-    rows = data.placements
-    rows = rows[(rows["edition"] == profile.edition) & rows["iso3"].isin(group.countries)]
-    rows = rows[rows["iso3"] != profile.iso3]
+    others = [code for code in group.countries if code != profile.iso3]
+    rows = data.rows("placements", ["status", "tier"], edition=profile.edition, iso3=others)
     ranked = rows[rows["tier"].notna()]
     if ranked.empty:
         return ""
     counts = Counter(ranked["tier"].astype(str))
-    parts = [f"{number_word(counts[tier])} on {tier}" for tier in terms.TIERS if counts[tier]]
+    parts = [
+        f"{number_word(counts[tier])} {'is' if counts[tier] == 1 else 'are'} on {tier}"
+        for tier in terms.TIERS
+        if counts[tier]
+    ]
     special = int((rows["status"] == terms.SPECIAL_CASE).sum())
     if special:
-        parts.append(counted(special, "special case"))
+        verb = "is a special case" if special == 1 else "are special cases"
+        parts.append(f"{number_word(special)} {verb}")
     return (
         f"Of the {len(ranked) + special} other countries {plain(group.words)} in this edition, "
         f"{listed(parts)}."

@@ -1,0 +1,201 @@
+"""JupyterLab and Voila in a real browser: what a researcher sees."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tipanalysis.reports.run import report
+from tipanalysis.reports.tidy import PIXELS, canonical
+
+pytest_plugins = ("browser",)
+pytestmark = pytest.mark.journey
+ROOT = Path(__file__).parents[1]
+TOKEN = "for-this-test"
+SECONDS = 60_000
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+@contextmanager
+def serving(command: list[str], address: str, home: Path) -> Iterator[None]:
+    """A server for the length of a block, its log at hand if it does not come up."""
+    import os
+
+    log = home / "server.log"
+    environment = {**os.environ, "HOME": str(home), "JUPYTER_RUNTIME_DIR": str(home / "runtime")}
+    with log.open("wb") as file:
+        server = subprocess.Popen(command, stdout=file, stderr=file, env=environment, cwd=home)
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(address, timeout=2).close()
+                break
+            except OSError:
+                assert server.poll() is None, log.read_text(encoding="utf-8", errors="replace")
+                time.sleep(0.2)
+        else:
+            pytest.fail(log.read_text(encoding="utf-8", errors="replace"))
+        yield
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def lab_options() -> list[str]:
+    """The options that `make lab` gives to JupyterLab."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (options,) = re.findall(r"-m jupyterlab (.+?) \\\n", makefile)
+    return shlex.split(options)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("lab")
+    for notebook in (ROOT / "notebooks").glob("*.ipynb"):
+        shutil.copy(notebook, folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(browser: Any, home: Path) -> Iterator[str]:
+    """The address of a JupyterLab on copies of the notebooks."""
+    port = free_port()
+    command = [sys.executable, "-m", "jupyterlab", *lab_options(), "--no-browser", "--allow-root"]
+    command += ["--LabApp.expose_app_in_browser=True"]
+    command += [f"--port={port}", f"--IdentityProvider.token={TOKEN}", f"--notebook-dir={home}"]
+    address = f"http://127.0.0.1:{port}"
+    with serving(command, f"{address}/api", home):
+        yield address
+
+
+FIRST_CODE_CELL = (
+    "window.jupyterapp.shell.currentWidget.content.widgets"
+    ".find(cell => cell.model.type === 'code').model.sharedModel"
+)
+READY = """async () => {
+  const context = window.jupyterapp.shell.currentWidget.sessionContext;
+  await context.ready;
+  await context.session.kernel.info;
+  return context.session.kernel.connectionStatus;
+}"""
+RUN_ALL = """() => {
+  window.ranAll = false;
+  const commands = window.jupyterapp.commands;
+  commands.execute('notebook:clear-all-cell-outputs')
+    .then(() => commands.execute('notebook:run-all-cells'))
+    .then(() => commands.execute('docmanager:save'))
+    .then(() => { window.ranAll = true });
+}"""
+
+
+def open_notebook(page: Any, lab: str, name: str) -> None:
+    """Open a notebook and wait until its kernel answers."""
+    page.set_default_timeout(SECONDS)
+    page.goto(f"{lab}/lab/workspaces/{Path(name).stem}/tree/{name}?token={TOKEN}")
+    page.wait_for_selector(".jp-Notebook .jp-CodeCell")
+    page.wait_for_function(
+        "() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel"
+    )
+    assert page.evaluate(READY) == "connected"
+    page.wait_for_timeout(2000)  # extensions join a notebook after its kernel has answered
+
+
+def run_all(page: Any) -> None:
+    """Run All Cells from cleared outputs, wait until the kernel has done them all, and save."""
+    page.evaluate(RUN_ALL)
+    page.wait_for_function("() => window.ranAll")
+
+
+def words(path: Path) -> list[tuple[str, Any]]:
+    """What each code cell of a notebook shows, pixels apart."""
+    cells = canonical(json.loads(path.read_text(encoding="utf-8")))["cells"]
+    found = []
+    for cell in cells:
+        if cell["cell_type"] != "code" or "parameters" in cell["metadata"].get("tags", []):
+            continue
+        if "injected-parameters" in cell["metadata"].get("tags", []):
+            continue
+        shown = [
+            {
+                mime: "".join(value) if isinstance(value, list) else value
+                for mime, value in output.get("data", {}).items()
+                if mime not in PIXELS
+            }
+            for output in cell["outputs"]
+        ]
+        found.append(("".join(cell["source"]), shown))
+    return found
+
+
+def test_start_here_runs_through_without_errors_or_questions(
+    page: Any, lab: str, home: Path
+) -> None:
+    open_notebook(page, lab, "start_here.ipynb")
+    run_all(page)
+    assert page.locator(".jp-Dialog").count() == 0
+    card = page.locator(".tip-card").first
+    card.scroll_into_view_if_needed()
+    assert card.is_visible()
+    notebook = json.loads((home / "start_here.ipynb").read_text(encoding="utf-8"))
+    code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    assert all(cell["execution_count"] for cell in code)
+    kinds = {output["output_type"] for cell in code for output in cell["outputs"]}
+    assert kinds <= {"execute_result", "display_data"}
+
+
+def test_a_parameter_changed_by_hand_gives_what_papermill_gives(
+    page: Any, lab: str, home: Path, tmp_path: Path
+) -> None:
+    open_notebook(page, lab, "country_report.ipynb")
+    parameters = 'country = "GHA"\nedition = 2018\npeers = "Togo, Benin, Nigeria"'
+    page.evaluate(f"() => {FIRST_CODE_CELL}.setSource({json.dumps(parameters)})")
+    run_all(page)
+    by_hand = words(home / "country_report.ipynb")
+    made = report("GHA", 2018, peers="Togo, Benin, Nigeria", out=tmp_path)
+    assert by_hand == words(made.notebook)
+    assert "Ghana" in str(by_hand)
+
+
+def test_the_explorer_reacts(page: Any, lab: str) -> None:
+    open_notebook(page, lab, "explore.ipynb")
+    run_all(page)
+    page.wait_for_selector(".widget-dropdown select", timeout=SECONDS)
+    assert page.locator(".tip-card", has_text="Thailand").is_visible()
+    page.locator(".widget-dropdown select").first.select_option(label="North Korea")
+    page.wait_for_selector(".tip-card:has-text('North Korea')", timeout=SECONDS)
+    page.get_by_text("Map", exact=True).first.click()
+    page.wait_for_selector("img[alt*='2023 edition']", timeout=SECONDS)
+
+
+def test_the_explorer_is_a_page_with_voila(page: Any, browser: Any, home: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "voila", str(home / "explore.ipynb"), "--no-browser"]
+    command += [f"--port={port}"]
+    address = f"http://127.0.0.1:{port}/"
+    with serving(command, f"{address}voila/static/favicon.ico", home):
+        page.goto(address, timeout=SECONDS)
+        page.wait_for_selector(".tip-card:has-text('Thailand')", timeout=SECONDS)
+        page.locator(".widget-dropdown select").first.select_option(label="Ghana")
+        page.wait_for_selector(".tip-card:has-text('Ghana')", timeout=SECONDS)
