@@ -127,18 +127,17 @@ def said_themes(data: Dataset, edition: int, said_as: str) -> pd.DataFrame:
     if said_as not in SAID_AS:
         raise UnknownParameter(f'"{said_as}" is none of {", ".join(SAID_AS)}.')
     if said_as == RECOMMENDATION:
-        rows = recommendation_rows(data, edition)
+        rows = recommendation_rows(data, edition, narratives_read(data, edition, said_as))
     else:
-        rows = data.findings
-        rows = rows[(rows["edition"] == edition) & (rows["kind"] == said_as)]
+        rows = data.rows("findings", ["iso3", "theme", "coder"], edition=edition, kind=said_as)
     rows = rows[["iso3", "theme", "coder"]].dropna(subset=["theme"])
     return rows.drop_duplicates(["iso3", "theme"]).reset_index(drop=True)
 
 
 def narratives_read(data: Dataset, edition: int, said_as: str) -> tuple[str, ...]:
     """Countries whose narrative was coded in the part that holds such themes."""
-    rows = data.recommendations if said_as == RECOMMENDATION else data.findings
-    return tuple(sorted(set(rows.loc[rows["edition"] == edition, "iso3"])))
+    table = "recommendations" if said_as == RECOMMENDATION else "findings"
+    return tuple(sorted(data.countries_in(table, edition)))
 
 
 def group_of(data: Dataset, edition: int, by: str, countries: Iterable[str]) -> pd.Series:
@@ -152,7 +151,7 @@ def group_of(data: Dataset, edition: int, by: str, countries: Iterable[str]) -> 
     if by not in GROUPINGS:
         raise UnknownParameter(f'"{by}" is neither "tier" nor "region".')
     if by == "tier":
-        rows = data.placements[data.placements["edition"] == edition]
+        rows = data.rows("placements", ["iso3", "tier"], edition=edition)
         groups = rows.set_index("iso3")["tier"].astype("str").where(rows["tier"].notna().to_numpy())
     else:
         groups = data.countries.set_index("iso3")["region"].map(dict(terms.REGIONS))
@@ -274,7 +273,7 @@ def with_caveats(
     groups: pd.Series,
     by: str,
 ) -> pd.DataFrame:
-    rows = data.placements[data.placements["edition"] == edition]
+    rows = data.rows("placements", ["iso3", "edition", "status", "basis"], edition=edition)
     facts = Facts(
         coded=said,
         silence=True,

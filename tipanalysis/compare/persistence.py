@@ -42,8 +42,8 @@ def coded_editions(data: Dataset, country: str) -> tuple[int, ...]:
     """
     iso3 = data.country(country)
     found: set[int] = set()
-    for table in (data.findings, data.recommendations):
-        found |= {int(edition) for edition in table.loc[table["iso3"] == iso3, "edition"]}
+    for table in ("findings", "recommendations"):
+        found |= {int(edition) for edition in data.rows(table, ["edition"], iso3=iso3)["edition"]}
     return tuple(sorted(found))
 
 
@@ -73,10 +73,10 @@ def said(
     """
     if unit not in UNITS:
         raise UnknownParameter(f'"{unit}" is neither "theme" nor "act".')
-    findings, asked = data.findings, data.recommendations
-    if countries is not None:
-        kept = set(countries)
-        findings, asked = (rows[rows["iso3"].isin(kept)] for rows in (findings, asked))
+    where = {} if countries is None else {"iso3": list(countries)}
+    shared = ["iso3", "edition", "n", "source", "coder"]
+    findings = data.rows("findings", [*shared, "kind", unit], **where)
+    asked = data.rows("recommendations", [*shared, "themes" if unit == "theme" else "act"], **where)
     asked = asked.assign(kind=RECOMMENDATION)
     column = unit
     if unit == "theme":
@@ -205,8 +205,8 @@ def persistence(
 def _kinds_of(data: Dataset, side: pd.DataFrame) -> frozenset[str]:
     """Kinds that the sources of an edition were coded into, for any country."""
     sources = set(side["source"])
-    kinds = set(data.findings.loc[data.findings["source"].isin(sources), "kind"])
-    if data.recommendations["source"].isin(sources).any():
+    kinds = set(data.rows("findings", ["kind"], source=sorted(sources))["kind"])
+    if len(data.rows("recommendations", ["source"], source=sorted(sources))):
         kinds.add(RECOMMENDATION)
     return frozenset(kinds)
 
@@ -242,8 +242,10 @@ def _rests_on(
     data: Dataset, sides: list[pd.DataFrame], editions: tuple[int, int], unit: str
 ) -> str:
     """From what each edition was coded, in a sentence."""
-    titles = dict(zip(data.sources["source"], data.sources["title"], strict=True))
-    kinds = dict(zip(data.sources["source"], data.sources["kind"], strict=True))
+    cited = sorted({key for side in sides for key in side["source"]})
+    rows = data.rows("sources", ["source", "title", "kind"], source=cited)
+    titles = dict(zip(rows["source"], rows["title"], strict=True))
+    kinds = dict(zip(rows["source"], rows["kind"], strict=True))
     parts = []
     summary = []
     for side, edition in zip(sides, editions, strict=True):

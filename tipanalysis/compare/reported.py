@@ -112,7 +112,7 @@ def number_series(data: Dataset, country: str) -> pd.DataFrame:
     """
     iso3 = data.country(country)
     cells: list[tuple[object, ...]] = []
-    told = data.statistics[data.statistics["iso3"] == iso3]
+    told = data.rows("statistics", iso3=iso3)
     for row in told.itertuples(index=False):
         edition = int(row.edition)
         series = _series(row.measure, _PARTS[row.subset], row.unit)
@@ -123,7 +123,7 @@ def number_series(data: Dataset, country: str) -> pd.DataFrame:
             year = year_of(row.previous_period, edition)
             cells.append((*key, year, _words(row.previous_period), row.previous, "exact",
                           edition, RESTATED))  # fmt: skip
-    theirs = data.unodc[data.unodc["iso3"] == iso3]
+    theirs = data.rows("unodc", iso3=iso3)
     for row in theirs.itertuples(index=False):
         measure = _NEAREST.get(row.indicator)
         series = _series(measure, _PARTS["total"], row.unit) if measure else row.indicator
@@ -230,8 +230,8 @@ def reporting(data: Dataset, edition: int, by: str | None = None) -> pd.DataFram
     if by is not None:
         groups = group_of(data, edition, by, coded)
         order = terms.TIERS if by == "tier" else tuple(sorted(set(groups)))
-    told = data.statistics[data.statistics["edition"] == edition]
-    silent = data.unreported[data.unreported["edition"] == edition]
+    told = data.rows("statistics", edition=edition)
+    silent = data.rows("unreported", edition=edition)
     cells = []
     for measure in terms.MEASURES:
         faces = pd.Series(_faces(told, silent, measure, coded))
@@ -301,8 +301,7 @@ def against_year_before(data: Dataset, edition: int, by: str = "tier") -> pd.Dat
     """
     if by not in ("tier", "region"):
         raise UnknownParameter(f'"{by}" is neither "tier" nor "region".')
-    rows = data.statistics
-    rows = rows[(rows["edition"] == edition) & (rows["subset"] == "total")]
+    rows = data.rows("statistics", edition=edition, subset="total")
     rows = rows[rows["previous"].notna() & (rows["bound"] == "exact")]
     units = {unit: rank for rank, unit in enumerate(("persons", "cases", "unspecified"))}
     rows = rows.assign(_unit=rows["unit"].map(units)).sort_values(["iso3", "measure", "_unit", "n"])

@@ -124,11 +124,10 @@ def counts_apart(
     cells = []
     title = f"Findings a narrative, {one} and {other}, {edition} edition"
     for kind in _COUNTED:
-        table = data.recommendations if kind == RECOMMENDATION else data.findings
-        rows = table[table["edition"] == edition]
+        where = {} if kind == RECOMMENDATION else {"kind": kind}
+        table = "recommendations" if kind == RECOMMENDATION else "findings"
+        rows = data.rows(table, ["iso3", "n"], edition=edition, **where)
         read = narratives_read(data, edition, kind)
-        if kind != RECOMMENDATION:
-            rows = rows[rows["kind"] == kind]
         counts = rows.groupby("iso3")["n"].nunique().reindex(list(read), fill_value=0)
         groups = group_of(data, edition, "tier", read)
         sides = [counts[groups.index[groups == tier]] for tier in (one, other)]
@@ -149,9 +148,9 @@ def counts_apart(
         return titled(pd.DataFrame(columns=columns), title, (), note)
     frame = pd.DataFrame(cells, columns=columns[:-1])
     frame["q"] = multipletests(frame["p"], method="fdr_bh")[1]
-    rows = data.placements[data.placements["edition"] == edition]
+    rows = data.rows("placements", edition=edition)
     facts = Facts(
-        coded=data.findings[data.findings["edition"] == edition],
+        coded=data.rows("findings", ["coder"], edition=edition),
         placements=rows[rows["tier"].isin([one, other])],
         n=int(frame[["n", "other_n"]].min().min()),
     )

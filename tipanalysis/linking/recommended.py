@@ -19,9 +19,8 @@ _GONE = "Dropped means no longer asked, never fulfilled."
 
 def editions_with_recommendations(data: Dataset, country: str) -> tuple[int, ...]:
     """Editions whose recommendations to a country are in the data, oldest first."""
-    rows = data.recommendations
-    found = rows.loc[rows["iso3"] == data.country(country), "edition"]
-    return tuple(sorted({int(edition) for edition in found}))
+    rows = data.rows("recommendations", ["edition"], iso3=data.country(country))
+    return tuple(sorted({int(edition) for edition in rows["edition"]}))
 
 
 def country_ledger(
@@ -106,7 +105,7 @@ def _by_text(
 def _item_labels(data: Dataset, iso3: str) -> dict[tuple[int, int], str]:
     """Labels of the themes of each recommendation, by edition and number."""
     labels = dict(zip(data.themes["theme"], data.themes["label"], strict=True))
-    rows = data.recommendations[data.recommendations["iso3"] == iso3]
+    rows = data.rows("recommendations", ["edition", "n", "themes"], iso3=iso3)
     return {
         (int(edition), int(n)): "; ".join(labels.get(key, key) for key in split_list(themes))
         for edition, n, themes in zip(rows["edition"], rows["n"], rows["themes"], strict=True)
@@ -125,7 +124,7 @@ def _named(items: str, labels: Mapping[tuple[int, int], str]) -> str:
 
 
 def _by_theme(data: Dataset, iso3: str) -> pd.DataFrame:
-    rows = data.recommendations[data.recommendations["iso3"] == iso3]
+    rows = data.rows("recommendations", ["edition", "n", "themes", "source", "coder"], iso3=iso3)
     editions = editions_with_recommendations(data, iso3)
     title = f"Themes of the recommendations to {data.name(iso3)} by edition"
     if len(editions) < 2:
@@ -158,7 +157,8 @@ def _by_theme(data: Dataset, iso3: str) -> pd.DataFrame:
         f"{len(frame)} themes of {len(rows)} recommendations. The texts of two editions are not at "
         f"hand, so that rows are themes: a theme asked for again may be another request. {_GONE}"
     )
-    kinds = dict(zip(data.sources["source"], data.sources["kind"], strict=True))
+    cited = data.rows("sources", ["source", "kind"], source=sorted(set(rows["source"])))
+    kinds = dict(zip(cited["source"], cited["kind"], strict=True))
     summed = [kinds.get(source) != "official" for source in rows["source"]]
     years_summed = sorted({str(edition) for edition in rows.loc[summed, "edition"]})
     if years_summed:
