@@ -50,6 +50,12 @@ def test_figures_stand_beside_each_other() -> None:
     assert {"censored", "others-data"} <= set(series.attrs["caveats"])
 
 
+def test_nothing_after_the_edition_asked_for_is_shown() -> None:
+    data = made(statistics(("XAA", "convictions", "total", 9, 8)), unreported())
+    assert compare.number_series(data, "XAA", last=2017)["year"].tolist() == [2016]
+    assert set(compare.number_series(data, "XAA", last=2018)["year"]) == {2016, 2017}
+
+
 def test_offences_are_no_measure_of_the_report() -> None:
     series = compare.number_series(made(statistics(), unreported()), "XAA")
     offences = series[series["of"] == "Offences of trafficking in persons"]

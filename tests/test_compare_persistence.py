@@ -71,7 +71,10 @@ def test_without_another_edition_the_last_before_is_taken() -> None:
     between = findings(("XAA", 2019, "shortfall", "shelter"))
     data = made(pd.concat([EARLIER, between, LATER]))
     assert compare.persistence(data, "XAA", 2020).attrs["editions"] == (2019, 2020)
-    assert compare.persistence(data, "XAA", 2018).attrs["editions"] == (2018, 2019)
+    first = compare.persistence(data, "XAA", 2018)
+    assert first.empty and first.attrs["note"] == (
+        "2018 and one before it would have to be coded; coded of Alandria: 2018, 2019, 2020."
+    )
 
 
 def test_a_kind_that_the_other_source_does_not_hold_is_not_compared() -> None:
@@ -120,7 +123,8 @@ def test_acts_of_two_coders_are_not_set_against_each_other() -> None:
 def test_one_coded_edition_is_one_line() -> None:
     table = compare.persistence(made(EARLIER), "XAA", 2018)
     assert table.empty
-    assert what_stays(table).markdown == "Two coded editions are needed; coded of Alandria: 2018."
+    assert table.attrs["note"].endswith("would have to be coded; coded of Alandria: 2018.")
+    assert what_stays(table).markdown == ""
     assert compare.persistence_counts(table).empty
 
 
@@ -257,9 +261,17 @@ def test_a_ledger_of_one_edition_is_one_line() -> None:
     asked = ASKED[ASKED["edition"] == 2018]
     ledger = country_ledger(made(NOTHING, asked), "XAA")
     assert ledger.empty
-    assert ledger_line(ledger).markdown == (
+    assert ledger_line(ledger).markdown == ""
+    assert ledger.attrs["note"] == (
         "A ledger needs the recommendations of two editions; only 2018 is coded."
     )
+
+
+def test_a_ledger_ends_with_the_edition_asked_for() -> None:
+    data = made(NOTHING, ASKED)
+    assert [c for c in country_ledger(data, "XAA", last=2019) if c.isdigit()] == ["2018", "2019"]
+    told = texts((2018, 1, "Train police."), (2019, 1, "Train police."), (2020, 1, "Train all."))
+    assert "2020" not in country_ledger(data, "XAA", told, last=2019).columns
 
 
 def test_the_line_of_a_ledger_counts(data: Dataset) -> None:

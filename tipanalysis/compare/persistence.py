@@ -107,7 +107,7 @@ def two_editions(
     edition : int
         One of them.
     other : int, optional
-        The other; if not given, the last one coded before ``edition``, or else the next after it.
+        The other; if not given, the last one coded before ``edition``.
 
     Examples
     --------
@@ -120,8 +120,7 @@ def two_editions(
         return None
     if other is None:
         before = [year for year in editions if year < edition]
-        after = [year for year in editions if year > edition]
-        other = before[-1] if before else after[0] if after else None
+        other = before[-1] if before else None
     if other is None or other == edition or other not in editions:
         return None
     return min(edition, other), max(edition, other)
@@ -169,7 +168,8 @@ def persistence(
     columns = ["status", unit, "label", "before", "after", "why"]
     if chosen is None:
         coded = ", ".join(map(str, coded_editions(data, iso3))) or "none"
-        note = f"Two coded editions are needed; coded of {data.name(iso3)}: {coded}."
+        wanted = f"{edition} and {other}" if other else f"{edition} and one before it"
+        note = f"{wanted} would have to be coded; coded of {data.name(iso3)}: {coded}."
         title = f"What is new and what stays in {data.name(iso3)}"
         return titled(pd.DataFrame(columns=columns), title, (), note)
     before, after = chosen

@@ -82,7 +82,7 @@ def year_of(period: object, edition: int) -> int | None:
     return edition - 2 if "previous" in period else edition - 1
 
 
-def number_series(data: Dataset, country: str) -> pd.DataFrame:
+def number_series(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:
     """Every figure of a country by year, the Report's and UNODC's beside each other.
 
     Parameters
@@ -90,6 +90,8 @@ def number_series(data: Dataset, country: str) -> pd.DataFrame:
     data : Dataset
     country : str
         A name or code.
+    last : int, optional
+        The last edition; of UNODC only years before it.
 
     Returns
     -------
@@ -113,6 +115,9 @@ def number_series(data: Dataset, country: str) -> pd.DataFrame:
     iso3 = data.country(country)
     cells: list[tuple[object, ...]] = []
     told = data.rows("statistics", iso3=iso3)
+    theirs = data.rows("unodc", iso3=iso3)
+    if last is not None:
+        told, theirs = told[told["edition"] <= last], theirs[theirs["year"] < last]
     for row in told.itertuples(index=False):
         edition = int(row.edition)
         series = _series(row.measure, _PARTS[row.subset], row.unit)
@@ -123,7 +128,6 @@ def number_series(data: Dataset, country: str) -> pd.DataFrame:
             year = year_of(row.previous_period, edition)
             cells.append((*key, year, _words(row.previous_period), row.previous, "exact",
                           edition, RESTATED))  # fmt: skip
-    theirs = data.rows("unodc", iso3=iso3)
     for row in theirs.itertuples(index=False):
         measure = _NEAREST.get(row.indicator)
         series = _series(measure, _PARTS["total"], row.unit) if measure else row.indicator

@@ -17,17 +17,12 @@ BY_THEME = "theme"
 _GONE = "Dropped means no longer asked, never fulfilled."
 
 
-def editions_with_recommendations(data: Dataset, country: str) -> tuple[int, ...]:
-    """Editions whose recommendations to a country are in the data, oldest first."""
-    rows = data.rows("recommendations", ["edition"], iso3=data.country(country))
-    return tuple(sorted({int(edition) for edition in rows["edition"]}))
-
-
 def country_ledger(
     data: Dataset,
     country: str,
     texts: pd.DataFrame | None = None,
     overrides: Mapping[Pair, str] | None = None,
+    last: int | None = None,
 ) -> pd.DataFrame:
     """What became of each recommendation to a country, edition by edition.
 
@@ -42,6 +37,8 @@ def country_ledger(
         otherwise the ledger is made from themes.
     overrides : mapping of Pair to str, optional
         A reviewer's decisions on links, from `read_overrides`; only with texts.
+    last : int, optional
+        The last edition to show.
 
     Returns
     -------
@@ -68,6 +65,7 @@ def country_ledger(
     iso3 = data.country(country)
     if texts is not None:
         own = texts[texts["country"] == iso3]
+        own = own if last is None else own[own["edition"] <= last]
         if own["edition"].nunique() > 1:
             return _by_text(data, iso3, own, overrides)
     if overrides:
@@ -75,7 +73,7 @@ def country_ledger(
             f"Overrides are of links between texts, and no two editions' texts of "
             f"{data.name(iso3)} are at hand."
         )
-    return _by_theme(data, iso3)
+    return _by_theme(data, iso3, last)
 
 
 def _by_text(
@@ -123,9 +121,10 @@ def _named(items: str, labels: Mapping[tuple[int, int], str]) -> str:
     return f"{labels.get(place) or 'no theme coded'} ({edition}, {n})"
 
 
-def _by_theme(data: Dataset, iso3: str) -> pd.DataFrame:
+def _by_theme(data: Dataset, iso3: str, last: int | None) -> pd.DataFrame:
     rows = data.rows("recommendations", ["edition", "n", "themes", "source", "coder"], iso3=iso3)
-    editions = editions_with_recommendations(data, iso3)
+    rows = rows if last is None else rows[rows["edition"] <= last]
+    editions = tuple(sorted({int(edition) for edition in rows["edition"]}))
     title = f"Themes of the recommendations to {data.name(iso3)} by edition"
     if len(editions) < 2:
         frame = pd.DataFrame(columns=["by", "recommendation", "items", *map(str, editions)])

@@ -1,4 +1,7 @@
-"""Sentences on what countries have in common, each from a table of `tipanalysis.compare`."""
+"""Sentences on what countries have in common, each from a table of `tipanalysis.compare`.
+
+An empty table has no sentence: the table itself says in one line why.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def stands_out(shares: pd.DataFrame, group: str | None = None) -> Prose:
     True
     """
     if shares.empty:
-        return Prose(plain(shares.attrs.get("note", "")))
+        return Prose("")
     others = str(shares.attrs.get("others", "all others"))
     rows = shares if group is None else shares[shares["group"] == group]
     real = rows[rows["against_others"].isin([_MORE, _LESS])]
@@ -102,7 +105,7 @@ def asked_of_peers(asked: pd.DataFrame, name: str, most: int = 5) -> Prose:
     True
     """
     if asked.empty:
-        return Prose(plain(asked.attrs.get("note", "")))
+        return Prose("")
     own, rest = asked[asked["asked"]], asked[~asked["asked"]]
     n = int(asked["peers_n"].iloc[0])
     half = n / 2

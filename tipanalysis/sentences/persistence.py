@@ -1,4 +1,7 @@
-"""Sentences on what is new and what stays from one coded edition to another."""
+"""Sentences on what is new and what stays from one coded edition to another.
+
+An empty table has no sentence: the table itself says in one line why.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ def what_stays(table: pd.DataFrame) -> Prose:
     (True, False)
     """
     if table.empty:
-        return Prose(plain(table.attrs.get("note", "")))
+        return Prose("")
     before, after = table.attrs["editions"]
     heads = {
         "new": f"In {after} and not in {before}",
@@ -64,7 +67,7 @@ def ledger_line(ledger: pd.DataFrame) -> Prose:
     """
     years = [column for column in ledger.columns if str(column).isdigit()]
     if len(years) < 2 or ledger.empty:
-        return Prose(plain(ledger.attrs.get("note", "")))
+        return Prose("")
     last, before = years[-1], years[-2]
     what = "theme" if ledger.attrs.get("by") == "theme" else "recommendation"
     words = ledger[last]
