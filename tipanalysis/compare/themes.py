@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import titled
 from tipanalysis.compare.moves import wilson
 from tipanalysis.compare.peers import Peers
@@ -25,8 +26,7 @@ def coded_countries(data: Dataset, edition: int) -> tuple[str, ...]:
 
 def coder_caveats(rows: pd.DataFrame) -> tuple[str, ...]:
     """The caveats for who coded the rows."""
-    coders = set(rows["coder"].dropna()) if len(rows) else set()
-    return tuple(f"{coder}-coded" for coder in ("machine", "hand") if coder in coders)
+    return fired(Facts(coded=rows))
 
 
 def finding_themes(
@@ -79,7 +79,8 @@ def finding_themes(
         for theme in _ordered(data, rows.loc[rows["kind"] == kind, "theme"])
         for code in coded
     ]
-    return titled(pd.DataFrame(cells, columns=columns), title, coder_caveats(rows))
+    facts = Facts(coded=rows, silence=True)
+    return titled(pd.DataFrame(cells, columns=columns), title, fired(facts))
 
 
 def _ordered(data: Dataset, themes: pd.Series) -> list[str]:
@@ -131,8 +132,7 @@ def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
         ["asked", "peers_asked", "label"], ascending=[False, False, True], ignore_index=True
     )
     used = rows[rows["iso3"].isin([group.country, *coded])]
-    few = ("small-n",) if 0 < len(coded) < 20 else ()
-    return titled(frame, title, (*coder_caveats(used), *few))
+    return titled(frame, title, fired(Facts(coded=used, n=len(coded))))
 
 
 def theme_counts(cells: pd.DataFrame) -> pd.DataFrame:
