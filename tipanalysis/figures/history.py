@@ -163,6 +163,7 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
             color=INK if by_elimination else ON[place],
             weight="bold",
         )
+    draw_tiles(ax, drawn)
     ax.set_xlim(0.4, float(tiles["tile_column"].max()) + 0.6)
     ax.set_ylim(float(tiles["tile_row"].max()) + 0.6, 0.4)
     ax.set_aspect("equal")
