@@ -63,12 +63,12 @@ _SUBJECT = (
 )
 _FINITE = (
     r"(?:did|does|do|has|have|had|was|were|is|are|took|made|began|held|led|gave|sent|built|"
-    r"lack(?:ed|s)|continued|remained|failed|\w{3,}ed)\b"
+    r"lack(?:ed|s)|lost|sought|continued|remained|failed|\w{3,}ed)\b"
 )
 #: Words in -ing that open no act of their own.
 _NO_ACT = (
     r"(?!including|according|during|following|pending|smuggling|trafficking|"
-    r"training (?:programs|sessions))"
+    r"training (?:programs|sessions)|funding[,.;]|sentencing (?:guidelines|norms))"
 )
 _GERUND = _NO_ACT + r"\w{3,}ing\b"
 _SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
@@ -77,6 +77,9 @@ _JOINT = re.compile(
     rf"—and\s+(?={_FINITE})|"
     r",?\s+(?P<turn>but|yet(?!\s+to\b)|whereas|while|though|although|however)\s+|"
     r",\s+including\s+(?:by|through)\s+|"
+    r",\s+(?=nor\s+did\b)|"
+    rf",\s+in\s+addition\s+to\s+(?={_GERUND})|"
+    rf",\s+(?=(?:it|they|(?:the\s+)?(?:government|authorities))\s+{_FINITE})|"
     rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
     rf",\s+(?={_GERUND})|"
     rf"\s+and\s+(?=(?:\w+ly\s+)?(?:often|{_FINITE}|{_GERUND}))|"
@@ -92,6 +95,12 @@ _NEGATIVE = re.compile(
     r"vulnerable)\b",
     re.IGNORECASE,
 )
+#: Words for a success, whoever was guilty: "convicted two complicit officials".
+_DONE = re.compile(r"\b(?:convicted|prosecuted|investigated|secured|opened)\b", re.IGNORECASE)
+#: What the paragraph grants before or behind a fault.
+_GRANTED = re.compile(r"^(?:although|while|though)$", re.IGNORECASE)
+#: A word that takes up what stood before: "did not investigate such allegations".
+_TAKEN_UP = re.compile(r"\b(?:such|the|these|those) (?:allegations|reports|concerns)\b")
 _STRONG = re.compile(
     r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE
 )
@@ -191,12 +200,13 @@ def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iter
         body = concession["body"]
         end = start + concession.end("body")
         if not _GIVEN.match(concession["word"]):
-            side = SHORTFALL if _NEGATIVE.search(body) else ACHIEVEMENT
-            yield Clause(side, sentence, start, end)
-        start += concession.end()
+            yield Clause(_side_of_grant(body), sentence, start, end)
+            start += concession.end()
+        elif not _TAKEN_UP.search(text, start):
+            start += concession.end()
         kind = SHORTFALL if _NEGATIVE.search(text[start:]) or kind == SHORTFALL else kind
     pieces = list(_pieces(text, start))
-    turns = any(turn for _, _, turn in pieces[1:])
+    turns = any(turn and not _GRANTED.match(turn) for _, _, turn in pieces[1:])
     for number, (begin, end, turn) in enumerate(pieces):
         words = text[begin:end]
         negative = bool(_NEGATIVE.search(words))
@@ -205,12 +215,26 @@ def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iter
             side = SHORTFALL
         elif kind == SHORTFALL and turns and not (state or number or negative):
             side = ACHIEVEMENT
+        elif kind == SHORTFALL and not state and number and _is_granted(turn, words):
+            side = _side_of_grant(words)
         yield Clause(side, sentence, begin, end)
 
 
-def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
-    """Start, end and whether a turning word stands before it, of each piece."""
-    turn = False
+def _is_granted(turn: str, words: str) -> bool:
+    """Whether "although" or "while" stands before a piece or opens it."""
+    return bool(_GRANTED.match(turn) or _GRANTED.match(words.split()[0]))
+
+
+def _side_of_grant(words: str) -> str:
+    """What "although" grants is a success unless it speaks of a lack."""
+    if _DONE.search(words) and not _STRONG.search(words):
+        return ACHIEVEMENT
+    return SHORTFALL if _NEGATIVE.search(words) else ACHIEVEMENT
+
+
+def _pieces(text: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """Start, end and the turning word before it, if any, of each piece."""
+    turn = ""
     for joint in _JOINT.finditer(text, start):
         words = text[start : joint.start()].split()
         comma = joint[0].startswith(",")
@@ -220,6 +244,6 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
             continue
         if words:
             yield start, joint.start(), turn
-        start, turn = joint.end(), bool(joint["turn"])
+        start, turn = joint.end(), joint["turn"] or ""
     if text[start:].strip():
         yield start, len(text), turn
