@@ -55,6 +55,8 @@ _CONCESSION = re.compile(
     r"(?P<body>[^,;]*(?:—[^—]*—[^,;]*)?),\s*(?=\S)",
     re.IGNORECASE,
 )
+#: The same behind the act.
+_DESPITE = re.compile(r",\s+(?:despite|notwithstanding)\s")
 _GIVEN = re.compile(r"^(?:Despite|In spite of|Notwithstanding)$", re.IGNORECASE)
 _SUBJECT = (
     r"(?:the|its?|their|authorities|officials?|officers|courts?|police|judges|prosecutors|victims?|"
@@ -71,6 +73,13 @@ _NO_ACT = (
     r"training (?:programs|sessions)|funding[,.;]|sentencing (?:guidelines|norms))"
 )
 _GERUND = _NO_ACT + r"\w{3,}ing\b"
+#: Verbs that go on after "did not": "did not train police, adopt a plan, or fund shelters".
+_BASE = (
+    r"(?:adopt|allocate|amend|assist|conduct|convene|convict|develop|effectively|enact|enforce|"
+    r"ensure|establish|finalize|formally|fully|fund|hold|identify|impose|implement|initiate|"
+    r"investigate|make|monitor|operate|pass|proactively|prosecute|protect|provide|publish|pursue|"
+    r"refer|screen|systematically|take|train|adequately)\s+\w"
+)
 _SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
     r";\s+(?:and\s+)?|"
@@ -78,6 +87,7 @@ _JOINT = re.compile(
     r",?\s+(?P<turn>but|yet(?!\s+to\b)|whereas|while|though|although|however)\s+|"
     r",\s+including\s+(?:by|through)\s+|"
     r",\s+(?=nor\s+did\b)|"
+    rf"(?P<same>,\s+(?:or\s+)?(?={_BASE}))|"
     rf",\s+in\s+addition\s+to\s+(?={_GERUND})|"
     rf",\s+(?=(?:it|they|(?:the\s+)?(?:government|authorities))\s+{_FINITE})|"
     rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
@@ -97,6 +107,8 @@ _NEGATIVE = re.compile(
 )
 #: Words for a success, whoever was guilty: "convicted two complicit officials".
 _DONE = re.compile(r"\b(?:convicted|prosecuted|investigated|secured|opened)\b", re.IGNORECASE)
+#: In place of a turning word: the verb goes on with the sense of the one before.
+_SAME = "did not"
 #: What the paragraph grants before or behind a fault.
 _GRANTED = re.compile(r"^(?:although|while|though)$", re.IGNORECASE)
 #: A word that takes up what stood before: "did not investigate such allegations".
@@ -106,6 +118,8 @@ _STRONG = re.compile(
 )
 #: A verb before the "and": the two share what follows.
 _TWO_VERBS = re.compile(r"(?:ed|(?<!traffick)ing)$")
+#: A verb with its object has so many words; "identify, refer, or assist victims" is one act.
+_OBJECT = 3
 #: Fewer words than this before an "and" and it joins two verbs of one act.
 _SHORT = 4
 #: The same before a comma: "investigating, prosecuting, and convicting" is one act.
@@ -206,10 +220,16 @@ def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iter
             start += concession.end()
         kind = SHORTFALL if _NEGATIVE.search(text[start:]) or kind == SHORTFALL else kind
     pieces = list(_pieces(text, start))
-    turns = any(turn and not _GRANTED.match(turn) for _, _, turn in pieces[1:])
-    for number, (begin, end, turn) in enumerate(pieces):
+    turns = any(turn and not _GRANTED.match(turn) for _, _, turn in pieces[1:] if turn != _SAME)
+    side = kind
+    for number, (begin, full, turn) in enumerate(pieces):
+        aside = _DESPITE.search(text, begin, full)
+        end = aside.start() if aside else full
         words = text[begin:end]
         negative = bool(_NEGATIVE.search(words))
+        if turn == _SAME:
+            yield Clause(side, sentence, begin, end)
+            continue
         side = kind
         if kind == ACHIEVEMENT and ((turn and negative) or _STRONG.search(words)):
             side = SHORTFALL
@@ -239,11 +259,17 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, str]]:
         words = text[start : joint.start()].split()
         comma = joint[0].startswith(",")
         shared = not comma and _TWO_VERBS.search(text[start : joint.start()])
+        before = text[start : joint.start()]
+        if joint["same"] and not (
+            (turn == _SAME or _STRONG.search(before))
+            and len(before.split(", ")[-1].split()) >= _OBJECT
+        ):
+            continue
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
         if weak and (shared or len(words) < (_SHORT_OF_COMMA if comma else _SHORT)):
             continue
         if words:
             yield start, joint.start(), turn
-        start, turn = joint.end(), joint["turn"] or ""
+        start, turn = joint.end(), _SAME if joint["same"] else joint["turn"] or ""
     if text[start:].strip():
         yield start, len(text), turn
