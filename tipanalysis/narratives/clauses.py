@@ -91,7 +91,7 @@ _JOINT = re.compile(
     rf",\s+in\s+addition\s+to\s+(?={_GERUND})|"
     rf",\s+(?=(?:it|they|(?:the\s+)?(?:government|authorities))\s+{_FINITE})|"
     rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
-    rf",\s+(?={_GERUND})|"
+    rf",\s+(?=(?:\w+ly\s+)?{_GERUND})|"
     rf"\s+and\s+(?=(?:\w+ly\s+)?(?:often|{_FINITE}|{_GERUND}))|"
     rf",\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
 )
