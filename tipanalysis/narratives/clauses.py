@@ -67,6 +67,7 @@ _FINITE = (
     r"(?:did|does|do|has|have|had|was|were|is|are|took|made|began|held|led|gave|sent|built|"
     r"lack(?:ed|s)|lost|sought|continued|remained|failed|\w{3,}ed)\b"
 )
+_HAS_VERB = re.compile(rf"\b{_FINITE}")
 #: Words in -ing that open no act of their own.
 _NO_ACT = (
     r"(?!including|according|during|following|pending|smuggling|trafficking|"
@@ -93,7 +94,9 @@ _JOINT = re.compile(
     rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
     rf",\s+(?=(?:\w+ly\s+)?{_GERUND})|"
     rf"\s+and\s+(?=(?:\w+ly\s+)?(?:often|{_FINITE}|{_GERUND}))|"
-    rf",\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
+    rf",\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})|"
+    r"(?P<own>,\s+(?:and\s+)?(?=(?!(?:which|who|that|where|including|such|as|some|especially|"
+    r"particularly|or|and)\b)(?:(?!there\b)[\w-]+\s+){1,6}(?:was|were|remained)\s))"
 )
 _NEGATIVE = re.compile(
     r"\b(?:did not|does not|do not|has not|have not|had not|was not|were not|is not|are not|never|"
@@ -264,6 +267,8 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, str]]:
             (turn == _SAME or _STRONG.search(before))
             and len(before.split(", ")[-1].split()) >= _OBJECT
         ):
+            continue
+        if joint["own"] and not _HAS_VERB.search(before):
             continue
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
         if weak and (shared or len(words) < (_SHORT_OF_COMMA if comma else _SHORT)):
