@@ -32,7 +32,7 @@ _LAST_MEMBER = re.compile(rf",\s+(?:and|or)\s+(?!{_VERBS})[^,;—.]*")
 #: What is done for the people named before the list, not more of them.
 _CARE = re.compile(
     r"\b(?:shelters?|housing|accommodation|restitution|compensation|support|relief|treatment|"
-    r"assistance|care|services|testimony|report|measures)\b"
+    r"assistance|care|services|testimony|report|measures|referral|procedures|data|training)\b"
 )
 _JOINED = re.compile(r"\b(?:and|or)\b")
 
@@ -73,7 +73,11 @@ def _end_of_list(text: str, start: int) -> int:
     stop = _LAST.search(text, start)
     limit = stop.start() if stop else len(text)
     first = text.find(",", start, limit)
-    if first < 0 or _JOINED.search(text[start:first]):
-        return limit if first < 0 else first
+    if first < 0:
+        return limit
     last = _LAST_MEMBER.search(text, first, limit)
+    if _JOINED.search(text[start:first]) and (
+        last is None or last.start() == first or _CARE.search(text, first, last.end())
+    ):
+        return first
     return last.end() if last else first
