@@ -60,7 +60,7 @@ _DESPITE = re.compile(r",\s+(?:despite|notwithstanding)\s")
 _GIVEN = re.compile(r"^(?:Despite|In spite of|Notwithstanding)$", re.IGNORECASE)
 _SUBJECT = (
     r"(?:the|its?|their|authorities|officials?|officers|courts?|police|judges|prosecutors|victims?|"
-    r"law enforcement|some|many|most|no|NGOs?|observers|protection|services|government|corruption|"
+    r"law enforcement|some|many|most|no|NGOs?|observers|first responders|front-line|protection|services|government|corruption|"
     r"convictions|inspections|children|shelters?|there|credible|victim|uneven)\b"
 )
 _FINITE = (
