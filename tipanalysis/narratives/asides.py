@@ -1,4 +1,4 @@
-"""Words beside the point of an act: lists of the groups it reaches, cases it makes no difference to."""
+"""Words beside the point of an act: the groups it reaches, what it makes no difference to."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,8 @@ _LIST = re.compile(
     r"\b(?P<people>populations?|groups?|communities|victims?|migrants?|persons|individuals|people|"
     r"nationals|workers|children|women|responders|officials|officers|personnel|employees|"
     r"professionals|staff)(?:,\s+|\s+|\s*—\s*)(?:such as|including)\s+"
-    r"(?!by\b|through\b|but\b|via\b|measures?\b|\w+ing\b|complicit|corrupt|those (?:who|complicit))",
+    r"(?!by\b|through\b|but\b|via\b|measures?\b|\w+ing\b|complicit|corrupt|"
+    r"those (?:who|complicit))",
     re.IGNORECASE,
 )
 #: Verbs that go on with the act behind a list.

@@ -60,8 +60,8 @@ _DESPITE = re.compile(r",\s+(?:despite|notwithstanding)\s")
 _GIVEN = re.compile(r"^(?:Despite|In spite of|Notwithstanding)$", re.IGNORECASE)
 _SUBJECT = (
     r"(?:the|its?|their|authorities|officials?|officers|courts?|police|judges|prosecutors|victims?|"
-    r"law enforcement|some|many|most|no|NGOs?|observers|first responders|front-line|protection|services|government|corruption|"
-    r"convictions|inspections|children|shelters?|there|credible|victim|uneven)\b"
+    r"law enforcement|some|many|most|no|NGOs?|observers|first responders|front-line|protection|"
+    r"services|government|corruption|convictions|inspections|children|shelters?|there|credible|victim|uneven)\b"
 )
 _FINITE = (
     r"(?:did|does|do|has|have|had|was|were|is|are|took|made|began|held|led|gave|sent|built|"
