@@ -76,10 +76,9 @@ _NO_ACT = (
 _GERUND = _NO_ACT + r"\w{3,}ing\b"
 #: Verbs that go on after "did not": "did not train police, adopt a plan, or fund shelters".
 _BASE = (
-    r"(?:adopt|allocate|amend|assist|conduct|convene|convict|develop|effectively|enact|enforce|"
-    r"ensure|establish|finalize|formally|fully|fund|hold|identify|impose|implement|initiate|"
-    r"investigate|make|monitor|operate|pass|proactively|prosecute|protect|provide|publish|pursue|"
-    r"refer|screen|systematically|take|train|adequately)\s+\w"
+    r"(?:\w+ly\s+)?(?:adopt|allocate|amend|assist|conduct|convene|convict|develop|enact|enforce|"
+    r"ensure|establish|finalize|fund|hold|identify|impose|implement|initiate|investigate|make|"
+    r"monitor|operate|pass|prosecute|protect|provide|publish|pursue|refer|screen|take|train)\s+\w"
 )
 _SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
