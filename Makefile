@@ -9,7 +9,7 @@ EDITION ?= 2023
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup report test lab docs verify check tidy lock clean
+.PHONY: help setup report test lab docs verify reference check tidy lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -46,7 +46,11 @@ docs: setup
 	@echo "Documentation: docs/_build/html/index.html"
 
 verify: setup
-	@$(BIN)/tipanalysis tidy --check
+	@$(BIN)/tipanalysis tidy --check --nbval
+	@$(BIN)/tipanalysis verify reports/2023/THA
+
+reference: setup
+	@$(BIN)/tipanalysis reference Thailand --edition 2023
 
 check: setup
 	@$(BIN)/tipanalysis check

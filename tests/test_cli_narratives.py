@@ -3,13 +3,16 @@
 import os
 import subprocess
 import sys
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from tipanalysis.dataset import load
 from tipanalysis.narratives.practice import Practice, practice
-from tipanalysis.narratives.text import SECTIONS
+from tipanalysis.narratives.store import read_narrative
 
 ROOT = Path(__file__).parents[1]
 
@@ -71,7 +74,6 @@ def test_a_keeper_goes_from_pages_to_words(home: Practice, tmp_path: Path) -> No
     words = run(home, "words", "Alandria", "--edition", "2024", "--table", "statistics", "--n", "1")
     assert words.returncode == 0
     assert "convicted 12 traffickers" in words.stdout
-    assert set(SECTIONS)
 
 
 def test_each_bad_file_is_a_line_and_the_rest_goes_on(home: Practice, tmp_path: Path) -> None:
@@ -120,6 +122,41 @@ def test_the_data_folder_is_no_folder_for_output(home: Practice) -> None:
     done = run(home, "code", str(home.pages), "--edition", "2024", "--out", str(home.data))
     assert done.returncode == 2
     assert snapshot(home.data) == before
+
+
+@pytest.fixture
+def site(home: Practice) -> Iterator[str]:
+    """A site on loopback that has one page and misses the others."""
+    page = (home.pages / "alandria.html").read_bytes()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            found = self.path == "/reports/2024-trafficking-in-persons-report/alandria/"
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page if found else b"<html>not here</html>")
+
+        def log_message(self, *_: object) -> None:
+            """Stay quiet."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_pages_are_fetched_and_read_into_the_store(
+    home: Practice, site: str, tmp_path: Path
+) -> None:
+    options = ["--site", site, "--pause", "0", "--store", str(tmp_path)]
+    done = run(home, "fetch", "--edition", "2024", "--country", "Alandria", *options)
+    assert done.returncode == 0, done.stderr
+    assert "1 fetched" in done.stdout
+    assert "1 narratives of the 2024 edition" in done.stdout
+    assert read_narrative("XAA", 2024, tmp_path).heading == "ALANDRIA (Tier 2)"
+    assert not (tmp_path / "2024" / "XBB.json").exists()
 
 
 def test_nothing_at_the_source_is_a_fault(home: Practice, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "tipanalysis"
 FLOORS = (
     ("terms", "errors"),
     ("statute", "law", "consequences", "schema", "names", "profile", "codebook"),
-    ("check", "dataset"),
+    ("check", "tables", "dataset"),
     ("compare", "narratives", "linking", "shown"),
     ("sentences", "claims", "export"),
     ("figures",),
@@ -27,6 +27,7 @@ WITHIN = {
     ("law", "statute"),
     ("codebook", "schema"),
     ("dataset", "check"),
+    ("dataset", "tables"),
     ("check", "schema"),
 }
 

@@ -143,3 +143,10 @@ def test_no_cell_becomes_markup(
     )
     assert "<" not in words
     assert words == "" or words.endswith(".")
+
+
+@pytest.mark.parametrize("kind", ["achievement", ""])
+def test_a_group_from_a_cell_is_escaped(kind: str) -> None:
+    codes = {"kind": kind, "act": "train", "direction": "", "group": "<script>;*judges*"}
+    assert "<script>" not in sentence(codes)
+    assert r"\*judges\*" in sentence(codes)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import os
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -17,18 +17,11 @@ from tipanalysis.errors import (
     DataFaults,
     NotInEdition,
     UnknownEdition,
-    suggestion,
 )
 from tipanalysis.names import Names
 from tipanalysis.profile import CountryProfile
-from tipanalysis.schema import (
-    Package,
-    changed_tables,
-    find_folder,
-    read_package,
-    read_table,
-    split_list,
-)
+from tipanalysis.schema import changed_tables, content_sha256, find_folder, read_package, split_list
+from tipanalysis.tables import Read, Reads, Tables
 
 CODED = ("findings", "recommendations", "statistics", "unreported", "penalties")
 
@@ -63,65 +56,31 @@ def load(path: str | Path | None = None) -> Dataset:
     'Tier 2'
     """
     package = read_package(find_folder("data", path))
-    if changed_tables(package):
+    checked = os.environ.get("TIPANALYSIS_CHECKED")  # by who started this process
+    if changed_tables(package) and checked != content_sha256(package):
         from tipanalysis.check import check  # only an edited folder pays for the checker
 
         faults = check(package.folder)
         if faults:
             raise DataFaults(faults)
-    return Dataset(package)
+    log = os.environ.get("TIPANALYSIS_READS")
+    return Dataset(package, Reads(Path(log) if log else None))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Dataset:
+class Dataset(Tables):
     """The tables of one data release.
 
     Every table is an attribute and a DataFrame (``data.placements``); each is read from disk
     when first asked for, and is to be treated as read-only. ``data.tables`` names them,
     ``data.describe("placements.tier")`` explains one, ``data.find("shelter")`` searches.
-
-    Parameters
-    ----------
-    package : Package
-        The descriptor of a data folder.
+    ``data.rows`` hands out some rows; what was handed out is noted in ``data.reads``, so that a
+    report is made again when what it read has changed, and only then.
     """
-
-    package: Package
-    _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
-
-    def __getattr__(self, name: str) -> pd.DataFrame:
-        """Hand out a table by its name."""
-        if name.startswith("_") or name == "package":
-            raise AttributeError(name)
-        tables = self.package.tables
-        if name not in tables:
-            raise AttributeError(f'There is no table "{name}".{suggestion(name, tables)}')
-        if name not in self._frames:
-            self._frames[name] = read_table(self.folder, tables[name])
-        return self._frames[name]
-
-    def __dir__(self) -> Iterator[str]:
-        """Attributes and tables, for tab completion."""
-        return iter([*super().__dir__(), *self.package.tables])
-
-    @property
-    def folder(self) -> Path:
-        """The folder that the tables were read from."""
-        return self.package.folder
-
-    @property
-    def release(self) -> str:
-        """The version of the data, apart from that of the package."""
-        return self.package.release
-
-    @property
-    def tables(self) -> tuple[str, ...]:
-        """Names of the tables."""
-        return tuple(self.package.tables)
 
     @cached_property
     def _country_names(self) -> Names:
-        rows = self.countries
+        rows = self._table("countries")
         others = {
             iso3: split_list(cell)
             for iso3, cell in zip(rows["iso3"], rows["other_names"], strict=True)
@@ -147,6 +106,11 @@ class Dataset:
         >>> data.country("Burma"), data.country("Myanmar"), data.country("Ivory Coast")
         ('MMR', 'MMR', 'CIV')
         """
+        rows = self._table("countries")
+        if (rows["iso3"] == name).any():
+            self.reads.note(Read("countries", (("iso3", str(name)),), ("iso3",)))
+            return str(name)
+        self.reads.note(Read("countries", (), ("iso3", "name", "other_names")))
         return self._country_names.code(str(name))
 
     def name(self, iso3: str) -> str:
@@ -157,6 +121,7 @@ class Dataset:
         >>> load().name("THA")
         'Thailand'
         """
+        self.reads.note(Read("countries", (("iso3", iso3),), ("iso3", "name")))
         return self._country_names.name(iso3)
 
     def edition(self, edition: object) -> int:
@@ -167,14 +132,15 @@ class Dataset:
         UnknownEdition
             If it is not a whole number, or outside the editions in the data.
         """
-        first, last = int(self.editions["edition"].min()), int(self.editions["edition"].max())
+        known = self.rows("editions", ["edition"])["edition"]
+        first, last = int(known.min()), int(known.max())
         try:
             number = int(str(edition))
         except ValueError as error:
             raise UnknownEdition(
                 f'"{edition}" is not an edition: give a year from {first} to {last}.'
             ) from error
-        if number not in set(self.editions["edition"]):
+        if number not in set(known):
             raise UnknownEdition(f"There is no edition {number}; the data has {first} to {last}.")
         return number
 
@@ -186,7 +152,8 @@ class Dataset:
         >>> load().history("THA")[2014]
         'Tier 3'
         """
-        rows = self.placements[self.placements["iso3"] == self.country(country)]
+        kept = ["edition", "status", "tier"]
+        rows = self.rows("placements", kept, iso3=self.country(country))
         place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
         return dict(zip(rows["edition"].astype(int), place, strict=True))
 
@@ -215,15 +182,14 @@ class Dataset:
         iso3, number = self.country(country), self.edition(edition)
         history = self.history(iso3)
         self._must_be_in_edition(iso3, number, history)
-        placement = self._slice("placements", iso3, number).iloc[0]
-        coded = {name: self._slice(name, iso3, number) for name in CODED}
+        placement = self.rows("placements", iso3=iso3, edition=number).iloc[0]
+        coded = {name: self.rows(name, iso3=iso3, edition=number) for name in CODED}
         tier = placement["tier"]
-        countries = self.countries.set_index("iso3")
         return CountryProfile(
             iso3=iso3,
             name=self.name(iso3),
             edition=number,
-            region=str(countries.loc[iso3, "region"]),
+            region=str(self.rows("countries", ["region"], iso3=iso3)["region"].item()),
             status=str(placement["status"]),
             tier=None if pd.isna(tier) else str(tier),
             placement={str(k): (None if pd.isna(v) else v) for k, v in placement.items()},
@@ -231,11 +197,6 @@ class Dataset:
             sources=self._cited(placement, coded),
             **coded,
         )
-
-    def _slice(self, table: str, iso3: str, edition: int) -> pd.DataFrame:
-        frame = getattr(self, table)
-        kept = frame[(frame["iso3"] == iso3) & (frame["edition"] == edition)]
-        return kept.reset_index(drop=True)
 
     def _must_be_in_edition(self, iso3: str, edition: int, history: dict[int, str]) -> None:
         if history.get(edition, terms.NOT_IN_REPORT) not in (terms.NOT_IN_REPORT, terms.UNKNOWN):
@@ -256,8 +217,7 @@ class Dataset:
         for frame in coded.values():
             for cell in frame["source"].dropna():
                 keys.extend(split_list(cell))
-        sources = self.sources
-        return sources[sources["source"].isin(keys)].reset_index(drop=True)
+        return self.rows("sources", source=sorted(set(keys)))
 
     def describe(self, name: str) -> Description:
         """What a table or a column means, from the schema.
@@ -272,6 +232,7 @@ class Dataset:
         >>> print(load().describe("placements.tier").title)
         Tier
         """
+        self.reads.note(Read.DESCRIPTOR)
         table_name, _, column_name = name.partition(".")
         table = self.package.table(table_name)
         return Description(table, table.column(column_name) if column_name else None)
@@ -289,6 +250,7 @@ class Dataset:
         >>> "shelter" in set(load().find("shelter")["what"])
         True
         """
+        self.reads.note(Read.DESCRIPTOR)
         rows = [
             (table.path, column.name, f"{column.title}: {column.description}")
             for table in self.package.tables.values()

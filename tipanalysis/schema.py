@@ -229,6 +229,13 @@ def changed_tables(package: Package) -> tuple[str, ...]:
     )
 
 
+def content_sha256(package: Package) -> str:
+    """One SHA-256 over the descriptor and all tables of a folder."""
+    files = [DESCRIPTOR, *sorted(table.path for table in package.tables.values())]
+    hashes = [file_sha256(package.folder / name) for name in files]
+    return hashlib.sha256("\n".join(hashes).encode()).hexdigest()
+
+
 def seal(folder: Path, only: Iterable[str] | None = None) -> tuple[str, ...]:
     """Write size and SHA-256 of the tables into the descriptor; returns the names that changed.
 

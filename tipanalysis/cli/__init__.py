@@ -8,19 +8,19 @@ from typing import Annotated
 import typer
 
 from tipanalysis import __version__
-<<<<<<< HEAD
 from tipanalysis.cli import (
+    batch,
     claims,
+    compare,
     export,
     narratives,
     notebooks,
     recommendations,
     reports,
+    site,
     tables,
+    verify,
 )
-=======
-from tipanalysis.cli import claims, export, notebooks, recommendations, reports, site, tables
->>>>>>> main
 from tipanalysis.errors import DataFaults, ReportFailed, TipError
 
 app = typer.Typer(
@@ -32,11 +32,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-<<<<<<< HEAD
-for verbs in (reports, tables, notebooks, recommendations, narratives, claims, export):
-=======
-for verbs in (reports, site, tables, notebooks, recommendations, claims, export):
->>>>>>> main
+for verbs in (
+    reports,
+    compare,
+    batch,
+    site,
+    verify,
+    claims,
+    tables,
+    export,
+    narratives,
+    recommendations,
+    notebooks,
+):
     verbs.add_to(app)
 
 

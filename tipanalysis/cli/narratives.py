@@ -56,6 +56,11 @@ def fetch_command(
     country: Annotated[
         list[str] | None, typer.Option("--country", help="Only this country; may be repeated.")
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Ask for every page, also those that are there.")
+    ] = False,
+    site: Annotated[str, typer.Option(help="Where the pages are.")] = "https://www.state.gov",
+    pause: Annotated[float, typer.Option(help="Seconds between two requests.")] = 2.0,
     store: Store = None,
     data: DataFolder = None,
 ) -> None:
@@ -69,7 +74,8 @@ def fetch_command(
     from tipanalysis.narratives.store import default_store
 
     tables, home = load(data), store or default_store()
-    got = fetch(edition, names_by_code(tables, country or ()), home)
+    wanted = names_by_code(tables, country or ())
+    got = fetch(edition, wanted, home, base=site, pause=pause, again=again)
     typer.echo(
         f"{len(got.fetched)} fetched, {len(got.kept)} there already, "
         f"{len(got.not_assessed)} not in the edition."

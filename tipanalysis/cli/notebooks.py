@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from tipanalysis.errors import DataFaults, Fault
+from tipanalysis.errors import DataFaults, Fault, ReportFailed
 
 
 def add_to(app: typer.Typer) -> None:
@@ -23,7 +23,10 @@ Notebooks = Annotated[
 def tidy(
     notebooks: Notebooks = None,
     check: Annotated[
-        bool, typer.Option("--check", help="Only say which would change; exit 1 if any.")
+        bool, typer.Option("--check", help="Only say what would change; exit 1 if anything.")
+    ] = False,
+    nbval: Annotated[
+        bool, typer.Option("--nbval", help="With --check: ask plain pytest --nbval too.")
     ] = False,
 ) -> None:
     """Run notebooks in clean kernels and store them with words and without pixels or clocks.
@@ -37,11 +40,28 @@ def tidy(
     paths = notebooks or sorted(find_folder("notebooks").glob("*.ipynb"))
     faults: list[Fault] = []
     for path in paths:
-        changed = tidy_one(path, check=check)
-        word = "stale" if check and changed else "rewritten" if changed else "unchanged"
-        typer.echo(f"{path.name}: {word}")
-        if word == "stale":
-            faults.append(Fault(path.name, None, None, "is not what a fresh run gives"))
+        try:
+            if check or nbval:
+                faults += _checked(path, nbval)
+            else:
+                typer.echo(f"{path.name}: {'rewritten' if tidy_one(path) else 'unchanged'}")
+        except ReportFailed as error:
+            faults.append(Fault(path.name, None, None, str(error)))
         faults += lint(path)
     if faults:
         raise DataFaults(faults)
+
+
+def _checked(path: Path, nbval: bool) -> list[Fault]:
+    """Say what a fresh run of one notebook shows that the stored one does not."""
+    from tipanalysis.reports.given import visible
+    from tipanalysis.reports.stale import staleness
+
+    found = staleness(path, nbval)
+    if not found.differences and found.same_text:
+        typer.echo(f"{path.name}: unchanged{f'; {found.nbval}' if found.nbval else ''}")
+        return []
+    typer.echo(f"{path.name}: stale{f'; {found.nbval}' if found.nbval else ''}")
+    for difference in found.differences:
+        typer.echo(visible(f"  {difference}"))
+    return [Fault(path.name, None, None, "is not what a fresh run gives")]

@@ -4,7 +4,26 @@ Each table carries its title in ``attrs["title"]`` and the codes of its caveats 
 ``attrs["caveats"]``; an empty one says why in ``attrs["note"]``.
 """
 
+from tipanalysis.compare.clock import (
+    limit_checks,
+    limit_outcomes,
+    limit_reached,
+    on_the_clock,
+    relistings,
+)
 from tipanalysis.compare.context import law_enforcement, others, unodc_latest, unodc_series
+from tipanalysis.compare.divergence import (
+    apart,
+    index_counts,
+    index_points,
+    last_indexed,
+    nearest_narratives,
+    resembles,
+    tier_and_index,
+)
+from tipanalysis.compare.durations import median_stay, spells, stay, time_on_tier
+from tipanalysis.compare.eras import move_rates, tier_moves, transitions_by_era, unusual
+from tipanalysis.compare.forecasting import forecasts, reliability
 from tipanalysis.compare.history import (
     edition_tiers,
     moved,
@@ -18,50 +37,93 @@ from tipanalysis.compare.history import (
     tier_shares,
 )
 from tipanalysis.compare.moves import base_rate, transitions
-from tipanalysis.compare.peers import Peers, history_distance, peers
-from tipanalysis.compare.position import (
-    limit_reached,
-    numbers,
-    on_the_clock,
-    possible_next,
-    sources,
-    special_watch_list,
+from tipanalysis.compare.paths import (
+    chosen,
+    in_law,
+    path_distances,
+    paths_in_words,
+    paths_shown,
+    tier_lists,
+    usual_moves,
 )
+from tipanalysis.compare.peers import Peers, comparable, history_distance, peers
+from tipanalysis.compare.position import numbers, possible_next, sources
+from tipanalysis.compare.published import published_check, row_differences
+from tipanalysis.compare.similar import population_band, theme_overlap, trajectory_distance
+from tipanalysis.compare.skill import scored, skill, skill_by_tier
 from tipanalysis.compare.themes import (
     coded_countries,
     finding_themes,
     recommendation_themes,
     theme_counts,
 )
+from tipanalysis.compare.watchlists import special_watch_list, watch_lists
 
 __all__ = [
     "Peers",
+    "apart",
     "base_rate",
+    "chosen",
     "coded_countries",
+    "comparable",
     "edition_tiers",
     "finding_themes",
+    "forecasts",
     "history_distance",
+    "in_law",
+    "index_counts",
+    "index_points",
+    "last_indexed",
     "law_enforcement",
+    "limit_checks",
+    "limit_outcomes",
     "limit_reached",
+    "median_stay",
+    "move_rates",
     "moved",
+    "nearest_narratives",
     "numbers",
     "on_the_clock",
     "others",
+    "path_distances",
+    "paths_in_words",
+    "paths_shown",
     "peer_places",
     "peers",
+    "population_band",
     "possible_next",
+    "published_check",
     "recommendation_themes",
     "region_tiers",
+    "reliability",
+    "relistings",
+    "resembles",
+    "row_differences",
+    "scored",
     "shares_of",
+    "skill",
+    "skill_by_tier",
     "sources",
     "special_watch_list",
+    "spells",
+    "stay",
     "theme_counts",
+    "theme_overlap",
+    "tier_and_index",
     "tier_changes",
     "tier_history",
+    "tier_lists",
     "tier_map",
+    "tier_moves",
     "tier_runs",
     "tier_shares",
+    "time_on_tier",
+    "trajectory_distance",
     "transitions",
+    "transitions_by_era",
     "unodc_latest",
     "unodc_series",
+    "unusual",
+    "usual_moves",
+    "watch_lists",
 ]

@@ -18,7 +18,7 @@ def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.Dat
         ``bound``, ``unit``.
     """
     iso3 = data.country(country)
-    rows = data.unodc[data.unodc["iso3"] == iso3]
+    rows = data.rows("unodc", iso3=iso3)
     if last is not None:
         rows = rows[rows["year"] < last]
     frame = rows[["indicator", "year", "value", "bound", "unit"]].reset_index(drop=True)
@@ -72,8 +72,8 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
         _protocol(data, iso3),
         _child_soldiers(data, iso3, edition),
     ]
-    people = data.population
-    people = people[(people["iso3"] == iso3) & (people["year"] < edition)]
+    people = data.rows("population", iso3=iso3)
+    people = people[people["year"] < edition]
     if len(people):
         newest = people.iloc[-1]
         rows.append(
@@ -87,8 +87,8 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
 
 
 def _three_p(data: Dataset, iso3: str, edition: int) -> tuple[str, str, str]:
-    rows = data.three_p
-    rows = rows[(rows["iso3"] == iso3) & (rows["year"] < edition)].dropna(subset=["overall"])
+    rows = data.rows("three_p", iso3=iso3)
+    rows = rows[rows["year"] < edition].dropna(subset=["overall"])
     if rows.empty:
         return "3P index (Cho)", "not in the index", "2000 to 2013"
     row = rows.iloc[-1]
@@ -100,7 +100,7 @@ def _three_p(data: Dataset, iso3: str, edition: int) -> tuple[str, str, str]:
 
 
 def _protocol(data: Dataset, iso3: str) -> tuple[str, str, str]:
-    rows = data.protocol[data.protocol["iso3"] == iso3]
+    rows = data.rows("protocol", iso3=iso3)
     if rows.empty:
         return "Palermo Protocol", "no entry in the list used", "December 2013"
     row = rows.iloc[0]
@@ -113,7 +113,7 @@ def _protocol(data: Dataset, iso3: str) -> tuple[str, str, str]:
 
 
 def _child_soldiers(data: Dataset, iso3: str, edition: int) -> tuple[str, str, str]:
-    rows = data.child_soldiers[data.child_soldiers["edition"] == edition]
+    rows = data.rows("child_soldiers", ["iso3", "coverage"], edition=edition)
     what = "Child soldiers list (in the Report)"
     if edition < 2010:
         return what, "there was no list yet", str(edition)

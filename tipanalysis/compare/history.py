@@ -52,11 +52,15 @@ def tier_history(data: Dataset, countries: Iterable[str] | None = None) -> pd.Da
     >>> tier_history(load(), ["Thailand"]).query("edition == 2014")["tier"].item()
     'Tier 3'
     """
-    codes = list(data.countries["iso3"]) if countries is None else _codes(data, countries)
-    rows = data.placements[data.placements["iso3"].isin(codes)]
     columns = ["iso3", "edition", "status", "tier", "basis", "confidence"]
-    frame = rows[columns].copy()
-    frame.insert(1, "country", frame["iso3"].map(data.name))
+    if countries is None:
+        codes = list(data.rows("countries", ["iso3"])["iso3"])
+        frame = data.rows("placements", columns)
+        frame = frame[frame["iso3"].isin(codes)]
+    else:
+        codes = _codes(data, countries)
+        frame = data.rows("placements", columns, iso3=codes)
+    frame.insert(1, "country", frame["iso3"].map({code: data.name(code) for code in codes}))
     order = {code: number for number, code in enumerate(codes)}
     frame = frame.sort_values(
         ["iso3", "edition"],
@@ -72,6 +76,23 @@ def tier_history(data: Dataset, countries: Iterable[str] | None = None) -> pd.Da
         f"Tier of {whose} by edition, {first} to {last}",
         ("law-changed", *elimination_caveat(frame)),
     )
+
+
+def histories(data: Dataset) -> dict[str, dict[int, str]]:
+    """Edition to tier word, or to status word where there is no tier, for every country.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> histories(load())["THA"][2014]
+    'Tier 3'
+    """
+    rows = data.placements.sort_values(["iso3", "edition"])
+    place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
+    found: dict[str, dict[int, str]] = {str(iso3): {} for iso3 in data.countries["iso3"]}
+    for iso3, edition, here in zip(rows["iso3"], rows["edition"], place, strict=True):
+        found.setdefault(str(iso3), {})[int(edition)] = str(here)
+    return found
 
 
 def _codes(data: Dataset, countries: Iterable[str]) -> list[str]:
@@ -316,9 +337,9 @@ def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     )
 
 
-def shares_of(shares: pd.DataFrame, edition: int) -> pd.DataFrame:
-    """The rows of `tier_shares` for the first edition of the panel and this one."""
-    kept = shares[shares["edition"].isin([int(shares["edition"].min()), edition])]
-    return titled(
-        kept.reset_index(drop=True), shares.attrs["title"], shares.attrs.get("caveats", ())
-    )
+def shares_of(shares: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `tier_shares`, one line an edition: ``edition``, one column a tier, ``n``."""
+    frame = shares.pivot(index="edition", columns="tier", values="share")
+    frame.columns = pd.Index(list(terms.TIERS))
+    frame = frame.round(4).assign(n=shares.groupby("edition")["n"].first()).reset_index()
+    return titled(frame, shares.attrs["title"], shares.attrs.get("caveats", ()))

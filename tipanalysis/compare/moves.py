@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 import pandas as pd
 
 from tipanalysis import law, terms
-from tipanalysis.compare.history import elimination_caveat, tier_history, titled
+from tipanalysis.compare.history import elimination_caveat, titled
 from tipanalysis.dataset import Dataset
+from tipanalysis.errors import TipError
 from tipanalysis.statute import FIRST_COUNTED
 
 _CONFIDENCE = 0.95
-_FEW = 20
+FEW = 20
+#: Kinds of interval, by the name that statsmodels has for them.
+INTERVALS = MappingProxyType({"wilson": "wilson", "exact": "beta"})
 
 
 def wilson(count: int, n: int) -> tuple[float, float]:
@@ -25,12 +30,38 @@ def wilson(count: int, n: int) -> tuple[float, float]:
     >>> round(low, 3), round(high, 3)
     (0.237, 0.763)
     """
+    return interval(count, n)
+
+
+def interval(count: int, n: int, method: str = "wilson") -> tuple[float, float]:
+    """A 95 percent interval of a share; neither bound leaves 0 to 1, nor the share itself.
+
+    Parameters
+    ----------
+    count, n : int
+        How many of how many.
+    method : str
+        ``wilson`` (score interval) or ``exact`` (Clopper and Pearson, Biometrika 26, 1934);
+        both computed by statsmodels.
+
+    Raises
+    ------
+    TipError
+        If the method is neither.
+
+    Examples
+    --------
+    >>> [round(bound, 3) for bound in interval(0, 20, "exact")]
+    [0.0, 0.168]
+    """
+    if method not in INTERVALS:
+        raise TipError(f'interval: "{method}" is neither of {", ".join(INTERVALS)}.')
     if n == 0:
         return float("nan"), float("nan")
     from statsmodels.stats.proportion import proportion_confint
 
-    low, high = proportion_confint(count, n, alpha=1 - _CONFIDENCE, method="wilson")
-    return float(low), float(high)
+    low, high = proportion_confint(count, n, alpha=1 - _CONFIDENCE, method=INTERVALS[method])
+    return max(0.0, min(float(low), count / n)), min(1.0, max(float(high), count / n))
 
 
 def pairs(data: Dataset, first: int, last: int) -> pd.DataFrame:
@@ -45,9 +76,10 @@ def pairs(data: Dataset, first: int, last: int) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``iso3``, ``edition`` (of ``after``), ``before``, ``after``, ``run`` (editions on
-        ``before`` in a row, that edition included).
+        ``before`` in a row, that edition included), ``counted`` (those of them that count towards
+        the limit on Watch List years; 0 on any other tier).
     """
-    history = tier_history(data)
+    history = _upto(data, terms.FIRST_EDITION, last)
     place = history["tier"].astype("str").where(history["tier"].notna(), history["status"])
     frame = history[["iso3", "edition"]].assign(after=place)
     before = frame.groupby("iso3", sort=False)["after"].shift()
@@ -63,7 +95,16 @@ def pairs(data: Dataset, first: int, last: int) -> pd.DataFrame:
         & (frame["edition"] <= last)
     ]
     kept = kept.astype({"run": "int64"}).reset_index(drop=True)
-    return kept[["iso3", "edition", "before", "after", "run"]]
+    since = (kept["edition"] - FIRST_COUNTED).clip(lower=0)
+    kept["counted"] = kept["run"].clip(upper=since).where(kept["before"] == terms.WATCH_LIST, 0)
+    return kept[["iso3", "edition", "before", "after", "run", "counted"]]
+
+
+def _upto(data: Dataset, first: int, last: int) -> pd.DataFrame:
+    """Placements of all countries in a span of editions, by country and edition."""
+    kept = ["iso3", "edition", "status", "tier", "basis"]
+    rows = data.rows("placements", kept, edition=range(first, last + 1))
+    return rows.sort_values(["iso3", "edition"], kind="stable", ignore_index=True)
 
 
 def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFrame:
@@ -81,25 +122,26 @@ def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFr
         starts = moved[moved["before"] == before]
         for after in terms.TIERS:
             rows.append(
-                (before, after, *_share(int((starts["after"] == after).sum()), len(starts)))
+                (before, after, *share_of(int((starts["after"] == after).sum()), len(starts)))
             )
     frame = pd.DataFrame(rows, columns=["before", "after", "count", "n", "share", "low", "high"])
     return titled(
         frame,
         f"From one edition to the next, {first} to {last} (n = {len(moved):,} pairs)",
-        _caveats(data, first, last),
+        law_caveats(data, first, last),
     )
 
 
-def _share(count: int, n: int) -> tuple[int, int, float, float, float]:
-    low, high = wilson(count, n)
+def share_of(count: int, n: int, method: str = "wilson") -> tuple[int, int, float, float, float]:
+    """Count, n, share and the interval of the share, in the order of the columns of a table."""
+    low, high = interval(count, n, method)
     return count, n, count / n if n else float("nan"), low, high
 
 
-def _caveats(data: Dataset, first: int, last: int) -> tuple[str, ...]:
+def law_caveats(data: Dataset, first: int, last: int) -> tuple[str, ...]:
+    """The caveats for a change of law within these editions, and for tiers by elimination."""
     crossed = any(first < year <= last for year in (2004, 2009, 2019))
-    rows = data.placements[data.placements["edition"].between(first, last)]
-    return (("law-changed",) if crossed else ()) + elimination_caveat(rows)
+    return (("law-changed",) if crossed else ()) + elimination_caveat(_upto(data, first, last))
 
 
 def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
@@ -133,18 +175,18 @@ def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
     words = f"on {place}"
     if place == terms.WATCH_LIST and edition >= FIRST_COUNTED:
         run = law.watch_list_run(history, edition)
-        like = like[like["run"] == run]
+        like = like[like["counted"] == run]
         words += f" for {run} edition{'' if run == 1 else 's'} in a row"
     rows = [
-        (after, *_share(int((like["after"] == after).sum()), len(like))) for after in terms.TIERS
+        (after, *share_of(int((like["after"] == after).sum()), len(like))) for after in terms.TIERS
     ]
     frame = pd.DataFrame(rows, columns=columns)
-    few = ("small-n",) if 0 < len(like) < _FEW else ()
+    few = ("small-n",) if 0 < len(like) < FEW else ()
     since = f"editions {first} to {edition}"
     title = f"What came next for countries {words}, {since} (n = {len(like):,})"
     if like.empty:
         return titled(frame.head(0), title, (), f"No country was {words} before, {since}.")
-    return titled(frame, title, (*_caveats(data, first + 1, edition), *few))
+    return titled(frame, title, (*law_caveats(data, first + 1, edition), *few))
 
 
 def era_start(edition: int) -> int:

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import pandas as pd
 
 from tipanalysis import terms
 from tipanalysis.compare.history import titled
+from tipanalysis.compare.similar import (
+    INDEL,
+    population_band,
+    theme_overlap,
+    trajectory_distance,
+)
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError, suggestion
 
-RULES = ("region", "tier", "history")
+RULES = ("region", "tier", "history", "trajectory", "population", "themes")
 _NEAREST = 12
 
 
@@ -27,12 +34,12 @@ class Peers:
     edition : int
         Edition for which the rule was applied.
     rule : str
-        ``region``, ``tier``, ``history`` or ``list``.
+        ``region``, ``tier``, ``history``, ``trajectory``, ``population``, ``themes`` or ``list``.
     words : str
         The rule as part of a sentence: "in East Asia and Pacific".
     countries : tuple of str
-        Codes of the peers in the order of their names (``history``: nearest first), without the
-        country itself.
+        Codes of the peers in the order of their names (``history``, ``trajectory``, ``population``
+        and ``themes``: nearest first), without the country itself.
     """
 
     country: str
@@ -71,14 +78,19 @@ def peers(
     rule : str or iterable of str
         ``region``: the same region of the State Department. ``tier``: the same tier in this
         edition. ``history``: the countries whose tiers over the editions up to this one differ in
-        the fewest. Or names, as a list or one text joined by commas.
+        the fewest. ``trajectory``: the countries whose path of tiers is nearest by edit distance,
+        so that the same path a year later is near. ``population``: half to twice its population.
+        ``themes``: recommendations on the most of the same themes (where they are coded). Or names,
+        as a list or one text joined by commas.
     most : int, optional
-        At most so many, nearest first for ``history`` (12 by default there).
+        At most so many, nearest first for all rules but ``region`` and ``tier`` (12 by default
+        there).
 
     Raises
     ------
     TipError
-        If the rule is none of these, or a named country is unknown.
+        If the rule is none of these, a named country is unknown, or the data has not what the rule
+        needs (population, coded recommendations).
 
     Examples
     --------
@@ -95,6 +107,8 @@ def peers(
         return _by_tier(data, iso3, number, most)
     if rule == "history":
         return _by_history(data, iso3, number, most or _NEAREST)
+    if rule in _LIKENESS:
+        return _by_likeness(data, iso3, number, rule, most or _NEAREST)
     try:
         return _given(data, iso3, number, [name for name in rule.split(",") if name.strip()])
     except TipError as error:
@@ -105,13 +119,15 @@ def peers(
 
 
 def _present(data: Dataset, edition: int) -> pd.DataFrame:
-    rows = data.placements[data.placements["edition"] == edition]
+    rows = data.rows("placements", ["iso3", "status", "tier"], edition=edition)
     rows = rows[rows["status"].isin([terms.RANKED, terms.SPECIAL_CASE])]
-    return rows.assign(name=rows["iso3"].map(data.name)).sort_values("name", ignore_index=True)
+    names = data.rows("countries", ["iso3", "name"]).set_index("iso3")["name"]
+    return rows.assign(name=rows["iso3"].map(names)).sort_values("name", ignore_index=True)
 
 
 def _by_region(data: Dataset, iso3: str, edition: int, most: int | None) -> Peers:
-    regions = dict(zip(data.countries["iso3"], data.countries["region"], strict=True))
+    countries = data.rows("countries", ["iso3", "region"])
+    regions = dict(zip(countries["iso3"], countries["region"], strict=True))
     region = regions[iso3]
     chosen = [code for code in _present(data, edition)["iso3"] if regions[code] == region]
     words = f"in {terms.REGIONS[region]}"
@@ -133,6 +149,88 @@ def _by_history(data: Dataset, iso3: str, edition: int, most: int) -> Peers:
     return Peers(iso3, edition, "history", words, chosen)
 
 
+_LIKENESS = MappingProxyType(
+    {
+        "trajectory": (
+            trajectory_distance,
+            "whose paths of tiers up to {edition} are nearest (edit distance; steps between tiers, "
+            f"{INDEL:g} for one edition more or less)",
+        ),
+        "population": (population_band, "with half to twice its population"),
+        "themes": (
+            theme_overlap,
+            "asked for the most of the same themes in {edition} (Jaccard index)",
+        ),
+    }
+)
+
+
+def _by_likeness(data: Dataset, iso3: str, edition: int, rule: str, most: int) -> Peers:
+    table, words = _LIKENESS[rule]
+    near = table(data, iso3, edition)
+    if near.empty:
+        raise TipError(f"peers: {near.attrs['note'] or 'no country fits this rule.'}")
+    chosen = tuple(near["iso3"].head(most))
+    return Peers(iso3, edition, rule, words.format(edition=edition), chosen)
+
+
+def comparable(data: Dataset, country: str, edition: int, most: int = _NEAREST) -> pd.DataFrame:
+    """Who is comparable, by every rule at once.
+
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+    edition : int
+        The edition for which the rules are applied.
+    most : int
+        Rules that measure a distance choose so many.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``iso3``, ``country``, ``place``, one column for each rule that could be applied
+        (True where it chose the country) and ``rules`` (how many did); only countries chosen by two
+        rules or more, most first, then by name. The words of each rule are in the note.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> table = comparable(load(), "THA", 2023)
+    >>> bool((table["rules"] >= 2).all())
+    True
+    """
+    iso3, number = data.country(country), data.edition(edition)
+    chosen: dict[str, Peers] = {}
+    missing = []
+    for rule in RULES:
+        try:
+            chosen[rule] = peers(data, iso3, number, rule, None if rule in _WHOLE else most)
+        except TipError:
+            missing.append(rule)
+    rows = _present(data, number)
+    place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
+    frame = pd.DataFrame({"iso3": rows["iso3"], "country": rows["name"], "place": place})
+    for rule, group in chosen.items():
+        frame[rule] = frame["iso3"].isin(group.countries)
+    frame["rules"] = frame[list(chosen)].sum(axis=1).astype("int64")
+    frame = frame[frame["rules"] >= 2]
+    frame = frame.sort_values(["rules", "country"], ascending=[False, True], ignore_index=True)
+    words = [
+        f"{rule}: countries {group.words} (n = {len(group.countries)})"
+        for rule, group in chosen.items()
+    ]
+    note = f"{'; '.join(words)}."
+    if missing:
+        note += f" Not in the data for this edition: {', '.join(missing)}."
+    title = f"Who is comparable with {data.name(iso3)} by two rules or more, {number} edition"
+    return titled(frame, f"{title} (n = {len(frame)})", ("ordinal", "others-data"), note)
+
+
+_WHOLE = ("region", "tier")
+
+
 def history_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     """In how many editions other countries were placed otherwise.
 
@@ -149,7 +247,8 @@ def history_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     own = {
         e: place for e, place in data.history(iso3).items() if e <= edition and place in terms.TIERS
     }
-    rows = data.placements[data.placements["edition"].isin(own)]
+    kept = ["iso3", "edition", "status", "tier"]
+    rows = data.rows("placements", kept, edition=sorted(own))
     place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
     differs = place != rows["edition"].map(own)
     counts = differs.groupby(rows["iso3"]).sum()

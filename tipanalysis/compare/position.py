@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from tipanalysis import law, terms
-from tipanalysis.compare.history import elimination_caveat, titled
-from tipanalysis.dataset import Dataset
+from tipanalysis import law
+from tipanalysis.compare.history import titled
 from tipanalysis.profile import CountryProfile
-from tipanalysis.statute import in_force
 
 _MEASURE = {
     "investigations": "Investigations",
@@ -46,114 +44,6 @@ def possible_next(profile: CountryProfile) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["tier", "possible", "why", "cited"])
     return titled(frame, f"What the law allows in the {profile.edition + 1} edition")
-
-
-def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
-    """All countries on the Tier 2 Watch List of an edition, with their clock.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``iso3``, ``country``, ``run`` (counted editions in a row), ``next_without_waiver``
-        (whether the next edition may be Watch List again without a waiver), ``waiver_possible``,
-        ``waiver_known``, ``words``; longest run first, then by name.
-    """
-    rows = data.placements[
-        (data.placements["edition"] == edition) & (data.placements["tier"] == terms.WATCH_LIST)
-    ]
-    found = []
-    for iso3, waiver in zip(rows["iso3"], rows["waiver"], strict=True):
-        now = law.clock(data.history(iso3), edition)
-        found.append(
-            (
-                iso3,
-                data.name(iso3),
-                now.run,
-                "no" if now.limit_next else "yes",
-                "yes" if now.waiver_possible else "no",
-                "yes" if pd.notna(waiver) and bool(waiver) else "not in the data",
-                now.words,
-            )
-        )
-    columns = [
-        "iso3",
-        "country",
-        "run",
-        "next_without_waiver",
-        "waiver_possible",
-        "waiver_known",
-        "words",
-    ]
-    frame = pd.DataFrame(found, columns=columns)
-    frame = frame.sort_values(["run", "country"], ascending=[False, True], ignore_index=True)
-    title = f"On the Tier 2 Watch List in {edition} (n = {len(frame)})"
-    return titled(frame, title, elimination_caveat(rows))
-
-
-def limit_reached(data: Dataset) -> pd.DataFrame:
-    """Every run that reached the limit of two counted Watch List editions, and what came next.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``iso3``, ``country``, ``first``, ``last``, ``run``, ``allowed`` (longest lawful run
-        for the last edition), ``next`` (place in the edition after, or "not yet known"),
-        ``within_law``; sorted by last edition and name.
-    """
-    last_edition = int(data.editions["edition"].max())
-    found = []
-    for iso3 in data.countries["iso3"]:
-        history = data.history(iso3)
-        for edition, place in history.items():
-            ends = history.get(edition + 1) != terms.WATCH_LIST
-            run = law.watch_list_run(history, edition)
-            if place != terms.WATCH_LIST or not ends or run < 2:
-                continue
-            allowed = in_force(edition).longest_run or 0
-            after = "not yet known" if edition == last_edition else history[edition + 1]
-            found.append(
-                (
-                    iso3,
-                    data.name(iso3),
-                    edition - run + 1,
-                    edition,
-                    run,
-                    allowed,
-                    after,
-                    "yes" if run <= allowed else "no",
-                )
-            )
-    columns = ["iso3", "country", "first", "last", "run", "allowed", "next", "within_law"]
-    frame = pd.DataFrame(found, columns=columns)
-    frame = frame.sort_values(["last", "country"], ignore_index=True)
-    title = f"Runs that reached the limit on Watch List years (n = {len(frame)})"
-    return titled(frame, title, ("law-changed",))
-
-
-def special_watch_list(data: Dataset, edition: int) -> pd.DataFrame:
-    """The statutory Special Watch List of an edition, beside the Tier 2 Watch List.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``iso3``, ``country``, ``why``; sorted by reason and name.
-
-    Examples
-    --------
-    >>> from tipanalysis import load
-    >>> len(special_watch_list(load(), 2023))
-    28
-    """
-    found = [
-        (iso3, data.name(iso3), why)
-        for iso3 in data.countries["iso3"]
-        if (why := law.special_watch_list(data.history(iso3), edition))
-    ]
-    frame = pd.DataFrame(found, columns=["iso3", "country", "why"])
-    frame = frame.sort_values(["why", "country"], ignore_index=True)
-    listed = int((frame["why"] == "on the Tier 2 Watch List").sum())
-    title = f"Special Watch List in law, {edition}: {len(frame)}, of them {listed} on the tier"
-    return titled(frame, title)
 
 
 def numbers(profile: CountryProfile) -> pd.DataFrame:

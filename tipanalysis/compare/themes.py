@@ -19,8 +19,7 @@ def coded_countries(data: Dataset, edition: int) -> tuple[str, ...]:
     """Codes of the countries whose narrative of an edition is coded."""
     found: set[str] = set()
     for name in ("findings", "recommendations", "statistics"):
-        rows = getattr(data, name)
-        found |= set(rows.loc[rows["edition"] == edition, "iso3"])
+        found |= data.countries_in(name, edition)
     return tuple(sorted(found))
 
 
@@ -54,8 +53,9 @@ def finding_themes(
     kept = tuple(kinds or ("achievement", "shortfall"))
     codes = [data.country(country) for country in countries]
     coded = [code for code in codes if code in set(coded_countries(data, edition))]
-    rows = data.findings
-    rows = rows[(rows["edition"] == edition) & rows["iso3"].isin(coded) & rows["kind"].isin(kept)]
+    used = ["iso3", "kind", "theme", "coder"]
+    rows = data.rows("findings", used, edition=edition, iso3=coded)
+    rows = rows[rows["kind"].isin(kept)]
     columns = ["theme", "label", "pillar", "kind", "iso3", "country", "mentioned"]
     title = f"Themes of findings in the {edition} edition, {len(coded)} narratives"
     if len(coded) < 2 or rows.empty:
@@ -84,10 +84,10 @@ def _ordered(data: Dataset, themes: pd.Series) -> list[str]:
     return sorted(counts.index, key=lambda theme: (-int(counts[theme]), str(theme)))
 
 
-def recommendation_rows(data: Dataset, edition: int) -> pd.DataFrame:
-    """Recommendations of an edition, one row per theme: ``iso3``, ``n``, ``theme``, ``coder``."""
-    rows = data.recommendations
-    rows = rows[rows["edition"] == edition]
+def recommendation_rows(data: Dataset, edition: int, countries: Iterable[str]) -> pd.DataFrame:
+    """Recommendations, one row per theme: ``iso3``, ``n``, ``theme``, ``coder``."""
+    used = ["iso3", "n", "themes", "coder"]
+    rows = data.rows("recommendations", used, edition=edition, iso3=list(countries))
     split = rows.assign(theme=rows["themes"].str.split(";")).explode("theme")
     split = split.dropna(subset=["theme"])
     return split[["iso3", "n", "theme", "coder"]].reset_index(drop=True)
@@ -103,9 +103,10 @@ def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
         (peers with a coded narrative), ``share``, ``low``, ``high`` (Wilson, 95 percent). Themes
         asked of the country first, then those asked of most peers.
     """
-    rows = recommendation_rows(data, group.edition)
+    has = data.countries_in("recommendations", group.edition)
+    coded = [code for code in group.countries if code in has]
+    rows = recommendation_rows(data, group.edition, [group.country, *coded])
     own = set(rows.loc[rows["iso3"] == group.country, "theme"])
-    coded = [code for code in group.countries if code in set(rows["iso3"])]
     columns = ["theme", "label", "asked", "peers_asked", "peers_n", "share", "low", "high"]
     title = (
         f"Recommendations by theme: {data.name(group.country)} and {len(coded)} countries "

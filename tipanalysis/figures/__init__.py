@@ -13,7 +13,10 @@ from tipanalysis.figures.bars import (
 )
 from tipanalysis.figures.history import tier_history, tier_map, tier_shares
 from tipanalysis.figures.html import as_html
+from tipanalysis.figures.likeness import comparable, index_counts, resembles
 from tipanalysis.figures.numbers import alt_text, enable, figure_numbers
+from tipanalysis.figures.paths import move_rates, time_on_tier, transitions_by_era, unusual
+from tipanalysis.figures.standing import limit_outcomes, skill, watch_lists
 
 enable()
 
@@ -21,14 +24,24 @@ __all__ = [
     "alt_text",
     "as_html",
     "base_rate",
+    "comparable",
     "edition_tiers",
     "enable",
     "figure_numbers",
     "finding_themes",
+    "index_counts",
     "law_enforcement",
+    "limit_outcomes",
+    "move_rates",
     "recommendation_themes",
+    "resembles",
+    "skill",
     "tier_history",
     "tier_map",
     "tier_shares",
+    "time_on_tier",
     "transitions",
+    "transitions_by_era",
+    "unusual",
+    "watch_lists",
 ]

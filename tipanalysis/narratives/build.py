@@ -31,7 +31,6 @@ from tipanalysis.narratives.text import ASSESSMENT, RECOMMENDATIONS, Narrative
 from tipanalysis.narratives.themes import code_assessment, code_forms, code_recommendations
 from tipanalysis.schema import Package, read_package, read_table
 
-
 #: The tables that a narrative is coded into.
 CODED = ("placements", "statistics", "unreported", "recommendations", "findings", "penalties")
 MACHINE = "machine"

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, PREVIOUS, THIS_PERIOD
 from tipanalysis.narratives.cues import HEDGED, LOCAL, OVERALL, STATUTE
 from tipanalysis.narratives.measures import (
@@ -21,6 +20,7 @@ from tipanalysis.narratives.measures import (
     VICTIMS,
     subset_of,
 )
+from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.mentions import Mention, dated
 from tipanalysis.narratives.numbers import find_numbers
 from tipanalysis.narratives.text import (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.comparison import CURRENT
 from tipanalysis.narratives.cues import NOT_OURS, ONE_CASE
 from tipanalysis.narratives.measures import (
@@ -16,6 +15,7 @@ from tipanalysis.narratives.measures import (
     UNSPECIFIED,
     VICTIMS,
 )
+from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.numbers import find_numbers
 from tipanalysis.narratives.rows import Coder, Row
 from tipanalysis.narratives.silence import find_silences

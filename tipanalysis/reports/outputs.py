@@ -31,6 +31,11 @@ class Figure:
     caption: str
     png: bytes
 
+    @property
+    def words(self) -> str:
+        """Title and caption, as they lie beside the picture."""
+        return f"{self.title}\n\n{self.caption or self.alt}\n"
+
 
 def safe_name(name: object) -> str:
     """A name that can be a file name and cannot leave its folder.
@@ -76,6 +81,11 @@ def figures(notebook: dict[str, Any]) -> tuple[Figure, ...]:
                 png=base64.b64decode("".join(data["image/png"])),
             )
     return tuple(found.values())
+
+
+def has_pixels(notebook: dict[str, Any]) -> bool:
+    """Whether a notebook holds a picture."""
+    return any("image/png" in data for data in _data(notebook))
 
 
 def _prose(cell: dict[str, Any]) -> str:

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import json
-import shutil
 import tempfile
 from collections.abc import Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from tipanalysis.dataset import Dataset, load
-from tipanalysis.errors import ReportFailed, UnknownParameter, suggestion
+from tipanalysis.errors import ReportFailed
+from tipanalysis.reports import crate, outputs
 from tipanalysis.reports import manifest as manifests
-from tipanalysis.reports import outputs
-from tipanalysis.reports.kernels import (
-    kernel_manager_class,
-    lean_imports,
-    short_runtime_folder,
-)
-from tipanalysis.schema import find_folder
+from tipanalysis.reports.about import about
+from tipanalysis.reports.inputs import Inputs, read_log
+from tipanalysis.reports.kernels import Kernels, fresh_kernels, lean_imports, stop_after
+from tipanalysis.reports.page import Pages
+from tipanalysis.reports.parameters import check_parameters, template_path
+from tipanalysis.reports.places import building, put, swap
+from tipanalysis.schema import content_sha256
 
 TEMPLATE = "country_report"
 DRAFT = "report.draft.ipynb"
@@ -145,76 +146,56 @@ def report(
     return made
 
 
-def template_path(template: str) -> Path:
-    """The file of a template notebook; a miss suggests the nearest."""
-    folder = find_folder("notebooks")
-    names = sorted(path.stem for path in folder.glob("*.ipynb"))
-    if template not in names:
-        raise UnknownParameter(f'There is no template "{template}".{suggestion(template, names)}')
-    return folder / f"{template}.ipynb"
-
-
-def check_parameters(source: Path, wanted: Mapping[str, object]) -> dict[str, Any]:
-    """Parameters cast to the types of the template; unknown ones are refused, all at once.
-
-    papermill itself only warns of an unknown parameter, and turns a numpy integer into text.
-    """
-    lean_imports()
-    import papermill
-
-    known = papermill.inspect_notebook(str(source))
-    unknown = [name for name in wanted if name not in known]
-    if unknown:
-        lines = [f'no parameter "{name}".{suggestion(name, known)}' for name in unknown]
-        have = ", ".join(known)
-        raise UnknownParameter(f"{source.stem} has {' '.join(lines)} It has: {have}.")
-    cast = {}
-    for name, value in wanted.items():
-        kind = known[name]["inferred_type_name"]
-        cast[name] = _cast(source.stem, name, value, kind)
-    return cast
-
-
-def _cast(template: str, name: str, value: object, kind: str) -> Any:
-    plain = value.item() if hasattr(value, "item") else value
-    if kind == "int":
-        try:
-            return int(str(plain))
-        except ValueError as error:
-            raise UnknownParameter(
-                f'{template}: {name} must be a whole number, not "{plain}".'
-            ) from error
-    if kind == "bool":
-        words = {"true": True, "yes": True, "false": False, "no": False}
-        if isinstance(plain, bool):
-            return plain
-        if str(plain).lower() in words:
-            return words[str(plain).lower()]
-        raise UnknownParameter(f'{template}: {name} must be yes or no, not "{plain}".')
-    if isinstance(plain, (list, tuple)):
-        return ",".join(map(str, plain))
-    return str(plain)
-
-
 def execute(
     source: Path,
     parameters: Mapping[str, Any],
     draft: Path,
     data: Path,
     environment: Mapping[str, str] | None = None,
+    *,
+    kernels: Kernels | None = None,
+    seconds: float | None = None,
 ) -> dict[str, Any]:
     """Run a template in a clean kernel; returns the executed notebook, its words canonical.
+
+    Parameters
+    ----------
+    source : Path
+        The template.
+    parameters : mapping
+        As checked by `check_parameters`.
+    draft : Path
+        Written if a cell fails.
+    data : Path
+        The data folder.
+    kernels : Kernels, optional
+        How kernels are started; by default as Jupyter does.
+    seconds : float, optional
+        The most that the run may take.
+    environment : mapping of str to str, optional
+        More of the kernel's environment: ``TIPANALYSIS_READS`` names a file to which it writes
+        what it reads of the data (`tables.Reads`), ``TIPANALYSIS_CHECKED`` holds the digest of
+        tables that need no further check (`dataset.load`).
 
     Raises
     ------
     ReportFailed
         Naming the section and the error; ``draft`` then holds the notebook up to there.
     """
+    lean_imports()
+    import nbformat
     import papermill
+    from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
-    wanted = {"TIPANALYSIS_DATA": str(data), "PYTHONHASHSEED": "0", **(environment or {})}
-    with tempfile.TemporaryDirectory() as folder, short_runtime_folder(**wanted):
+    from tipanalysis.reports.tidy import canonical
+
+    own = {"TIPANALYSIS_DATA": str(data)}
+    with ExitStack() as stack:
+        started = kernels or stack.enter_context(fresh_kernels())
+        manager = started.manager_class(source.parent, {**own, **(environment or {})})
+        folder = stack.enter_context(tempfile.TemporaryDirectory(dir=started.folder))
+        late = stack.enter_context(stop_after(seconds, manager))
         made = Path(folder) / "made.ipynb"
         try:
             papermill.execute_notebook(
@@ -226,23 +207,26 @@ def execute(
                 log_output=False,
                 request_save_on_cell_execute=False,
                 shutdown_kernel="immediate",
-                kernel_manager_class=kernel_manager_class(),
+                kernel_manager_class=manager,
                 record_timing=False,
-                cwd=str(source.parent),
                 execution_timeout=_CELL_SECONDS,
             )
-        except PapermillExecutionError as error:
-            draft.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(made, draft)
-            raise ReportFailed(_failure(made, error, draft)) from error
-        import nbformat
-
-        from tipanalysis.reports.tidy import canonical
-
+        except (PapermillExecutionError, DeadKernelError) as error:
+            left = made if made.exists() else source
+            _keep(left, draft)
+            if late.is_set():
+                raise ReportFailed(f"Stopped after {seconds:g} seconds. Draft: {draft}") from error
+            raise ReportFailed(_failure(left, error, draft)) from error
         return canonical(nbformat.read(made, as_version=4), pixels=True)
 
 
+def _keep(made: Path, draft: Path) -> None:
+    put(draft, made.read_bytes())
+
+
 def _failure(made: Path, error: Any, draft: Path) -> str:
+    if not hasattr(error, "ename"):
+        return f"The kernel of the report died. Draft: {draft}"
     heading = ""
     for cell in json.loads(made.read_text(encoding="utf-8"))["cells"]:
         source = "".join(cell["source"])
@@ -265,24 +249,42 @@ def write(
     title: str,
     pdf: bool = False,
     svg: bool = False,
+    *,
+    kernels: Kernels | None = None,
+    seconds: float | None = None,
+    pages: Pages | None = None,
+    inputs: Inputs | None = None,
 ) -> Report:
-    """Execute a template and put the whole report in place, or nothing of it."""
+    """Execute a template and put the whole report in place, or nothing of it.
+
+    Whoever writes many reports gives each the same ``kernels``, ``pages`` and ``inputs``.
+    """
     from tipanalysis.reports import pdf as pdfs
     from tipanalysis.reports import svg as svgs
-    from tipanalysis.reports.about import about
-    from tipanalysis.reports.page import Pages
 
+    lean_imports()
     if pdf:
         pdfs.library()
-    target.parent.mkdir(parents=True, exist_ok=True)
     template = json.loads(source.read_text(encoding="utf-8"))
-    draft = target / DRAFT
-    notebook = execute(source, parameters, draft, data.folder, svgs.environment(pdf or svg))
-    drawings, head = svgs.take(notebook), about(data, parameters)
-    with tempfile.TemporaryDirectory(prefix=".building-", dir=target.parent) as folder:
-        made = Path(folder) / target.name
-        made.mkdir()
-        fill(made, notebook, Pages().html(notebook, title, head))
+    known, data = inputs or Inputs.now(data.package), data.noting()
+    with building(target) as made:
+        log = made.parent / "reads"
+        environment = {
+            "TIPANALYSIS_READS": str(log.resolve()),
+            "TIPANALYSIS_CHECKED": content_sha256(data.package),
+            **svgs.environment(pdf or svg),
+        }
+        notebook = execute(
+            source,
+            parameters,
+            target / DRAFT,
+            data.folder,
+            environment,
+            kernels=kernels,
+            seconds=seconds,
+        )
+        drawings, head = svgs.take(notebook), about(data, parameters)
+        fill(made, notebook, (pages or Pages()).html(notebook, title, head))
         for name, drawing in drawings.items() if svg else ():
             (made / "figures" / f"{name}.svg").write_text(drawing, encoding="utf-8")
         if pdf:
@@ -290,9 +292,16 @@ def write(
             (made / "report.pdf").write_bytes(document)
         files = [path for path in made.rglob("*") if path.is_file()]
         content = manifests.manifest(
-            source.stem, manifests.code_sha256(template), parameters, data.package, files, made
+            source.stem,
+            manifests.code_sha256(template),
+            parameters,
+            data.package,
+            files,
+            made,
+            known.reads([*read_log(log), *data.reads.seen]),
         )
         (made / manifests.NAME).write_text(manifests.as_text(content), encoding="utf-8")
+        (made / crate.NAME).write_text(crate.as_text(content), encoding="utf-8")
         swap(made, target)
     return Report(target)
 
@@ -309,13 +318,4 @@ def fill(folder: Path, notebook: dict[str, Any], html: str) -> None:
         (folder / "tables" / f"{name}.csv").write_text(text, encoding="utf-8")
     for figure in outputs.figures(notebook):
         (folder / "figures" / f"{figure.name}.png").write_bytes(figure.png)
-        words = f"{figure.title}\n\n{figure.caption or figure.alt}\n"
-        (folder / "figures" / f"{figure.name}.txt").write_text(words, encoding="utf-8")
-
-
-def swap(made: Path, target: Path) -> None:
-    """Put a finished folder in the place of an earlier one."""
-    if target.exists():
-        old = made.parent / "old"
-        target.rename(old)
-    made.rename(target)
+        (folder / "figures" / f"{figure.name}.txt").write_text(figure.words, encoding="utf-8")

@@ -7,13 +7,21 @@ figure carries its numbers, and a table stands before each figure; `lint` says w
 from __future__ import annotations
 
 import ast
+import io
 import json
+import re
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tipanalysis.errors import Fault, ReportFailed
-from tipanalysis.reports.kernels import kernel_manager_class, short_runtime_folder
+from tipanalysis.reports.kernels import (
+    SURROUNDINGS,
+    kernel_manager_class,
+    lean_imports,
+    short_runtime_folder,
+)
 from tipanalysis.shown import TABLE_MIME
 
 FIGURE_MIME = "application/vnd.tipanalysis.figure+json"
@@ -27,10 +35,11 @@ PIXELS = (
 )
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _MOST_LINES = 8
+_PICTURE = re.compile(r"data:image|<svg|<canvas", re.IGNORECASE)
 
 
 def tidy(path: Path, check: bool = False) -> bool:
-    """Run a notebook in a clean kernel and store it in its one canonical form.
+    """Run a notebook in a clean kernel and store it canonical; twice changes nothing.
 
     Parameters
     ----------
@@ -49,12 +58,29 @@ def tidy(path: Path, check: bool = False) -> bool:
     ReportFailed
         If a cell fails; the notebook stays as it was.
     """
+    before = path.read_text(encoding="utf-8")
+    after = as_text(fresh(path))
+    if after != before and not check:
+        draft = path.with_suffix(".draft")
+        draft.write_text(after, encoding="utf-8")
+        draft.replace(path)
+    return after != before
+
+
+def fresh(path: Path) -> dict[str, Any]:
+    """What a notebook shows when its code is run now, in a clean kernel; in canonical form.
+
+    Raises
+    ------
+    ReportFailed
+        If a cell fails.
+    """
+    lean_imports()
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    before = path.read_text(encoding="utf-8")
-    notebook = nbformat.reads(before, as_version=4)
+    notebook = nbformat.read(path, as_version=4)
     client = NotebookClient(
         notebook,
         kernel_name="python3",
@@ -63,16 +89,11 @@ def tidy(path: Path, check: bool = False) -> bool:
         kernel_manager_class=kernel_manager_class(),
     )
     try:
-        with short_runtime_folder():
+        with short_runtime_folder(**SURROUNDINGS):
             client.execute()
     except CellExecutionError as error:
         raise ReportFailed(f"{path.name}: {error.ename}: {error.evalue}") from error
-    after = as_text(canonical(notebook))
-    if after != before and not check:
-        draft = path.with_suffix(".draft")
-        draft.write_text(after, encoding="utf-8")
-        draft.replace(path)
-    return after != before
+    return canonical(notebook)
 
 
 def canonical(notebook: dict[str, Any], pixels: bool = False) -> dict[str, Any]:
@@ -133,9 +154,16 @@ def lint(path: Path) -> tuple[Fault, ...]:
     if kernel != "python3":
         faults.append(Fault(path.name, None, "kernelspec", f'"{kernel}" in place of "python3"'))
     table_seen = False
+    runs = 0
     for number, cell in enumerate(notebook["cells"], start=1):
+        if cell.get("attachments"):
+            faults.append(Fault(path.name, number, "cell", "holds pixels (an attachment)"))
         if cell["cell_type"] != "code":
             continue
+        runs += 1
+        if cell.get("execution_count") not in (None, runs):
+            told = f"was run as {cell['execution_count']} in place of {runs}: run all, from the top"
+            faults.append(Fault(path.name, number, "cell", told))
         faults += [Fault(path.name, number, "cell", text) for text in _faults_of(cell)]
         mimes = {mime for output in cell["outputs"] for mime in output.get("data", {})}
         if FIGURE_MIME in mimes and not table_seen:
@@ -151,21 +179,40 @@ def _faults_of(cell: dict[str, Any]) -> Iterator[str]:
         return
     if cell.get("execution_count") is None:
         yield "not executed"
-    if source.rstrip().endswith(";"):
+    if _last_mark(source) == ";":
         yield "ends with a semicolon, which nbval does not honour"
     if len([line for line in source.splitlines() if line.strip()]) > _MOST_LINES:
         yield f"more than {_MOST_LINES} lines: this belongs in the library"
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-    if any(isinstance(node, kinds) for node in ast.walk(ast.parse(source))):
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except SyntaxError:
+        nodes = []
+        yield "is not plain Python (a magic or a shell command?)"
+    if any(isinstance(node, kinds) for node in nodes):
         yield "defines a function or class: this belongs in the library"
     for output in cell["outputs"]:
         if output["output_type"] == "error":
             yield f"failed with {output['ename']}"
         if output["output_type"] == "stream":
             yield f"prints to {output['name']}: show an object in its place"
-        for mime in output.get("data", {}):
-            if mime in PIXELS:
+        for mime, content in output.get("data", {}).items():
+            inside = mime in ("text/html", "text/markdown") and _PICTURE.search("".join(content))
+            if mime in PIXELS or mime.startswith("image/") or inside:
                 yield f"holds pixels ({mime})"
         words = "".join(map(str, output.get("data", {}).get("text/plain", "")))
         if "object at 0x" in words:
             yield "shows an address of memory"
+
+
+def _last_mark(source: str) -> str:
+    """The last token of a cell that is neither comment nor blank."""
+    empty = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER)
+    last = ""
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source).readline):
+            if token.type not in empty:
+                last = token.string
+    except (tokenize.TokenError, IndentationError):
+        return source.rstrip()[-1:]
+    return last

@@ -7,6 +7,18 @@ from tipanalysis.sentences.opening import (
     headline,
     takeaways,
 )
+from tipanalysis.sentences.paths import (
+    clock_lines,
+    comparison_method,
+    in_law_lines,
+    moves_line,
+    paths_headline,
+    resembles_lines,
+    rule_line,
+    skill_lines,
+    stay_line,
+    usual_line,
+)
 from tipanalysis.sentences.position import (
     base_rate_line,
     in_law,
@@ -19,14 +31,24 @@ from tipanalysis.sentences.position import (
 __all__ = [
     "base_rate_line",
     "by_pillar",
+    "clock_lines",
+    "comparison_method",
+    "moves_line",
     "comparison_headline",
     "edition_headline",
     "headline",
     "in_law",
+    "in_law_lines",
     "method",
     "own_words",
+    "paths_headline",
     "recommended",
+    "resembles_lines",
+    "rule_line",
+    "skill_lines",
+    "stay_line",
     "takeaways",
+    "usual_line",
     "what_follows",
     "why_this_tier",
 ]

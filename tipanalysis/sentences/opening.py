@@ -124,9 +124,8 @@ def path(profile: CountryProfile) -> str:
 
 def among_peers(data: Dataset, profile: CountryProfile, group: Peers) -> str:
     """How the peers are placed in the same edition."""
-    rows = data.placements
-    rows = rows[(rows["edition"] == profile.edition) & rows["iso3"].isin(group.countries)]
-    rows = rows[rows["iso3"] != profile.iso3]
+    others = [code for code in group.countries if code != profile.iso3]
+    rows = data.rows("placements", ["status", "tier"], edition=profile.edition, iso3=others)
     ranked = rows[rows["tier"].notna()]
     if ranked.empty:
         return ""

@@ -1,0 +1,96 @@
+"""Our transitions against those computed elsewhere from Kelley and Heiss, row for row."""
+
+import pytest
+from imaginary import world
+
+from tipanalysis import compare, terms
+from tipanalysis.compare.published import their_rows
+from tipanalysis.dataset import Dataset
+from tipanalysis.errors import TipError
+
+T1, T2, W, T3 = terms.TIERS
+
+
+def test_on_their_rows_we_count_their_1781_pairs_and_get_their_shares(data: Dataset) -> None:
+    table = compare.published_check(data)
+    starts = table.drop_duplicates("before").set_index("before")["their_n"]
+    assert starts.to_dict() == {T1: 303, T2: 850, W: 448, T3: 180}
+    assert starts.sum() == 1781
+    expected = {
+        (T1, T1): 0.914, (T1, T2): 0.086, (T2, T1): 0.035, (T2, T2): 0.774, (T2, W): 0.180,
+        (T2, T3): 0.011, (W, T2): 0.353, (W, W): 0.540, (W, T3): 0.107, (T3, T2): 0.044,
+        (T3, W): 0.217, (T3, T3): 0.739,
+    }  # fmt: skip
+    for row in table.itertuples():
+        assert round(row.same_rows, 3) == expected[(row.before, row.after)]
+
+
+def test_from_2009_too(data: Dataset) -> None:
+    table = compare.published_check(data, 2009).set_index(["before", "after"])
+    assert round(table.loc[(W, T3), "same_rows"], 3) == 0.102
+    assert round(table.loc[(W, T2), "same_rows"], 3) == 0.302
+
+
+def test_the_share_that_changed_is_theirs(data: Dataset) -> None:
+    # 26.4 percent of 1,781 pairs change.
+    theirs = their_rows(data)
+    pairs = [
+        (history[e], history[e + 1])
+        for history in theirs.values()
+        for e in range(2004, 2015)
+        if e in history and e + 1 in history
+    ]
+    assert len(pairs) == 1781
+    assert round(sum(a != b for a, b in pairs) / len(pairs), 3) == 0.264
+
+
+def test_our_own_rows_differ_by_these_and_no_others(data: Dataset) -> None:
+    table = compare.row_differences(data)
+    editions = {
+        (row.iso3, row.ours, row.theirs): row.editions for row in table.itertuples(index=False)
+    }
+    span = {
+        code: ", ".join(map(str, range(first, last + 1)))
+        for code, first, last in [
+            ("KOR", 2004, 2009), ("TLS", 2005, 2011), ("USA", 2010, 2015), ("ABW", 2011, 2014),
+            ("SSD", 2012, 2014), ("SXM", 2013, 2014),
+        ]
+    }  # fmt: skip
+    assert editions == {
+        ("KOR", T1, "no tier"): span["KOR"],
+        ("TLS", T2, "no tier"): span["TLS"],
+        ("USA", T1, "no tier"): span["USA"],
+        ("ABW", T2, "no tier"): span["ABW"],
+        ("SSD", W, "no tier"): span["SSD"],
+        ("SXM", T2, "no tier"): span["SXM"],
+        ("CUW", W, "no tier"): "2011",
+        ("CUW", T2, "no tier"): "2012, 2013, 2014",
+        ("ANT", W, "no tier"): "2009",
+        ("ANT", T2, "no tier"): "2010",
+        ("BRB", W, T2): "2010",
+        ("LUX", T1, T2): "2011",
+        ("ZMB", T2, W): "2010",
+        ("SCG", W, "no tier"): "2004",
+        ("SCG", T2, "no tier"): "2005, 2006",
+        ("SRB", "no tier", W): "2004",
+        ("SRB", "no tier", T2): "2005, 2006",
+        ("MNE", "no tier", W): "2004",
+        ("MNE", "no tier", T2): "2005, 2006",
+    }
+    assert table["why"].str.len().gt(10).all()
+
+
+def test_our_1809_pairs_are_theirs_and_what_the_named_rows_add(data: Dataset) -> None:
+    assert "1,809 pairs" in compare.published_check(data).attrs["title"]
+    ours = compare.transitions(data, 2004, 2015)
+    check = compare.published_check(data).set_index(["before", "after"])
+    for row in ours.itertuples():
+        if (row.before, row.after) in check.index:
+            assert check.loc[(row.before, row.after), "our_count"] == row.count
+
+
+def test_other_first_editions_and_data_without_their_rows_are_refused(data: Dataset) -> None:
+    with pytest.raises(TipError, match="2004 and from 2009"):
+        compare.published_check(data, 2005)
+    with pytest.raises(TipError, match="cites Kelley and Heiss"):
+        compare.row_differences(world({"XAA": [T2, T3]}, 2010))

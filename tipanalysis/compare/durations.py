@@ -1,0 +1,219 @@
+"""How long countries stay on a tier: spells, Kaplan-Meier curves and median stays.
+
+A spell is an unbroken run on one tier. Spells that began before the first edition asked for enter
+late (left truncation), spells that last to the newest edition are still open (right censoring);
+lifelines takes both into account. Time is counted in editions.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+import pandas as pd
+
+from tipanalysis import terms
+from tipanalysis.compare.history import elimination_caveat, move, tier_history, tier_runs, titled
+from tipanalysis.compare.moves import FEW, era_start
+from tipanalysis.compare.paths import chosen
+from tipanalysis.dataset import Dataset
+from tipanalysis.statute import FIRST_COUNTED
+
+_OPEN = "still there"
+
+
+def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -> pd.DataFrame:
+    """Unbroken runs on one tier that last into the editions asked for.
+
+    Parameters
+    ----------
+    data : Dataset
+    first : int
+        Editions from this one on are watched; a run that began before enters late.
+    last : int, optional
+        Last edition watched; the newest by default.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``iso3``, ``country``, ``tier``, ``first``, ``last`` (editions of the run, as far
+        as watched), ``editions`` (its length), ``entered`` (editions already spent before the
+        first one watched), ``ended`` (upgraded, downgraded, not ranked, or "still there").
+    """
+    newest = int(data.editions["edition"].max()) if last is None else data.edition(last)
+    history = tier_history(data)
+    runs = tier_runs(history[history["edition"] <= newest])
+    following = runs.groupby("iso3", sort=False)["place"].shift(-1)
+    kept = runs.assign(following=following)
+    kept = kept[kept["place"].isin(terms.TIERS) & (kept["last"] >= first)].copy()
+    kept["entered"] = (first - kept["first"]).clip(lower=0)
+    kept["ended"] = [
+        _OPEN if last_one == newest else move(str(place), str(after))
+        for place, after, last_one in zip(
+            kept["place"], kept["following"], kept["last"], strict=True
+        )
+    ]
+    frame = kept.rename(columns={"place": "tier"})
+    columns = ["iso3", "country", "tier", "first", "last", "editions", "entered", "ended"]
+    frame = frame.sort_values(["iso3", "first"], kind="stable", ignore_index=True)[columns]
+    title = f"Spells on a tier, editions {first} to {newest} (n = {len(frame):,})"
+    watched = history[history["edition"].between(first, newest)]
+    return titled(frame, title, _caveats(first, newest, watched))
+
+
+def _caveats(first: int, last: int, rows: pd.DataFrame) -> tuple[str, ...]:
+    crossed = any(first < year <= last for year in (2004, 2009, 2019))
+    return (("law-changed",) if crossed else ()) + elimination_caveat(rows)
+
+
+def time_on_tier(
+    data: Dataset, first: int = FIRST_COUNTED, last: int | None = None
+) -> pd.DataFrame:
+    """Share of spells that last beyond so many editions: the Kaplan-Meier curve of each tier.
+
+    Leaving means any end: upgrade, downgrade, or an edition that does not rank the country.
+    Source: Kaplan and Meier, Journal of the American Statistical Association 53 (1958); computed
+    by lifelines with late entry, intervals on the log(-log) scale.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``tier``, ``editions`` (time), ``at_risk``, ``left`` (spells that ended after
+        exactly so many editions), ``share`` (that last longer), ``low``, ``high`` (95 percent).
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> curve = time_on_tier(load()).set_index(["tier", "editions"])
+    >>> bool(curve.loc[("Tier 2 Watch List", 4), "share"] < 0.1)
+    True
+    """
+    from lifelines import KaplanMeierFitter
+
+    rows: list[tuple[str, int, int, int, float, float, float]] = []
+    every = spells(data, first, last)
+    for tier in terms.TIERS:
+        own = every[every["tier"] == tier]
+        if own.empty:
+            continue
+        fitted = KaplanMeierFitter().fit(
+            own["editions"], own["ended"] != _OPEN, entry=own["entered"], label=tier
+        )
+        bounds = fitted.confidence_interval_
+        for time, events in fitted.event_table.iterrows():
+            watched = int(events["at_risk"] - (events["entrance"] if time > 0 else 0))
+            if time < 1 or watched == 0:
+                continue
+            share = float(fitted.survival_function_.loc[time, tier])
+            low, high = (float(value) for value in bounds.loc[time])
+            rows.append(
+                (
+                    tier,
+                    int(time),
+                    watched,
+                    int(events["observed"]),
+                    share,
+                    low,
+                    high,
+                )
+            )
+    columns = ["tier", "editions", "at_risk", "left", "share", "low", "high"]
+    frame = pd.DataFrame(rows, columns=columns)
+    title = every.attrs["title"].replace("Spells on a tier", "How long spells on a tier last")
+    few = ("small-n",) if len(frame) and int(frame["at_risk"].min()) < FEW else ()
+    return titled(frame, title, (*every.attrs["caveats"], *few), _NOTE)
+
+
+_NOTE = (
+    "Kaplan-Meier estimate with late entry; spells still open in the last edition are censored. "
+    "Bounds hold for one point of a curve, not for the curve as a whole."
+)
+
+
+def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -> pd.DataFrame:
+    """The median number of editions on each tier, from the Kaplan-Meier curve.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``tier``, ``spells``, ``ended`` (spells whose end was seen), ``median``, ``low``,
+        ``high`` (95 percent): editions in words, "not reached" where over half of the spells
+        outlast the curve.
+    """
+    curve = time_on_tier(data, first, last)
+    every = spells(data, first, last)
+    rows = []
+    for tier in terms.TIERS:
+        own, line = every[every["tier"] == tier], curve[curve["tier"] == tier]
+        if own.empty:
+            continue
+        ended = int((own["ended"] != _OPEN).sum())
+        points = [_first_below(line, column) for column in ("share", "low", "high")]
+        rows.append((tier, len(own), ended, *points))
+    frame = pd.DataFrame(rows, columns=["tier", "spells", "ended", "median", "from", "to"])
+    title = curve.attrs["title"].replace("How long spells on a tier last", "Median stay on a tier")
+    return titled(frame, title, every.attrs["caveats"], _NOTE)
+
+
+def _first_below(line: pd.DataFrame, column: str) -> str:
+    below = line.loc[line[column] <= 0.5, "editions"]
+    return "not reached" if below.empty else str(int(below.min()))
+
+
+def stay(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.DataFrame:
+    """How long countries have stood on their tier, beside all spells watched since 2009.
+
+    For editions before 2009 spells are watched from the start of their own era of the law.
+
+    Parameters
+    ----------
+    data : Dataset
+    countries : str or iterable of str
+        Codes or names, or ``all``.
+    edition : int
+        The edition asked about; spells are watched up to it.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``iso3``, ``country``, ``tier``, ``editions`` (in a row so far), ``share`` (of
+        spells on that tier that last at least as long), ``low``, ``high``, ``at_risk`` (spells seen
+        to reach it); longest first, then by name. A first edition on a tier has share 1 and no
+        interval. Empty, with a note, where none of them has a tier.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> stay(load(), "THA", 2023)["editions"].item()
+    2
+    """
+    number = data.edition(edition)
+    codes = chosen(data, countries, number)
+    first = min(era_start(number), FIRST_COUNTED)
+    own = spells(data, first, number)
+    own = own[own["iso3"].isin(codes) & (own["last"] == number)]
+    curve = time_on_tier(data, first, number)
+    rows = [
+        (spell["iso3"], spell["country"], spell["tier"], *_reached(curve, spell))
+        for _, spell in own.iterrows()
+    ]
+    columns = ["iso3", "country", "tier", "editions", "share", "low", "high", "at_risk"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame = frame.sort_values(["editions", "country"], ascending=[False, True], ignore_index=True)
+    whose = data.name(codes[0]) if len(codes) == 1 else f"{len(frame)} countries"
+    title = f"Time of {whose} on the present tier, {number} edition"
+    if frame.empty:
+        return titled(frame, title, (), f"{whose} has no tier in the {number} edition.")
+    few = ("small-n",) if int(frame["at_risk"].min()) < FEW else ()
+    return titled(frame, title, (*curve.attrs["caveats"], *few), _NOTE)
+
+
+def _reached(curve: pd.DataFrame, spell: pd.Series) -> tuple[int, float, float, float, int]:
+    line = curve[curve["tier"] == spell["tier"]].set_index("editions")
+    length = int(spell["editions"])
+    shorter = line[line.index < length]
+    share, low, high = 1.0, math.nan, math.nan
+    if len(shorter):
+        share, low, high = (float(shorter.iloc[-1][name]) for name in ("share", "low", "high"))
+    reached = int(line.loc[length, "at_risk"]) if length in line.index else 0
+    return length, share, low, high, reached

@@ -1,0 +1,214 @@
+"""Likeness between countries: paths of tiers, population, themes of recommendations.
+
+Tiers stay ordered words. The distance of two paths counts how far words lie apart on their one
+order (`terms.TIERS`), it takes no mean and sets no value on a tier.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+import pandas as pd
+
+from tipanalysis import terms
+from tipanalysis.compare.history import histories, titled
+from tipanalysis.dataset import Dataset
+
+#: To insert or delete one edition; half of the largest substitution, so that a substitution never
+#: costs more than leaving one edition out of each path.
+INDEL = 1.5
+#: To put a tier for an edition without one (special case), or the other way round.
+UNRANKED = 1.5
+#: A population band reaches from this share of a population to its inverse.
+BAND = 0.5
+
+_PLACE = MappingProxyType({tier: number for number, tier in enumerate(terms.TIERS)})
+TRAJECTORY_RULE = (
+    "edit distance of the paths: a tier for another costs the steps between them in the order of "
+    f"tiers (1 to 3), a tier for an edition without one {UNRANKED:g}, one edition put in or left "
+    f"out {INDEL:g}"
+)
+
+
+def substitution(one: str, other: str) -> float:
+    """What it costs to put one place for another.
+
+    Examples
+    --------
+    >>> substitution("Tier 1", "Tier 3"), substitution("Tier 2", "special case")
+    (3.0, 1.5)
+    """
+    if one == other:
+        return 0.0
+    if one not in _PLACE or other not in _PLACE:
+        return UNRANKED if (one in _PLACE) != (other in _PLACE) else 0.0
+    return float(abs(_PLACE[one] - _PLACE[other]))
+
+
+def path_distance(one: Sequence[str], other: Sequence[str]) -> float:
+    """The least cost of turning one path of places into another.
+
+    Optimal matching with the costs of `substitution` and `INDEL`. Source: Abbott and Tsay,
+    Sociological Methods and Research 29 (2000); the alignment is that of Needleman and Wunsch,
+    Journal of Molecular Biology 48 (1970).
+
+    Parameters
+    ----------
+    one, other : sequence of str
+        Places in the order of editions.
+
+    Examples
+    --------
+    >>> path_distance(["Tier 2", "Tier 2"], ["Tier 2", "Tier 3"])
+    2.0
+    >>> path_distance(["Tier 1", "Tier 3"], ["Tier 3", "Tier 1"])
+    3.0
+    """
+    above = [column * INDEL for column in range(len(other) + 1)]
+    for row, here in enumerate(one, start=1):
+        line = [row * INDEL]
+        for column, there in enumerate(other, start=1):
+            line.append(
+                min(
+                    above[column - 1] + substitution(here, there),
+                    above[column] + INDEL,
+                    line[-1] + INDEL,
+                )
+            )
+        above = line
+    return above[-1]
+
+
+def path_of(history: dict[int, str], edition: int) -> tuple[str, ...]:
+    """The places of a country from its first edition in the Report up to this one.
+
+    Examples
+    --------
+    >>> path_of({2001: "not in report", 2002: "Tier 2", 2003: "Tier 3"}, 2003)
+    ('Tier 2', 'Tier 3')
+    """
+    known = [place for e, place in sorted(history.items()) if e <= edition]
+    while known and known[0] in (terms.NOT_IN_REPORT, terms.UNKNOWN):
+        known.pop(0)
+    return tuple(known)
+
+
+def trajectory_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
+    """How far the paths of other countries are from this one's.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``iso3``, ``country``, ``distance``, ``editions`` (length of the path compared),
+        ``own_editions``; nearest first, then by name. Only countries in this edition.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> trajectory_distance(load(), "NOR", 2023)["distance"].is_monotonic_increasing
+    True
+    """
+    iso3, number = data.country(country), data.edition(edition)
+    every = histories(data)
+    own = path_of(every[iso3], number)
+    here = (*terms.TIERS, terms.SPECIAL_CASE)
+    rows = [
+        (code, data.name(code), path_distance(own, path), len(path), len(own))
+        for code, history in every.items()
+        if code != iso3 and history.get(number) in here and (path := path_of(history, number))
+    ]
+    columns = ["iso3", "country", "distance", "editions", "own_editions"]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame = frame.sort_values(["distance", "country"], ignore_index=True)
+    title = f"Paths of tiers up to {number} by distance from that of {data.name(iso3)}"
+    note = f"Rule: {TRAJECTORY_RULE}."
+    return titled(frame, f"{title} (n = {len(frame)})", ("law-changed", "ordinal"), note)
+
+
+def populations(data: Dataset, edition: int) -> pd.Series:
+    """The newest population of each country before an edition, by code."""
+    rows = data.population
+    rows = rows[rows["year"] < edition].dropna(subset=["population"])
+    if rows.empty:
+        rows = data.population.dropna(subset=["population"]).sort_values("year", ascending=False)
+    newest = rows.sort_values("year", kind="stable").groupby("iso3").tail(1)
+    return newest.set_index("iso3")["population"].astype("float64")
+
+
+def population_band(data: Dataset, country: str, edition: int) -> pd.DataFrame:
+    """Countries with half to twice the population of this one.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``iso3``, ``country``, ``population``, ``ratio`` (to the country's own); nearest
+        ratio first. Empty, with a note, where the country's population is not in the data.
+    """
+    iso3, number = data.country(country), data.edition(edition)
+    people = populations(data, number)
+    columns = ["iso3", "country", "population", "ratio"]
+    name = data.name(iso3)
+    title = f"Countries with half to twice the population of {name}"
+    if iso3 not in people.index:
+        note = f"The population of {name} is not in the data."
+        return titled(pd.DataFrame(columns=columns), title, ("others-data",), note)
+    ratios = people / people[iso3]
+    here = (*terms.TIERS, terms.SPECIAL_CASE)
+    rows = [
+        (str(code), data.name(str(code)), int(people[code]), float(ratio))
+        for code, ratio in ratios.items()
+        if code != iso3
+        and BAND <= ratio <= 1 / BAND
+        and histories_at(data, number).get(str(code)) in here
+    ]
+    frame = pd.DataFrame(rows, columns=columns)
+    frame["apart"] = frame["ratio"].where(frame["ratio"] >= 1, 1 / frame["ratio"])
+    frame = frame.sort_values(["apart", "country"], ignore_index=True)[columns]
+    return titled(frame, f"{title} (n = {len(frame)})", ("others-data",))
+
+
+def histories_at(data: Dataset, edition: int) -> dict[str, str]:
+    """The place of every country in one edition, by code."""
+    rows = data.placements[data.placements["edition"] == edition]
+    place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
+    return dict(zip(rows["iso3"].astype(str), place.astype(str), strict=True))
+
+
+def theme_overlap(data: Dataset, country: str, edition: int) -> pd.DataFrame:
+    """How far the recommendations to other countries are on the same themes.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``iso3``, ``country``, ``shared`` (themes asked of both), ``either`` (of one or
+        both), ``jaccard`` (shared out of either); most alike first. Empty, with a note, where the
+        narratives of the edition are not coded for this country and for others.
+
+    Notes
+    -----
+    Source of the measure: Jaccard, New Phytologist 11 (1912).
+    """
+    # Here, not above: `themes` builds on `peers`, which builds on this module.
+    from tipanalysis.compare.themes import coded_countries, coder_caveats, recommendation_rows
+
+    iso3, number = data.country(country), data.edition(edition)
+    coded = coded_countries(data, number)
+    rows = recommendation_rows(data, number, coded)
+    own = set(rows.loc[rows["iso3"] == iso3, "theme"].dropna())
+    columns = ["iso3", "country", "shared", "either", "jaccard"]
+    name = data.name(iso3)
+    title = f"Recommendations of the {number} edition on the themes of those to {name}"
+    others = [code for code in coded if code != iso3]
+    cells = []
+    for code in others:
+        theirs = set(rows.loc[rows["iso3"] == code, "theme"].dropna())
+        if theirs and own:
+            both, either = len(own & theirs), len(own | theirs)
+            cells.append((code, data.name(code), both, either, both / either))
+    if not cells:
+        note = f"The recommendations of {number} are not in the data for {name} and others."
+        return titled(pd.DataFrame(columns=columns), title, (), note)
+    frame = pd.DataFrame(cells, columns=columns)
+    frame = frame.sort_values(["jaccard", "country"], ascending=[False, True], ignore_index=True)
+    return titled(frame, f"{title} (n = {len(frame)})", coder_caveats(rows))

@@ -1,0 +1,252 @@
+"""Sentences on moves, stays, forecasts and likeness, each read off its table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from tipanalysis import terms
+from tipanalysis.compare.peers import Peers
+from tipanalysis.compare.similar import TRAJECTORY_RULE
+from tipanalysis.dataset import Dataset
+from tipanalysis.sentences.words import counted, listed, number_word
+from tipanalysis.shown import Prose, bullets, plain
+
+
+def usual_line(table: pd.DataFrame) -> Prose:
+    """Whether the move into an edition was rare or usual, from `compare.unusual`.
+
+    Examples
+    --------
+    >>> from tipanalysis import load, unusual
+    >>> print(usual_line(unusual(load(), "THA", 2020)).markdown.split(":")[0])
+    Tier 2 to Tier 2 into this edition
+    """
+    if table.empty:
+        return Prose(plain(table.attrs.get("note", "")))
+    whole, same_law = table.iloc[0], table.iloc[1]
+    way = f"{whole['before']} to {whole['after']} into this edition"
+    lines = [
+        f"{way}: of {int(same_law['n']):,} other cases {same_law['compared_with']} that stood on "
+        f"{same_law['before']}, {int(same_law['count']):,} ({_percent(same_law['share'])}; "
+        f"{_percent(same_law['low'])} to {_percent(same_law['high'])}) went the same way."
+    ]
+    judged = {str(row["says"]) for _, row in table.iterrows()} - {"too few cases"}
+    if judged == {"rare"}:
+        lines.append("Whatever it is compared with, that is rare.")
+    elif judged == {"usual"}:
+        lines.append("Whatever it is compared with, that is usual.")
+    elif "rare" in judged or "usual" in judged:
+        parts = [
+            f"{row['says']} {row['compared_with']}"
+            for _, row in table.iterrows()
+            if row["says"] in ("rare", "usual")
+        ]
+        lines.append(f"It is {listed(parts)}.")
+    else:
+        lines.append("That is neither rare nor usual.")
+    lines.append("Rare or usual is a count of the past; it says nothing of why.")
+    return Prose(plain(" ".join(lines)))
+
+
+def _percent(share: float) -> str:
+    return f"{share:.1%}" if 0 < share < 0.01 else f"{share:.0%}"
+
+
+def stay_line(table: pd.DataFrame) -> Prose:
+    """How long the country has stood on its tier, beside others, from `compare.stay`."""
+    if table.empty:
+        return Prose(plain(table.attrs.get("note", "")))
+    row = table.iloc[0]
+    if pd.isna(row["low"]):
+        return Prose(plain(f"{row['country']} is in its first edition in a row on {row['tier']}."))
+    length = counted(int(row["editions"]), "edition")
+    first = f"{row['country']} has stood on {row['tier']} for {length} in a row"
+    return Prose(
+        plain(
+            f"{first}. Of spells on that tier {_percent(row['share'])} "
+            f"({_percent(row['low'])} to {_percent(row['high'])}) last so long."
+        )
+    )
+
+
+def skill_lines(skill: pd.DataFrame, by_tier: pd.DataFrame) -> Prose:
+    """What forecasts are worth, and where they are worth nothing.
+
+    Parameters
+    ----------
+    skill : DataFrame
+        From `compare.skill`.
+    by_tier : DataFrame
+        From `compare.skill_by_tier`.
+    """
+    if skill.empty:
+        return Prose(plain(skill.attrs.get("note", "")))
+    hits = skill[skill["score"] == "hit rate"]
+    plainest = hits[hits["says"] == "the rule to beat"].iloc[0]
+    lines = [
+        f"The rule to beat, {plain(plainest['forecast'])}, was right in "
+        f"{plainest['value']:.1%} of {int(plainest['n']):,} moves."
+    ]
+    for says, words in (("no skill", "No skill in naming the next move"), ("worse", "Worse")):
+        names = hits.loc[hits["says"] == says, "forecast"].tolist()
+        if names:
+            lines.append(f"{words}: {listed([plain(name) for name in names])}.")
+    for _, row in hits[hits["says"] == "better"].iterrows():
+        lines.append(
+            f"Better in naming it: {plain(row['forecast'])}, right in {row['value']:.1%} "
+            f"(gain {row['gain']:.1%}, {row['from']:.1%} to {row['to']:.1%})."
+        )
+    named = by_tier[by_tier["score"] == "hit rate"]
+    none = named.loc[named["says"] != "better", "tier"].tolist()
+    some = named.loc[named["says"] == "better", "tier"].tolist()
+    if none:
+        lines.append(
+            f"For countries on {listed(none)} nothing here names the next move better than that "
+            "they stay."
+        )
+    if some:
+        lines.append(
+            f"The skill lies with {listed(some)}, where the law's clock makes an end foreseeable."
+        )
+    lines.append("A chance from past counts is not a forecast of what a government will do.")
+    return bullets(lines)
+
+
+def clock_lines(checks: pd.DataFrame, reached: pd.DataFrame, relisted: pd.DataFrame) -> Prose:
+    """What the history of the limit shows, checked against the law.
+
+    Parameters
+    ----------
+    checks, reached, relisted : DataFrame
+        From `compare.limit_checks`, `compare.limit_reached` and `compare.relistings`.
+    """
+    beyond = int((reached["within_law"] == "no").sum())
+    verdict = (
+        "none was longer than the law allows"
+        if beyond == 0
+        else f"{number_word(beyond)} of them longer than the law allows"
+    )
+    ended = checks[checks["ran_out"] > 0]
+    lines = [
+        f"{len(reached)} runs reached two counted editions on the Tier 2 Watch List; {verdict}.",
+        f"Where list and waivers were used up ({int(ended['ran_out'].sum())} cases), "
+        f"{int(ended['of_them_up'].sum())} went up and {int(ended['of_them_tier_3'].sum())} to "
+        "Tier 3.",
+        f"Editions that the law allows only by a waiver: {int(checks['beyond_two'].sum())}; the "
+        f"data holds {int(checks['waivers_known'].sum())} of the waivers by name.",
+    ]
+    if len(relisted):
+        longer = int((relisted["stayed"] > 1).sum())
+        lines.append(
+            f"{len(relisted)} countries came back to the list from 2019 on after a Tier 3 that "
+            f"followed the limit; {number_word(longer)} stayed for more than one edition, which is "
+            "lawful only if that Tier 3 was an ordinary finding."
+        )
+    return bullets([plain(line) for line in lines])
+
+
+def in_law_lines(table: pd.DataFrame) -> Prose:
+    """Why each country stands so in law, countries with the same reason together.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `compare.in_law` (``why``) or `compare.on_the_clock` (``words``); ``cited``.
+    """
+    if table.empty:
+        return Prose(plain(table.attrs.get("note", "")))
+    reason = "why" if "why" in table.columns else "words"
+    lines = []
+    for words, rows in table.groupby(reason, sort=False):
+        cited = list(dict.fromkeys(rows["cited"]))
+        names = listed([plain(name) for name in rows["country"]])
+        lines.append(f"**{names}.** {plain(words)} *({plain('; '.join(cited))})*")
+    return bullets(lines)
+
+
+def resembles_lines(table: pd.DataFrame) -> Prose:
+    """On which tier countries like this one mostly stand, from `compare.resembles`."""
+    note = plain(table.attrs.get("note", ""))
+    if table.empty:
+        return Prose(note)
+    lines = []
+    for like, rows in table.groupby("like_it_in", sort=False):
+        if int(rows["n"].iloc[0]) == 0:
+            continue
+        most = rows.sort_values("count", ascending=False, kind="stable").iloc[0]
+        own = rows[rows["own"]]
+        line = (
+            f"{like}: of {int(most['n'])} others the largest part, {int(most['count'])}, stands on "
+            f"{most['tier']}"
+        )
+        if len(own) and own.iloc[0]["tier"] != most["tier"]:
+            line += f"; on its own tier, {own.iloc[0]['tier']}, {int(own.iloc[0]['count'])}"
+        elif len(own):
+            line += ", its own tier"
+        lines.append(plain(f"{line}."))
+    return Prose(f"{bullets(lines).markdown}\n\n{note}")
+
+
+def rule_line(group: Peers) -> Prose:
+    """The rule that chose the countries, and how many it chose."""
+    return Prose(plain(f"Chosen by rule: the {len(group.countries)} countries {group.words}."))
+
+
+def moves_line(table: pd.DataFrame) -> Prose:
+    """Which of the moves into an edition were rare, from `compare.usual_moves`."""
+    if table.empty:
+        return Prose(plain(table.attrs.get("note", "")))
+    rare = table.loc[table["says"] == "rare"]
+    if rare.empty:
+        return Prose("None of these moves was rare, as counted here.")
+    ways: dict[str, list[str]] = {}
+    for _, row in rare.iterrows():
+        ways.setdefault(f"{row['before']} to {row['after']}", []).append(str(row["country"]))
+    parts = [f"{way} ({listed(sorted(names))})" for way, names in ways.items()]
+    return Prose(
+        plain(
+            f"Rare, that is surely under one in ten of those on the same tier: {'; '.join(parts)}. "
+            "Rare says nothing of why."
+        )
+    )
+
+
+def paths_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
+    """Title and first lines of the notebook on tier paths.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> print(paths_headline(load(), ["THA"], 2025).markdown.splitlines()[0])
+    # The tier path of Thailand, to the 2025 edition
+    """
+    few = listed([plain(data.name(code)) for code in codes[:6]])
+    whose = (
+        f"The tier path of {few}"
+        if len(codes) == 1
+        else f"Tier paths of {few if len(codes) <= 6 else f'{len(codes)} countries'}"
+    )
+    return Prose(
+        f"# {whose}, to the {edition} edition\n\nTiers are ordered words: moves and time on a tier "
+        "are counted, no mean is taken. What happened is counted under the law of its time: the "
+        f"{terms.WATCH_LIST} since 2004, its limit since 2009, a shorter waiver since 2019."
+    )
+
+
+def comparison_method(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
+    """How a comparison of countries was made, and how to rerun it."""
+    lines = [
+        f"Distance of paths: {TRAJECTORY_RULE}.",
+        "A move is held against all moves under the same law, up to this edition, that began on "
+        "the same tier. Rare: even the upper bound of the share is under one in ten; usual: even "
+        "the lower bound is over one half.",
+        "Intervals are Wilson score intervals, 95 percent; those of a stay are of the Kaplan-Meier "
+        "curve. One country gives several cases, which are not independent.",
+        "Counts of cases, victims or convictions are not ranked across countries.",
+        f"Data release {data.release}. The numbers of every figure are in its table; tables are "
+        "beside this page as CSV.",
+    ]
+    rerun = f"`tipanalysis compare {' '.join(codes)} --edition {edition}`"
+    return Prose(f"{bullets([plain(line) for line in lines]).markdown}\n\nTo rerun: {rerun}")
