@@ -348,6 +348,8 @@ FORMS = {
     "Alandria is a source country for men, women, and children subjected to forced labor and sex "
     "trafficking.": {"forced-labor", "sex-trafficking", "child-labor", "child-sex-trafficking"},
     "Rebels recruit and use children as combatants.": {"child-soldiers"},
+    "Borduria is a source country for girls subjected to sex trafficking and for men and women "
+    "subjected to forced labor.": {"sex-trafficking", "child-sex-trafficking", "forced-labor"},
     "The government subjects citizens to forced labor in the harvest.": {
         "state-forced-labor",
         "forced-labor",
