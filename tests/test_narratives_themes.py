@@ -260,6 +260,15 @@ def test_verbs_that_share_an_object_are_one_act(lexicon: Lexicon) -> None:
     ]
 
 
+def test_a_list_before_its_one_verb_is_one_act(lexicon: Lexicon) -> None:
+    fault = "Services for women, boys, and older men were absent."
+    turn = "However, the government did not meet the minimum standards in several key areas. "
+    story = narrative(assessment=turn + fault)
+    (row,) = code_assessment(story, lexicon)
+    (sentence,) = (x for x in story.sentences("assessment") if x.number == row["sentence"])
+    assert sentence.text[row["start"] : row["end"]] == fault
+
+
 def test_the_verdict_is_no_act(lexicon: Lexicon) -> None:
     verdict = (
         "The Government of Borduria fully meets the minimum standards for the elimination of "
