@@ -26,7 +26,7 @@ from scipy.optimize import minimize
 from tipanalysis.linking import match as matching
 from tipanalysis.linking import pairs as linking
 from tipanalysis.linking.texts import read_texts
-from tipanalysis.linking.weigh import MEASURES, another_act, likeness, weights
+from tipanalysis.linking.weigh import MEASURES, another_act, likeness, shared_data, weights
 from tipanalysis.linking.words import asks, is_placeholder, same_wording
 
 FOLDS = 8
@@ -72,6 +72,7 @@ def prepare(texts: pd.DataFrame, gold: dict[Any, Any]) -> dict[Any, tuple[Any, .
             another_act(*told)[free],
             true,
             {(p, q) for p, x in sides[0] for q, y in sides[1] if x == y},
+            shared_data([told[0][i] for i in rows], [told[1][j] for j in columns]),
         )
     return found
 
@@ -113,8 +114,8 @@ def train(cases: list[tuple[Any, ...]]) -> None:
 
 def said(case: tuple[Any, ...]) -> set[tuple[int, int]]:
     """Links by the constants as they are."""
-    before, after, same, measures, barred, _, _ = case
-    chosen = matching.choose(measures, barred) if measures.size else []
+    before, after, same, measures, barred, _, _, data = case
+    chosen = matching.choose(measures, barred, data) if measures.size else []
     return same | {(before[m.before], after[m.after]) for m in chosen}
 
 

@@ -62,7 +62,7 @@ def world(
     editions = pd.DataFrame({"edition": range(first, end + 1)})
     package = read_package(Path(__file__).parents[1] / "data")
     made = {"placements": placements, "countries": countries, "editions": editions, **tables}
-    return Dataset(package, made)
+    return Dataset(package, _frames=made)
 
 
 def many(path: list[str], number: int, start: str = "Y") -> dict[str, list[str]]:

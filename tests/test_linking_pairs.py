@@ -2,13 +2,17 @@
 
 import random
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tipanalysis.errors import DataFaults
+from tipanalysis.linking.match import choose
 from tipanalysis.linking.pairs import COLUMNS, KEY, MOST_ITEMS, Pair, link
+from tipanalysis.linking.weigh import MEASURES, shared_data
+from tipanalysis.linking.words import DATA, asks
 
 ALANDRIA = [
     (2021, 1, "Ratify the Palermo Protocol."),
@@ -197,3 +201,29 @@ def test_identical_texts_always_link(texts: list[str]) -> None:
     links = link(table([texts, list(reversed(texts))]))
     assert set(links["before_n"]) == set(links["after_n"]) == set(range(1, len(texts) + 1))
     assert set(links["relation"]) == {"identical"}
+
+
+def test_a_datum_that_no_other_link_has_links_what_likeness_alone_does_not() -> None:
+    """One list of two data, taken apart: the second part is not much alike the list."""
+    measures = np.zeros((1, 2, len(MEASURES)))
+    alike = [MEASURES.index(name) for name in ("contained", "clause")]
+    measures[0, :, alike] = 1.0
+    measures[0, 0, MEASURES.index("spelling")] = 1.0
+    free = np.zeros((1, 2), bool)
+    first = np.array([[[True, False]], [[False, False]]])
+    both = np.array([[[True, False]], [[False, True]]])
+    again = np.array([[[True, True]], [[False, False]]])
+    places = lambda data: [(m.before, m.after) for m in choose(measures, free, data)]  # noqa: E731
+    assert places(None) == places(first) == [(0, 0)]
+    assert places(both) == [(0, 0), (0, 1)]
+    assert places(again) == [(0, 0), (0, 1)]
+    barred = np.array([[False, True]])
+    assert [(m.before, m.after) for m in choose(measures, barred, both)] == [(0, 0)]
+
+
+def test_what_both_ask_to_publish_is_told_by_its_words() -> None:
+    one = asks("Publish data on inspections and penalties.")
+    other = asks("Publish the number of convictions and penalties.")
+    act = asks("Increase penalties.")
+    shared = shared_data([one], [other, act])
+    assert [list(DATA)[kind] for kind, _, _ in np.argwhere(shared)] == ["penalties"]

@@ -41,12 +41,14 @@ def mutation(column: str, value: str, shown_in: str = "", **row: str) -> Mutatio
     return Mutation(row, column, value, frozenset(shown_in.split()))
 
 
-ALL = "check_claims comparison country_report edition_overview start_here"
+ALL = "check_claims comparison country_report edition_overview start_here tier_paths"
 THA = {"iso3": "THA", "edition": "2023"}
 #: One of each table that has rows; the notebooks, as committed, are about Thailand and 2023.
 MUTATIONS = {
     "placements": mutation("tier", "Tier 3", ALL, **THA),
-    "countries": mutation("name", "Lao PDR", "comparison country_report", iso3="LAO"),
+    "countries": mutation(
+        "name", "Lao PDR", "comparison country_report edition_overview tier_paths", iso3="LAO"
+    ),
     "editions": mutation("law", "P.L. 0-0", "edition_overview", edition="2023"),
     "findings": mutation(
         "statement", "Ran 7 shelters.", "check_claims country_report start_here", **THA, n="1"
@@ -74,6 +76,9 @@ MUTATIONS = {
     "claims": mutation("statement", "A.", "check_claims", claim="coverage-188"),
     "child_soldiers": mutation("coverage", "partial", "check_claims", iso3="MMR", edition="2010"),
     "population": mutation("population", "1", iso3="ABW", year="2000"),
+    "unreported": mutation("period", "2001", iso3="AFG", edition="2018", n="1"),
+    "coding_scores": mutation("score", "0.5", part="penalties", set="made with"),
+    "theme_lexicon": mutation("note", "another note", theme="shelter"),
     "totals": mutation("count", "19", edition="2002", category="Tier 1"),
 }
 

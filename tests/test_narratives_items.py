@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tipanalysis.narratives.asides import without_asides
 from tipanalysis.narratives.items import split_items
 
 POLICE = "Train the border police of Alandria"
@@ -98,3 +99,37 @@ def test_any_text_is_cut_without_loss_of_letters(text: str) -> None:
     lost = len(letters("Go" + text)) - len(kept)
     assert lost in range(0, 3 * len(items) + 1, 3), "only leading words 'and' may go"
     assert all(item == " ".join(item.split()) and item for item in items)
+
+
+ASIDES = {
+    "screen migrants, including asylum seekers, and refer victims": (
+        "screen migrants, and refer victims"
+    ),
+    "identify victims among groups such as orphans, guards, and cooks, and train police": (
+        "identify victims among groups, and train police"
+    ),
+    "train officials, including judges and guards, on screening": "train officials, on screening",
+    "train officials—including guards—on screening": "train officials—on screening",
+    "assist victims, regardless of whether they testify": "assist victims",
+    "assist victims that is not contingent on testimony; train police": (
+        "assist victims that is; train police"
+    ),
+}
+
+
+@pytest.mark.parametrize(("item", "plain"), ASIDES.items())
+def test_lists_of_groups_and_what_makes_no_difference_are_asides(item: str, plain: str) -> None:
+    assert without_asides(item) == plain
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "assist victims, including shelter and legal aid",
+        "prosecute officials, including by training judges",
+        "convict traffickers, including complicit officials",
+        "open shelters for victims and train officials",
+    ],
+)
+def test_what_is_done_for_people_is_no_aside(item: str) -> None:
+    assert without_asides(item) == item

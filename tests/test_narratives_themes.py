@@ -50,7 +50,7 @@ ITEMS = {
     "refer victims to care": "referral-mechanism",
     "open a shelter for male victims": "shelter",
     "provide medical care to victims": "victim-services",
-    "allow victims to leave shelters at will": "freedom-of-movement;shelter",
+    "allow victims to leave shelters at will": "freedom-of-movement",
     "cease the punishment of victims for acts committed as a result of being trafficked": (
         "non-penalization"
     ),
@@ -81,6 +81,54 @@ ITEMS = {
     "cease the harassment of activists": "civic-space",
     "end forced labor in government facilities": "state-forced-labor",
     "cease the recruitment of children by the armed forces": "child-soldiers",
+    # An act and what it only touches.
+    "train judges on a victim-centered approach to prosecutions": "training;victim-participation",
+    "encourage the participation of victims in investigations and prosecutions": (
+        "victim-participation"
+    ),
+    "refer victims to appropriate shelters and services": "referral-mechanism",
+    "convict traffickers, including in cases referred by NGOs": "law-enforcement",
+    "provide assistance to victims irrespective of whether a trafficker is prosecuted": (
+        "victim-services"
+    ),
+    "make services available to victims that are not contingent on cooperation with police": (
+        "victim-services"
+    ),
+    "identify victims among vulnerable groups, such as detained migrants, domestic workers, and "
+    "street children, and refer them to care": "victim-identification;referral-mechanism",
+    "train officials, including members of the national anti-trafficking committee, prosecutors, "
+    "and labor inspectors, on victim identification": "training;victim-identification",
+    "train police to better identify and protect victims": "training;victim-identification",
+    "identify and assist adult victims": "victim-identification;victim-services",
+    "grant victims permission to work while participating in judicial proceedings": (
+        "residence-permits"
+    ),
+    "inform victims of their right to compensation": "restitution",
+    "screen migrants for indicators before repatriating them": "victim-identification",
+    "establish a hotline to provide victim assistance": "hotline",
+    "provide protection services to child soldiers": "victim-services;child-soldiers",
+    # Who is pursued, and for what.
+    "investigate allegations of government complicity and punish corrupt officials": (
+        "official-complicity"
+    ),
+    "prosecute labor traffickers": "labor-trafficking-enforcement",
+    "investigate allegations of fraudulent recruitment": "recruitment",
+    "increase law enforcement efforts against forced labor": "labor-trafficking-enforcement",
+    "prosecute officials complicit in the recruitment of child soldiers": "official-complicity",
+    "increase prosecutions of forced begging": "forced-begging;law-enforcement",
+    # Money, and for whom.
+    "increase funding for NGO-run shelters": "shelter;victim-services;civil-society",
+    "fund the inter-ministerial committee": "funding;national-action-plan",
+    "approve and implement the national action plan": "national-action-plan",
+    "fund law enforcement to investigate cases": "officer-capacity;law-enforcement",
+    "increase the number of investigators": "officer-capacity",
+    "fully resource the police units": "officer-capacity;specialized-units",
+    # Rights of workers.
+    "enforce the prohibition on the retention of travel documents": "migrant-workers",
+    "increase protections for foreign domestic workers": "domestic-workers",
+    "promulgate the implementing regulations": "legal-framework",
+    "increase services, especially for LGBTI victims": "victim-services;lgbtqi",
+    "increase services for victims, including LGBTI victims": "victim-services",
 }
 
 
@@ -156,6 +204,71 @@ def test_credit_and_fault_are_told_apart(lexicon: Lexicon) -> None:
     }
 
 
+TURNS = {
+    # What "although" and "while" grant is a success, before the fault and behind it.
+    "Courts did not convict any traffickers, although they continued to train judges.": {
+        ("shortfall", "law-enforcement"),
+        ("achievement", "training"),
+    },
+    "While courts convicted two complicit officials, police did not identify any victims.": {
+        ("achievement", "official-complicity"),
+        ("achievement", "law-enforcement"),
+        ("shortfall", "victim-identification"),
+    },
+    # Verbs that go on after "did not", each with an object of its own, and "nor did".
+    "The government did not adopt a national action plan, open a hotline, or train labor "
+    "inspectors, nor did it compensate victims.": {
+        ("shortfall", "national-action-plan"),
+        ("shortfall", "hotline"),
+        ("shortfall", "training"),
+        ("shortfall", "labor-inspection"),
+        ("shortfall", "restitution"),
+    },
+    "Despite concerns of official complicity, the government did not examine such allegations.": {
+        ("shortfall", "official-complicity"),
+    },
+    "Despite repeated awareness campaigns, police did not identify any victims.": {
+        ("shortfall", "victim-identification"),
+    },
+    "Police did not identify any victims, despite an awareness campaign.": {
+        ("shortfall", "victim-identification"),
+    },
+    # Clauses with subjects of their own.
+    "Prosecution efforts remained weak, foreign victims were deported, and medical care for women "
+    "was lacking.": {
+        ("shortfall", "law-enforcement"),
+        ("shortfall", "non-penalization"),
+        ("shortfall", "victim-services"),
+    },
+}
+
+
+@pytest.mark.parametrize(("sentence", "acts"), TURNS.items())
+def test_what_turns_within_a_sentence_of_faults(
+    lexicon: Lexicon, sentence: str, acts: set[tuple[str, str]]
+) -> None:
+    turn = "However, the government did not meet the minimum standards in several key areas. "
+    rows = code_assessment(narrative(assessment=turn + sentence), lexicon)
+    assert {(row["kind"], theme) for row in rows for theme in row["themes"]} == acts
+
+
+def test_verbs_that_share_an_object_are_one_act(lexicon: Lexicon) -> None:
+    text = "However, the government did not identify, refer, or assist any victims."
+    rows = code_assessment(narrative(assessment=text), lexicon)
+    assert [(row["kind"], set(row["themes"])) for row in rows] == [
+        ("shortfall", {"victim-identification", "referral-mechanism", "victim-services"})
+    ]
+
+
+def test_a_list_before_its_one_verb_is_one_act(lexicon: Lexicon) -> None:
+    fault = "Services for women, boys, and older men were absent."
+    turn = "However, the government did not meet the minimum standards in several key areas. "
+    story = narrative(assessment=turn + fault)
+    (row,) = code_assessment(story, lexicon)
+    (sentence,) = (x for x in story.sentences("assessment") if x.number == row["sentence"])
+    assert sentence.text[row["start"] : row["end"]] == fault
+
+
 def test_the_verdict_is_no_act(lexicon: Lexicon) -> None:
     verdict = (
         "The Government of Borduria fully meets the minimum standards for the elimination of "
@@ -228,6 +341,14 @@ FORMS = {
     },
     "Men are vulnerable to forced labor on farms.": set(),
     "Boys may be forced to beg.": set(),
+    "Orphans from vulnerable groups are forced to beg.": {
+        "forced-begging",
+    },
+    "Vulnerable groups include migrants subjected to forced labor.": set(),
+    "Girls are subjected to sex trafficking in bars, brothels, and private homes.": {
+        "sex-trafficking",
+        "child-sex-trafficking",
+    },
     "Girls are exploited in domestic servitude; women are at risk of sex trafficking.": {
         "forced-labor",
         "domestic-servitude",
@@ -236,6 +357,8 @@ FORMS = {
     "Alandria is a source country for men, women, and children subjected to forced labor and sex "
     "trafficking.": {"forced-labor", "sex-trafficking", "child-labor", "child-sex-trafficking"},
     "Rebels recruit and use children as combatants.": {"child-soldiers"},
+    "Borduria is a source country for girls subjected to sex trafficking and for men and women "
+    "subjected to forced labor.": {"sex-trafficking", "child-sex-trafficking", "forced-labor"},
     "The government subjects citizens to forced labor in the harvest.": {
         "state-forced-labor",
         "forced-labor",
@@ -311,6 +434,18 @@ def test_what_does_not_count_is_passed_over_for_its_theme_only() -> None:
         "shelter",
         "training",
     }
+
+
+def test_words_passed_over_hide_no_others_that_are() -> None:
+    lexicon = lexicon_of(
+        [
+            {"scope": "act", "theme": "hotline", "counts": "yes", "pattern": "(line|lines)"},
+            {"scope": "act", "theme": "hotline", "counts": "no", "pattern": "fishing line"},
+            {"scope": "act", "theme": "hotline", "counts": "no", "pattern": "line and lines"},
+        ]
+    )
+    assert lexicon.themes("A fishing line and lines.", "recommendation") == {}
+    assert set(lexicon.themes("A line.", "recommendation")) == {"hotline"}
 
 
 def test_named_sets_gaps_and_repeated_words() -> None:

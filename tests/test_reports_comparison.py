@@ -50,6 +50,8 @@ def test_a_wrong_request_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["tier_paths", "comparison", "edition_overview"])
+@pytest.mark.parametrize(
+    "name", ["tier_paths", "comparison", "edition_overview", "recommendations"]
+)
 def test_each_figure_of_a_notebook_stands_after_its_table(name: str) -> None:
     assert lint(NOTEBOOKS / f"{name}.ipynb") == ()

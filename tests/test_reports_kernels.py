@@ -53,6 +53,8 @@ PROBES = (
     # A module's filters for its own warnings come with the module; these are everyone's.
     "import warnings\n[f[:1] + f[2:] for f in warnings.filters if f[2].__module__ == 'builtins'"
     " and not f[1]]",
+    "import os\nsorted(set(os.environ) - {'JPY_PARENT_PID'})",
+    "import threading, sys\n[threading.gettrace(), sys.gettrace(), sys.getprofile()]",
     "import decimal, locale\n[decimal.getcontext(), locale.getlocale(), __name__]",
     "[hash('a'), sys.stdout.encoding, sys.getrecursionlimit()]",
     "get_ipython().__class__, type(get_ipython().kernel), In[0], len(In)",

@@ -55,3 +55,14 @@ def test_an_empty_table_says_so_in_one_line() -> None:
     assert repr(show(frame, "x")) == (
         "Findings: nothing to show. The narrative is not in the data."
     )
+
+
+def test_a_folded_table_is_one_line_that_opens_and_loses_nothing() -> None:
+    frame = pd.DataFrame({"country": ["Alandria", "Borduria"]})
+    frame.attrs["title"] = "Two & two"
+    folded = show(frame, "x", folded=True)
+    assert folded.html().startswith(
+        "<details class='tip-folded'><summary>Two &amp; two: the table, 2 rows</summary>"
+    )
+    assert show(frame, "x").html() in folded.html()
+    assert repr(folded) == repr(show(frame, "x"))

@@ -86,11 +86,14 @@ class ShownTable:
         The table.
     labels : mapping of str to str
         Headings for people, by column; other columns show their own name, capitalised.
+    folded : bool
+        Whether a page shows one line that opens to the table: for a long one that a figure draws.
     """
 
     name: str
     frame: pd.DataFrame
     labels: Mapping[str, str] = field(default_factory=dict)
+    folded: bool = False
 
     @property
     def title(self) -> str:
@@ -161,15 +164,23 @@ class ShownTable:
             for row in _rows(self.frame)
         )
         note = f"<p class='tip-note'>{escape(self.note)}</p>" if self.note else ""
-        return (
+        table = (
             f"<div class='tip-table' role='region' tabindex='0' aria-label='{escape(self.title)}'>"
             f"<table><caption>{escape(self.title)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
         )
+        if not self.folded:
+            return table
+        line = escape(f"{self.title}: the table, {len(self.frame)} rows")
+        return f"<details class='tip-folded'><summary>{line}</summary>{table}</details>"
 
 
 def show(
-    frame: pd.DataFrame, name: str, columns: Sequence[str] | None = None, **labels: str
+    frame: pd.DataFrame,
+    name: str,
+    columns: Sequence[str] | None = None,
+    folded: bool = False,
+    **labels: str,
 ) -> ShownTable:
     """Show a table under a name, with headings for people.
 
@@ -181,6 +192,8 @@ def show(
         Name of the table; a report writes it as ``tables/<name>.csv``.
     columns : sequence of str, optional
         Which columns to show, in this order; all by default.
+    folded : bool
+        Whether a page shows one line that opens to the table.
     **labels : str
         Heading of a column, by its name.
 
@@ -193,7 +206,7 @@ def show(
     """
     kept = frame if columns is None else frame[list(columns)]
     kept.attrs.update(frame.attrs)
-    return ShownTable(name, kept, labels)
+    return ShownTable(name, kept, labels, folded)
 
 
 def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:

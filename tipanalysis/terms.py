@@ -93,6 +93,10 @@ CAVEATS = MappingProxyType(
             "A theme that is no longer mentioned may have been left out by the editors; it is "
             "not thereby solved."
         ),
+        "silence": (
+            "A narrative that does not mention a theme or a figure does not deny it: no mention is "
+            "neither no nor zero."
+        ),
         "censored": "A figure printed as below five is kept as such, not as a number.",
         "child-soldier-law-changed": (
             "From the 2019 edition the child-soldier law covers more forces and acts than before."

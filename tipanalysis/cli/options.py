@@ -13,6 +13,10 @@ DataFolder = Annotated[
     Path | None, typer.Option("--data", help="A data folder in place of the package's own.")
 ]
 PeersRule = Annotated[
-    str, typer.Option(help="region, tier, history, or country names joined by commas.")
+    str,
+    typer.Option(
+        help="region, tier, history, trajectory, population, themes, or country names joined by "
+        "commas."
+    ),
 ]
 OutFolder = Annotated[Path, typer.Option(help="The folder for reports.")]

@@ -11,6 +11,7 @@ from tipanalysis.compare.clock import (
     on_the_clock,
     relistings,
 )
+from tipanalysis.compare.common import notable, theme_shares, widest_edition
 from tipanalysis.compare.context import law_enforcement, others, unodc_latest, unodc_series
 from tipanalysis.compare.divergence import (
     apart,
@@ -23,6 +24,7 @@ from tipanalysis.compare.divergence import (
 )
 from tipanalysis.compare.durations import median_stay, spells, stay, time_on_tier
 from tipanalysis.compare.eras import move_rates, tier_moves, transitions_by_era, unusual
+from tipanalysis.compare.first_mention import first_mention
 from tipanalysis.compare.forecasting import forecasts, reliability
 from tipanalysis.compare.history import (
     edition_tiers,
@@ -47,8 +49,20 @@ from tipanalysis.compare.paths import (
     usual_moves,
 )
 from tipanalysis.compare.peers import Peers, comparable, history_distance, peers
+from tipanalysis.compare.persistence import (
+    coded_editions,
+    persistence,
+    persistence_counts,
+    two_editions,
+)
 from tipanalysis.compare.position import numbers, possible_next, sources
 from tipanalysis.compare.published import published_check, row_differences
+from tipanalysis.compare.reported import (
+    against_year_before,
+    comparable_series,
+    number_series,
+    reporting,
+)
 from tipanalysis.compare.similar import population_band, theme_overlap, trajectory_distance
 from tipanalysis.compare.skill import scored, skill, skill_by_tier
 from tipanalysis.compare.themes import (
@@ -57,17 +71,23 @@ from tipanalysis.compare.themes import (
     recommendation_themes,
     theme_counts,
 )
+from tipanalysis.compare.tiers_apart import counts_apart, told_apart
 from tipanalysis.compare.watchlists import special_watch_list, watch_lists
 
 __all__ = [
     "Peers",
+    "against_year_before",
     "apart",
     "base_rate",
     "chosen",
     "coded_countries",
+    "coded_editions",
     "comparable",
+    "comparable_series",
+    "counts_apart",
     "edition_tiers",
     "finding_themes",
+    "first_mention",
     "forecasts",
     "history_distance",
     "in_law",
@@ -82,6 +102,8 @@ __all__ = [
     "move_rates",
     "moved",
     "nearest_narratives",
+    "notable",
+    "number_series",
     "numbers",
     "on_the_clock",
     "others",
@@ -90,6 +112,8 @@ __all__ = [
     "paths_shown",
     "peer_places",
     "peers",
+    "persistence",
+    "persistence_counts",
     "population_band",
     "possible_next",
     "published_check",
@@ -97,6 +121,7 @@ __all__ = [
     "region_tiers",
     "reliability",
     "relistings",
+    "reporting",
     "resembles",
     "row_differences",
     "scored",
@@ -109,6 +134,7 @@ __all__ = [
     "stay",
     "theme_counts",
     "theme_overlap",
+    "theme_shares",
     "tier_and_index",
     "tier_changes",
     "tier_history",
@@ -118,12 +144,15 @@ __all__ = [
     "tier_runs",
     "tier_shares",
     "time_on_tier",
+    "told_apart",
     "trajectory_distance",
     "transitions",
     "transitions_by_era",
+    "two_editions",
     "unodc_latest",
     "unodc_series",
     "unusual",
     "usual_moves",
     "watch_lists",
+    "widest_edition",
 ]

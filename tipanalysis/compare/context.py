@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import titled
 from tipanalysis.dataset import Dataset
 
@@ -23,11 +24,13 @@ def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.Dat
         rows = rows[rows["year"] < last]
     frame = rows[["indicator", "year", "value", "bound", "unit"]].reset_index(drop=True)
     frame = frame.sort_values(["indicator", "year"], kind="stable", ignore_index=True)
-    caveats = ["others-data", "counts-not-comparable"]
-    if (frame["bound"] == "censored").any():
-        caveats.append("censored")
+    facts = Facts(
+        measures=frozenset(frame["indicator"]), bounds=frozenset(frame["bound"]), others=True
+    )
     note = "" if len(frame) else f"UNODC's data has no counts for {data.name(iso3)}."
-    return titled(frame, f"UNODC counts for {data.name(iso3)}", caveats if len(frame) else (), note)
+    return titled(
+        frame, f"UNODC counts for {data.name(iso3)}", fired(facts) if len(frame) else (), note
+    )
 
 
 def unodc_latest(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:
@@ -80,9 +83,7 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
             ("Population (World Bank)", f"{int(newest['population']):,}", str(int(newest["year"])))
         )
     frame = pd.DataFrame(rows, columns=["what", "says", "as_of"])
-    caveats = ["others-data", "protocol-to-2013"]
-    if edition >= 2019:
-        caveats.append("child-soldier-law-changed")
+    caveats = fired(Facts(others=True, protocol=True, child_soldiers=edition))
     return titled(frame, f"What others say of {data.name(iso3)}", caveats)
 
 
@@ -151,6 +152,5 @@ def law_enforcement(data: Dataset, region: str = "World") -> pd.DataFrame:
     frame = frame[["data_year", "measure", "value", "labor", "source"]]
     frame = frame.drop_duplicates(["data_year", "measure", "value"])
     frame = frame.sort_values(["measure", "data_year", "source"], ignore_index=True)
-    return titled(
-        frame, f"Law-enforcement totals, {region}", ("estimates", "counts-not-comparable")
-    )
+    facts = Facts(measures=frozenset(frame["measure"]), totals=True)
+    return titled(frame, f"Law-enforcement totals, {region}", fired(facts))

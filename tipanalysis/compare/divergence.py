@@ -56,6 +56,8 @@ def last_indexed(data: Dataset, edition: int) -> int:
 
 
 def _without_index(data: Dataset, edition: int) -> str:
+    if data.three_p.empty:
+        return "The 3P index is not in the data."
     first, last = int(data.three_p["year"].min()), int(data.three_p["year"].max())
     return (
         f"The 3P index in the data runs from {first} to {last}; there is none for the years "

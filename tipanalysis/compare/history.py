@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.dataset import Dataset
 
 _TIER_DTYPE = pd.CategoricalDtype(list(terms.TIERS), ordered=True)
@@ -74,7 +75,7 @@ def tier_history(data: Dataset, countries: Iterable[str] | None = None) -> pd.Da
     return titled(
         frame,
         f"Tier of {whose} by edition, {first} to {last}",
-        ("law-changed", *elimination_caveat(frame)),
+        fired(Facts(placements=frame)),
     )
 
 
@@ -165,7 +166,10 @@ def tier_changes(history: pd.DataFrame, edition: int | None = None) -> pd.DataFr
     frame = frame[["iso3", "country", "edition", "before", "after", "move"]]
     frame = frame.sort_values(["edition", "country"], kind="stable", ignore_index=True)
     when = f"into the {edition} edition" if edition is not None else "from edition to edition"
-    return titled(frame, f"Moves {when}", ("law-changed", *history.attrs.get("caveats", ())))
+    shown = history
+    if edition is not None:
+        shown = history[history["edition"].isin([edition - 1, edition])]
+    return titled(frame, f"Moves {when}", fired(Facts(placements=shown, moves=True, ordered=True)))
 
 
 def move(before: str, after: str) -> str:
@@ -206,7 +210,7 @@ def edition_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     return titled(
         frame,
         f"Countries by tier in the {edition} edition (n = {len(rows)})",
-        ("tier-is-effort", *elimination_caveat(rows)),
+        fired(Facts(placements=rows)),
     )
 
 
@@ -240,7 +244,7 @@ def tier_shares(data: Dataset, entered_by: int = 2005) -> pd.DataFrame:
     return titled(
         frame,
         f"Share of countries by tier, {entered_by} to {last}, the {n} countries ranked throughout",
-        ("law-changed", "coverage-changed", *elimination_caveat(panel)),
+        fired(Facts(placements=panel, all_countries=True)),
     )
 
 
@@ -261,7 +265,7 @@ def tier_map(data: Dataset, edition: int) -> pd.DataFrame:
     return titled(
         frame,
         f"Tiers of the {edition} edition, one tile per country (n = {n})",
-        ("tier-is-effort", *elimination_caveat(frame)),
+        fired(Facts(placements=rows)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from tipanalysis import law
+from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import titled
 from tipanalysis.profile import CountryProfile
 
@@ -87,11 +88,16 @@ def numbers(profile: CountryProfile) -> pd.DataFrame:
     frame = frame.sort_values(["measure", "of"], kind="stable", ignore_index=True)
     frame = frame.astype({"measure": "str", "of": "str"})
     title = f"Figures of {profile.name} in the {profile.edition} edition"
-    caveats = ["edition-not-year", "counts-not-comparable", "not-one-cohort"]
-    if profile.coder:
-        caveats.append(f"{profile.coder}-coded")
+    coded = [table for table in (profile.statistics, profile.unreported) if len(table)]
+    facts = Facts(
+        measures=frozenset(profile.statistics["measure"])
+        if len(profile.statistics)
+        else frozenset(),
+        figures_of_edition=True,
+        coded=pd.concat([table[["coder"]] for table in coded]) if coded else None,
+    )
     note = "" if len(frame) else "No figures of this edition are in the data."
-    return titled(frame, title, caveats if len(frame) else (), note)
+    return titled(frame, title, fired(facts) if len(frame) else (), note)
 
 
 def sources(profile: CountryProfile) -> pd.DataFrame:

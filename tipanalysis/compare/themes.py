@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import titled
 from tipanalysis.compare.moves import wilson
 from tipanalysis.compare.peers import Peers
@@ -25,8 +26,7 @@ def coded_countries(data: Dataset, edition: int) -> tuple[str, ...]:
 
 def coder_caveats(rows: pd.DataFrame) -> tuple[str, ...]:
     """The caveats for who coded the rows."""
-    coders = set(rows["coder"].dropna()) if len(rows) else set()
-    return tuple(f"{coder}-coded" for coder in ("machine", "hand") if coder in coders)
+    return fired(Facts(coded=rows))
 
 
 def finding_themes(
@@ -60,23 +60,27 @@ def finding_themes(
     title = f"Themes of findings in the {edition} edition, {len(coded)} narratives"
     if len(coded) < 2 or rows.empty:
         return titled(pd.DataFrame(columns=columns), title, (), _NOT_CODED)
-    themes = data.themes.set_index("theme")
+    themes = data.themes
+    labels = dict(zip(themes["theme"], themes["label"], strict=True))
+    pillars = dict(zip(themes["theme"], themes["pillar"], strict=True))
+    names = {code: data.name(code) for code in coded}
     said = set(zip(rows["theme"], rows["kind"], rows["iso3"], strict=True))
     cells = [
         (
             theme,
-            themes.loc[theme, "label"],
-            themes.loc[theme, "pillar"],
+            labels[theme],
+            pillars[theme],
             kind,
             code,
-            data.name(code),
+            names[code],
             YES if (theme, kind, code) in said else NO_MENTION,
         )
         for kind in kept
         for theme in _ordered(data, rows.loc[rows["kind"] == kind, "theme"])
         for code in coded
     ]
-    return titled(pd.DataFrame(cells, columns=columns), title, coder_caveats(rows))
+    facts = Facts(coded=rows, silence=True)
+    return titled(pd.DataFrame(cells, columns=columns), title, fired(facts))
 
 
 def _ordered(data: Dataset, themes: pd.Series) -> list[str]:
@@ -128,8 +132,7 @@ def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
         ["asked", "peers_asked", "label"], ascending=[False, False, True], ignore_index=True
     )
     used = rows[rows["iso3"].isin([group.country, *coded])]
-    few = ("small-n",) if 0 < len(coded) < 20 else ()
-    return titled(frame, title, (*coder_caveats(used), *few))
+    return titled(frame, title, fired(Facts(coded=used, n=len(coded))))
 
 
 def theme_counts(cells: pd.DataFrame) -> pd.DataFrame:
@@ -143,7 +146,8 @@ def theme_counts(cells: pd.DataFrame) -> pd.DataFrame:
     columns = ["kind", "label", "mentioned", "n"]
     if cells.empty:
         return titled(pd.DataFrame(columns=columns), cells.attrs["title"], (), cells.attrs["note"])
-    grouped = cells.groupby(["kind", "label"], sort=False)["mentioned"]
-    frame = grouped.agg([("mentioned", lambda words: int((words == YES).sum())), ("n", "size")])
-    frame = frame.reset_index()[columns]
+    yes = (cells["mentioned"] == YES).astype("int64")
+    grouped = yes.groupby([cells["kind"], cells["label"]], sort=False)
+    frame = grouped.agg(["sum", "size"]).reset_index()
+    frame = frame.rename(columns={"sum": "mentioned", "size": "n"})[columns]
     return titled(frame, cells.attrs["title"], cells.attrs["caveats"])

@@ -11,11 +11,14 @@ from tipanalysis.figures.bars import (
     recommendation_themes,
     transitions,
 )
+from tipanalysis.figures.common import theme_differences
 from tipanalysis.figures.history import tier_history, tier_map, tier_shares
 from tipanalysis.figures.html import as_html
+from tipanalysis.figures.ledger import recommendation_ledger
 from tipanalysis.figures.likeness import comparable, index_counts, resembles
 from tipanalysis.figures.numbers import alt_text, enable, figure_numbers
 from tipanalysis.figures.paths import move_rates, time_on_tier, transitions_by_era, unusual
+from tipanalysis.figures.series import number_series, reporting
 from tipanalysis.figures.standing import limit_outcomes, skill, watch_lists
 
 enable()
@@ -33,9 +36,13 @@ __all__ = [
     "law_enforcement",
     "limit_outcomes",
     "move_rates",
+    "number_series",
+    "recommendation_ledger",
     "recommendation_themes",
+    "reporting",
     "resembles",
     "skill",
+    "theme_differences",
     "tier_history",
     "tier_map",
     "tier_shares",

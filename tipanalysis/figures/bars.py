@@ -18,6 +18,7 @@ from tipanalysis.figures.style import (
     headed,
     styled,
 )
+from tipanalysis.figures.tiles import EMPTY, Tile, draw_marks, draw_tiles
 
 _BLUE, _SAND = "#2f6f93", "#c9d6de"
 
@@ -193,24 +194,23 @@ def finding_themes(cells: pd.DataFrame, ax: Axes | None = None, most: int = 16) 
     at = {line: number for number, line in enumerate(lines)}
     colours = {"achievement": COLOURS[terms.TIER_2], "shortfall": COLOURS[terms.WATCH_LIST]}
     marks = {"achievement": "+", "shortfall": "−"}
-    for _, cell in cells.iterrows():
-        line = (cell["kind"], cell["label"])
-        if line not in at:
+    tiles: list[Tile] = []
+    marked: dict[str, list[tuple[float, float]]] = {}
+    columns = {code: number for number, code in enumerate(countries)}
+    for kind, label, iso3, mentioned in zip(
+        cells["kind"], cells["label"], cells["iso3"], cells["mentioned"], strict=True
+    ):
+        if (kind, label) not in at:
             continue
-        x, y = countries.index(cell["iso3"]), at[line]
-        said = cell["mentioned"] == "yes"
-        colour = colours.get(cell["kind"], _BLUE) if said else "#f3f4f6"
-        ax.add_patch(Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=colour))
+        x, y = columns[iso3], at[(kind, label)]
+        said = mentioned == "yes"
+        colour = colours.get(kind, _BLUE) if said else EMPTY
+        tiles.append(Tile(x, y, 0.92, 0.88, colour))
         if said:
-            ax.text(
-                x,
-                y,
-                marks.get(cell["kind"], "•"),
-                ha="center",
-                va="center",
-                fontsize=7.5,
-                in_layout=False,
-            )
+            marked.setdefault(marks.get(kind, "•"), []).append((x, y))
+    draw_tiles(ax, tiles)
+    for mark, points in marked.items():
+        draw_marks(ax, points, mark, INK, size=min(26.0, 600 / len(countries)))
     ax.set_xlim(-0.5, len(countries) - 0.5)
     ax.set_ylim(len(lines) - 0.5, -0.5)
     ax.set_xticks(range(len(countries)), countries, rotation=90, fontsize=7.5)

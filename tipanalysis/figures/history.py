@@ -15,13 +15,15 @@ from tipanalysis.figures.style import (
     QUIET,
     bare,
     canvas,
-    cell,
     headed,
     legend,
     styled,
 )
+from tipanalysis.figures.tiles import draw_marks, draw_tiles, placed
 
 _LAW_CHANGES = ((2004, "Watch List"), (2009, "2-year limit"), (2019, "new law"))
+#: Letters as text up to so many; more of them are drawn as marks, which is faster.
+_MOST_TEXTS = 60
 _LEGEND_ORDER = (*terms.TIERS, terms.SPECIAL_CASE, terms.NOT_IN_REPORT)
 
 
@@ -60,26 +62,19 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
     rows = len(countries)
     ax = canvas(ax, 1.75 if rows == 1 else 1.25 + 0.27 * rows)
     places, derived = _places(history), _derived(history)
+    tiles, letters = [], []
     last = ("", "")  # in a tall strip the letter stands where a run begins, for calm
     for country, edition, place, by_elimination in zip(
         history["country"], history["edition"], places, derived, strict=True
     ):
         y = countries.index(country)
-        cell(ax, edition, y, place, by_elimination)
+        tiles.append(placed(edition, y, place, by_elimination))
         starts_run = (country, place) != last
         last = (country, place)
         if LETTERS[place] and (rows == 1 or starts_run or by_elimination):
-            ax.text(
-                edition,
-                y,
-                LETTERS[place],
-                ha="center",
-                va="center",
-                fontsize=8,
-                color=INK if by_elimination else ON[place],
-                weight="bold",
-                in_layout=False,
-            )
+            letters.append((edition, y, LETTERS[place], INK if by_elimination else ON[place]))
+    draw_tiles(ax, tiles)
+    _write_letters(ax, letters)
     for year, words in _LAW_CHANGES:
         if editions[0] < year <= editions[-1]:
             ax.plot([year - 0.5, year - 0.5], [-0.62, rows - 0.38], color=INK, linewidth=1.1)
@@ -103,6 +98,26 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
     return name_figure(ax, "tier_history", title, f"{title}. {alt}.")
 
 
+def _write_letters(ax: Axes, letters: list[tuple[int, int, str, str]]) -> None:
+    if len(letters) <= _MOST_TEXTS:
+        for x, y, letter, colour in letters:
+            ax.text(
+                x,
+                y,
+                letter,
+                ha="center",
+                va="center",
+                fontsize=8,
+                color=colour,
+                weight="bold",
+                in_layout=False,
+            )
+        return
+    for letter, colour in sorted({(letter, colour) for _, _, letter, colour in letters}):
+        at = [(x, y) for x, y, one, its in letters if (one, its) == (letter, colour)]
+        draw_marks(ax, at, letter, colour)
+
+
 def _derived(frame: pd.DataFrame) -> pd.Series:
     return (frame["basis"] == "derived") & (frame["status"] == terms.RANKED)
 
@@ -121,11 +136,12 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """
     ax = canvas(ax, 5.4)
     places, derived = _places(tiles), _derived(tiles)
+    drawn = []
     for iso3, row, column, place, by_elimination in zip(
         tiles["iso3"], tiles["tile_row"], tiles["tile_column"], places, derived, strict=True
     ):
         x, y = float(column), float(row)
-        cell(ax, x, y, place, by_elimination)
+        drawn.append(placed(x, y, place, by_elimination))
         ax.text(
             x,
             y - 0.12,
@@ -147,6 +163,7 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
             color=INK if by_elimination else ON[place],
             weight="bold",
         )
+    draw_tiles(ax, drawn)
     ax.set_xlim(0.4, float(tiles["tile_column"].max()) + 0.6)
     ax.set_ylim(float(tiles["tile_row"].max()) + 0.6, 0.4)
     ax.set_aspect("equal")

@@ -23,6 +23,7 @@ from tipanalysis.figures.style import (
     legend,
     styled,
 )
+from tipanalysis.figures.tiles import EMPTY, Tile, draw_marks, draw_tiles
 
 
 def _bubble(count: int) -> float:
@@ -142,14 +143,18 @@ def comparable(table: pd.DataFrame, ax: Axes | None = None, most: int = 24) -> A
     rows = table.head(most)
     rules = [name for name in table.columns if name not in ("iso3", "country", "place", "rules")]
     ax = canvas(ax, 1.2 + 0.2 * len(rows))
+    tiles: list[Tile] = []
+    ticks: dict[str, list[tuple[float, float]]] = {}
     for y, (_, row) in enumerate(rows.iterrows()):
         for x, rule in enumerate(rules):
             said = bool(row[rule])
-            colour = COLOURS[row["place"]] if said else "#f3f4f6"
-            ax.add_patch(Rectangle((x - 0.46, y - 0.44), 0.92, 0.88, facecolor=colour))
+            tiles.append(Tile(x, y, 0.92, 0.88, COLOURS[row["place"]] if said else EMPTY))
             if said:
-                ax.text(x, y, "✓", ha="center", va="center", fontsize=8, color=ON[row["place"]])
+                ticks.setdefault(ON[row["place"]], []).append((x, y))
         ax.text(len(rules) - 0.4, y, str(row["rules"]), va="center", fontsize=8.5)
+    draw_tiles(ax, tiles)
+    for colour, points in ticks.items():
+        draw_marks(ax, points, "\\checkmark", colour)
     ax.set_xlim(-0.5, len(rules) + 0.1)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xticks([*range(len(rules)), len(rules) - 0.33], [*rules, "rules"], fontsize=8.5)

@@ -15,6 +15,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
@@ -50,8 +51,8 @@ def figure_numbers(figure: Figure) -> dict[str, Any]:
     -------
     dict
         ``name``, ``title``, ``alt`` and ``axes``: for each, ``lines`` (label, x, y), ``bars``
-        (x, y, width, height, colour, pattern), ``points``, ``images`` and ``texts``; numbers to ten
-        significant digits, in the order in which they were drawn.
+        (x, y, width, height, colour, pattern or edge), ``points``, ``images`` and ``texts``;
+        numbers to ten significant digits, in the order in which they were drawn.
     """
     about = getattr(figure, "tipanalysis", {})
     return {**about, "axes": [_axes_numbers(ax) for ax in figure.axes]}
@@ -77,11 +78,12 @@ def _axes_numbers(ax: Axes) -> dict[str, Any]:
                 bar.get_hatch() or "",
             ]
             for bar in bars
-        ],
+        ]
+        + _tiles(ax),
         "points": [
             [[rounded(x), rounded(y)] for x, y in np.asarray(dots.get_offsets(), dtype=float)]
             for dots in ax.collections
-            if len(np.asarray(dots.get_offsets()))
+            if not isinstance(dots, PolyCollection) and len(np.asarray(dots.get_offsets()))
         ],
         "images": [
             [[rounded(v) for v in row] for row in np.asarray(image.get_array(), dtype=float)]
@@ -89,6 +91,23 @@ def _axes_numbers(ax: Axes) -> dict[str, Any]:
         ],
         "texts": [text.get_text() for text in [ax.title, *ax.texts] if text.get_text()],
     }
+
+
+def _tiles(ax: Axes) -> list[list[Any]]:
+    """Cells of strips, maps and matrices, as bars; the pattern is the edge of a hollow one."""
+    found: list[list[Any]] = []
+    for cells in ax.collections:
+        if not isinstance(cells, PolyCollection):
+            continue
+        lines = np.broadcast_to(cells.get_linewidth(), len(cells.get_paths()))
+        for path, face, edge, line in zip(
+            cells.get_paths(), cells.get_facecolor(), cells.get_edgecolor(), lines, strict=True
+        ):
+            corners = np.asarray(path.vertices, dtype=float)
+            (x, y), (right, top) = corners.min(axis=0), corners.max(axis=0)
+            size = [rounded(v) for v in (x, y, right - x, top - y)]
+            found.append([*size, _colour(face), _colour(edge) if line else ""])
+    return found
 
 
 def _colour(rgba: Any) -> str:

@@ -13,7 +13,7 @@ import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import Patch
 
 from tipanalysis import terms
 
@@ -120,22 +120,6 @@ def headed(ax: Axes, title: str) -> None:
         fontsize=10.5,
         weight="bold",
         color=INK,
-    )
-
-
-def cell(ax: Axes, x: float, y: float, place: str, hollow: bool, size: float = 0.92) -> None:
-    """One cell of a strip or map; hollow where the tier was inferred by elimination."""
-    edge = 0.1 if hollow else 0.0
-    ax.add_artist(
-        Rectangle(
-            (x - size / 2 + edge / 2, y - size / 2 + edge / 2),
-            size - edge,
-            size - edge,
-            facecolor=PAPER if hollow else COLOURS[place],
-            edgecolor=COLOURS[place],
-            linewidth=1.8 if hollow else 0,
-            in_layout=False,
-        )
     )
 
 

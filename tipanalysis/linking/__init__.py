@@ -1,5 +1,13 @@
 """Recommendations of one edition linked with those of the next, and their ledger.
 
+How good the links are: F1 over pairs whose texts differ, on suggested actions of the US
+Department of Labor's Findings on the Worst Forms of Child Labor, editions 2018 to 2020, linked by
+hand. On the 14 countries that the constants were fitted on: 0.958. On 19 countries drawn at random
+from the others, read before the linker's answer was seen (261 pairs): 0.926, between 0.90 and 0.95
+when countries are drawn again. Rules were chosen on 10 of them (0.922); on the 9 others, which no
+choice saw (98 pairs): 0.933, between 0.89 and 0.98. The TIP Report's recommendations are alike in
+length and style, but none of them were linked by hand.
+
 Names are looked up when first used, so that the command line starts without scipy.
 """
 
@@ -12,6 +20,7 @@ _HOMES = {
     "link": "tipanalysis.linking.pairs",
     "Pair": "tipanalysis.linking.pairs",
     "recommendation_ledger": "tipanalysis.linking.ledger",
+    "country_ledger": "tipanalysis.linking.recommended",
     "read_texts": "tipanalysis.linking.texts",
     "read_overrides": "tipanalysis.linking.texts",
     "write_table": "tipanalysis.linking.texts",

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
 
-from tipanalysis.linking.weigh import MEASURES, Matrix, another_act, likeness
+from tipanalysis.linking.weigh import MEASURES, Matrix, another_act, likeness, shared_data
 from tipanalysis.linking.words import Asked
 
 #: Logistic regression on the measures (log-odds per unit), and on its outcome together with the
@@ -40,6 +40,9 @@ LINKED = -1.0
 JOINED = 1.0
 #: Log-odds above which a pair is linked though both of its items are linked otherwise.
 BEYOND_DOUBT = 2.0
+#: Log-odds, rivals aside, above which an item is linked with one that asks to publish the same
+#: data, where one of the two has no other link that has them.
+SHARES_DATA = -1.0
 
 
 @dataclass(frozen=True)
@@ -166,25 +169,38 @@ def match(
     for i, j in never:
         barred[i, j] = True
     free = np.ix_(rows, columns)
-    found = choose(likeness(before, after, weight)[free], barred[free])
+    data = shared_data([before[i] for i in rows], [after[j] for j in columns])
+    found = choose(likeness(before, after, weight)[free], barred[free], data)
     return [Match(rows[m.before], columns[m.after], m.chance) for m in found]
 
 
-def choose(measures: Matrix, barred: npt.NDArray[np.bool_]) -> list[Match]:
-    """Links by the measures of likeness, none where it is barred."""
+def choose(
+    measures: Matrix,
+    barred: npt.NDArray[np.bool_],
+    data: npt.NDArray[np.bool_] | None = None,
+) -> list[Match]:
+    """Links by the measures of likeness, none where it is barred.
+
+    Parameters
+    ----------
+    measures : ndarray
+        Shape ``(rows, columns, len(MEASURES))``, from `likeness`.
+    barred : ndarray of bool
+        Shape ``(rows, columns)``: pairs that must not be linked.
+    data : ndarray of bool, optional
+        Shape ``(kinds, rows, columns)``, from `shared_data`: data that both ask to publish.
+    """
     alone, against = (np.where(barred, -np.inf, odds) for odds in log_odds(measures))
     gain = np.where(against > LINKED, against - LINKED, 0.0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
-    linked = {
-        (int(i), int(j)) for i, j in zip(rows, columns, strict=True) if gain[i, j] > 0
-    }  # fmt: skip
-    has_before = np.zeros(len(gain), bool)
-    has_after = np.zeros(gain.shape[1], bool)
-    for i, j in linked:
-        has_before[i] = has_after[j] = True
-    one = has_before[:, None] != has_after[None, :]
-    both = has_before[:, None] & has_after[None, :]
-    more = (one & (alone > JOINED)) | (both & (against > BEYOND_DOUBT))
-    linked |= {(int(i), int(j)) for i, j in zip(*np.nonzero(more), strict=True)}
+    linked: npt.NDArray[np.bool_] = np.zeros(gain.shape, np.bool_)
+    linked[rows, columns] = gain[rows, columns] > 0
+    one = linked.any(axis=1, keepdims=True) != linked.any(axis=0, keepdims=True)
+    both = linked.any(axis=1, keepdims=True) & linked.any(axis=0, keepdims=True)
+    linked = np.asarray(linked | (one & (alone > JOINED)) | (both & (against > BEYOND_DOUBT)))
+    if data is not None:
+        held: npt.NDArray[np.bool_] = np.asarray(data & linked)
+        fresh = data & (~held.any(axis=2, keepdims=True) | ~held.any(axis=1, keepdims=True))
+        linked = np.asarray(linked | (fresh.any(0) & (alone > SHARES_DATA)))
     chances = logistic(against)
-    return [Match(i, j, float(chances[i, j])) for i, j in sorted(linked)]
+    return [Match(int(i), int(j), float(chances[i, j])) for i, j in np.argwhere(linked)]

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from tipanalysis.linking.words import Asked
+from tipanalysis.linking.words import DATA, Asked
 
 Matrix = npt.NDArray[np.float64]
 
@@ -194,3 +194,18 @@ def another_act(before: Sequence[Asked], after: Sequence[Asked]) -> npt.NDArray[
         acts[0][:, None] & tells[1][None, :]
     )
     return found
+
+
+def shared_data(before: Sequence[Asked], after: Sequence[Asked]) -> npt.NDArray[np.bool_]:
+    """Which data both items of each pair ask to publish.
+
+    Returns
+    -------
+    ndarray of bool
+        Shape ``(kinds of data, len(before), len(after))``.
+    """
+    sides = [
+        np.array([[kind in item.traits["datum"] for item in side] for kind in DATA], bool)
+        for side in (before, after)
+    ]
+    return np.asarray(sides[0][:, :, None] & sides[1][:, None, :])

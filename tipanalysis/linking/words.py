@@ -35,6 +35,18 @@ _PHRASES = tuple(
         (r"\bhuman trafficking\b|\btrafficking in persons\b|\banti-trafficking\b", "trafficking"),
         (r"\blabor law enforcement\b", "laborlaw enforcement"),
         (r"\bunited nations\b", "un"),
+        (r"\bwithout (?:prior )?notice\b", "unannounced"),
+        (
+            r"\b(?:outside of|without) (?:a )?formal (?:employment|work)(?: relationships?)?\b"
+            r"|\bself-employed\b|\binformal (?:work|employment|economy|sector|workers?)\b",
+            "informal sector",
+        ),
+        (
+            r"\b(?:birth|identity|identification)(?: (?:and|or) (?:birth|identity))? "
+            r"(?:certificates?|registration|documents?|documentation|papers)\b"
+            r"|\bunregistered children\b|\bregister\w* (?:at|of|for) births?\b",
+            "birthdocument",
+        ),
         (r"\btask forces?\b|\bworking groups?\b", "taskforce"),
         (r"\btechnical guidance\b", "technical advice"),
         (r"\bwork ?sites?\b|\bworkplaces?\b", "worksite"),
@@ -141,7 +153,7 @@ _TRAITS = {
         "hire": "hire recruit number ilo",
         "penalty": "penalty",
         "adopt": "adopt renew finalize update",
-        "function": "implement function mandate",
+        "function": "implement function mandate meet",
         "ratify": "ratify",
         "criminalize": "criminalize prohibit",
         "age": "age compulsory",
@@ -187,7 +199,23 @@ _TRAIT_STEMS = {
     family: {name: frozenset(stem(word) for word in words.split()) for name, words in kinds.items()}
     for family, kinds in _TRAITS.items()
 }
-FAMILIES = (*_TRAITS, "says")
+FAMILIES = (*_TRAITS, "says", "datum")
+
+#: What a government may be asked to publish; labor and criminal law share the rest.
+DATA = {
+    name: frozenset(stem(word) for word in words.split())
+    for name, words in {
+        "funding": "fund budget",
+        "inspections": "inspection",
+        "violations": "violation",
+        "penalties": "penalty sentencing",
+        "investigations": "investigation",
+        "prosecutions": "prosecution prosecute",
+        "convictions": "conviction convict",
+        "training": "training train",
+        "activities": "activity",
+    }.items()
+}
 
 
 def plain(text: str) -> str:
@@ -219,7 +247,8 @@ class Asked:
         The stems of each clause that asks for an act of its own; the whole where there is one.
     traits : mapping of str to frozenset of str
         For each of `FAMILIES` the kinds that the words name; `says` tells clauses that ask to
-        publish data, to publish activities, and all other clauses apart.
+        publish data, to publish activities, and all other clauses apart; `datum` is what is to
+        be published.
     shape : str
         The plain text without marks, for comparing spelling.
     """
@@ -254,6 +283,13 @@ def asks(text: str) -> Asked:
     traits = {family: _traits(words, family) for family in _TRAITS}
     says = [(_says(clause), clause) for clause in clauses or (words,)]
     traits["says"] = frozenset(kind for kind, _ in says)
+    traits["datum"] = frozenset(
+        name
+        for kind, clause in says
+        if kind != "act"
+        for name, named in DATA.items()
+        if named.intersection(clause)
+    )
     traits["act"] = frozenset(
         name
         for kind, clause in says

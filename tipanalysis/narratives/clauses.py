@@ -55,32 +55,47 @@ _CONCESSION = re.compile(
     r"(?P<body>[^,;]*(?:—[^—]*—[^,;]*)?),\s*(?=\S)",
     re.IGNORECASE,
 )
+#: The same behind the act.
+_DESPITE = re.compile(r",\s+(?:despite|notwithstanding)\s")
 _GIVEN = re.compile(r"^(?:Despite|In spite of|Notwithstanding)$", re.IGNORECASE)
 _SUBJECT = (
     r"(?:the|its?|their|authorities|officials?|officers|courts?|police|judges|prosecutors|victims?|"
-    r"law enforcement|some|many|most|no|NGOs?|observers|protection|services|government|corruption|"
-    r"convictions|inspections|children|shelters?|there|credible|victim|uneven)\b"
+    r"law enforcement|some|many|most|no|NGOs?|observers|first responders|front-line|protection|"
+    r"services|government|corruption|convictions|inspections|children|shelters?|there|credible|victim|uneven)\b"
 )
 _FINITE = (
     r"(?:did|does|do|has|have|had|was|were|is|are|took|made|began|held|led|gave|sent|built|"
-    r"lack(?:ed|s)|continued|remained|failed|\w{3,}ed)\b"
+    r"lack(?:ed|s)|lost|sought|continued|remained|failed|\w{3,}ed)\b"
 )
+_HAS_VERB = re.compile(rf"\b{_FINITE}")
 #: Words in -ing that open no act of their own.
 _NO_ACT = (
     r"(?!including|according|during|following|pending|smuggling|trafficking|"
-    r"training (?:programs|sessions))"
+    r"training (?:programs|sessions)|funding[,.;]|sentencing (?:guidelines|norms))"
 )
 _GERUND = _NO_ACT + r"\w{3,}ing\b"
+#: Verbs that go on after "did not": "did not train police, adopt a plan, or fund shelters".
+_BASE = (
+    r"(?:\w+ly\s+)?(?:adopt|allocate|amend|assist|conduct|convene|convict|develop|enact|enforce|"
+    r"ensure|establish|finalize|fund|hold|identify|impose|implement|initiate|investigate|make|"
+    r"monitor|operate|pass|prosecute|protect|provide|publish|pursue|refer|screen|take|train)\s+\w"
+)
 _SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
     r";\s+(?:and\s+)?|"
     rf"—and\s+(?={_FINITE})|"
     r",?\s+(?P<turn>but|yet(?!\s+to\b)|whereas|while|though|although|however)\s+|"
     r",\s+including\s+(?:by|through)\s+|"
+    r",\s+(?=nor\s+did\b)|"
+    rf"(?P<same>,\s+(?:or\s+)?(?={_BASE}))|"
+    rf",\s+in\s+addition\s+to\s+(?={_GERUND})|"
+    rf",\s+(?=(?:it|they|(?:the\s+)?(?:government|authorities))\s+{_FINITE})|"
     rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
-    rf",\s+(?={_GERUND})|"
+    rf",\s+(?=(?:\w+ly\s+)?{_GERUND})|"
     rf"\s+and\s+(?=(?:\w+ly\s+)?(?:often|{_FINITE}|{_GERUND}))|"
-    rf",\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})"
+    rf",\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})|"
+    r"(?P<own>,\s+(?:and\s+)?(?=(?!(?:which|who|that|where|including|such|as|some|especially|"
+    r"particularly|or|and)\b)(?:(?!there\b)[\w-]+\s+){1,6}(?:was|were|remained)\s))"
 )
 _NEGATIVE = re.compile(
     r"\b(?:did not|does not|do not|has not|have not|had not|was not|were not|is not|are not|never|"
@@ -92,11 +107,21 @@ _NEGATIVE = re.compile(
     r"vulnerable)\b",
     re.IGNORECASE,
 )
+#: Words for a success, whoever was guilty: "convicted two complicit officials".
+_DONE = re.compile(r"\b(?:convicted|prosecuted|investigated|secured|opened)\b", re.IGNORECASE)
+#: In place of a turning word: the verb goes on with the sense of the one before.
+_SAME = "did not"
+#: What the paragraph grants before or behind a fault.
+_GRANTED = re.compile(r"^(?:although|while|though)$", re.IGNORECASE)
+#: A word that takes up what stood before: "did not investigate such allegations".
+_TAKEN_UP = re.compile(r"\b(?:such|the|these|those) (?:allegations|reports|concerns)\b")
 _STRONG = re.compile(
     r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE
 )
 #: A verb before the "and": the two share what follows.
 _TWO_VERBS = re.compile(r"(?:ed|(?<!traffick)ing)$")
+#: A verb with its object has so many words; "identify, refer, or assist victims" is one act.
+_OBJECT = 3
 #: Fewer words than this before an "and" and it joins two verbs of one act.
 _SHORT = 4
 #: The same before a comma: "investigating, prosecuting, and convicting" is one act.
@@ -191,35 +216,64 @@ def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iter
         body = concession["body"]
         end = start + concession.end("body")
         if not _GIVEN.match(concession["word"]):
-            side = SHORTFALL if _NEGATIVE.search(body) else ACHIEVEMENT
-            yield Clause(side, sentence, start, end)
-        start += concession.end()
+            yield Clause(_side_of_grant(body), sentence, start, end)
+            start += concession.end()
+        elif not _TAKEN_UP.search(text, start):
+            start += concession.end()
         kind = SHORTFALL if _NEGATIVE.search(text[start:]) or kind == SHORTFALL else kind
     pieces = list(_pieces(text, start))
-    turns = any(turn for _, _, turn in pieces[1:])
-    for number, (begin, end, turn) in enumerate(pieces):
+    turns = any(turn and not _GRANTED.match(turn) for _, _, turn in pieces[1:] if turn != _SAME)
+    side = kind
+    for number, (begin, full, turn) in enumerate(pieces):
+        aside = _DESPITE.search(text, begin, full)
+        end = aside.start() if aside else full
         words = text[begin:end]
         negative = bool(_NEGATIVE.search(words))
+        if turn == _SAME:
+            yield Clause(side, sentence, begin, end)
+            continue
         side = kind
         if kind == ACHIEVEMENT and ((turn and negative) or _STRONG.search(words)):
             side = SHORTFALL
         elif kind == SHORTFALL and turns and not (state or number or negative):
             side = ACHIEVEMENT
+        elif kind == SHORTFALL and not state and number and _is_granted(turn, words):
+            side = _side_of_grant(words)
         yield Clause(side, sentence, begin, end)
 
 
-def _pieces(text: str, start: int) -> Iterator[tuple[int, int, bool]]:
-    """Start, end and whether a turning word stands before it, of each piece."""
-    turn = False
+def _is_granted(turn: str, words: str) -> bool:
+    """Whether "although" or "while" stands before a piece or opens it."""
+    return bool(_GRANTED.match(turn) or _GRANTED.match(words.split()[0]))
+
+
+def _side_of_grant(words: str) -> str:
+    """What "although" grants is a success unless it speaks of a lack."""
+    if _DONE.search(words) and not _STRONG.search(words):
+        return ACHIEVEMENT
+    return SHORTFALL if _NEGATIVE.search(words) else ACHIEVEMENT
+
+
+def _pieces(text: str, start: int) -> Iterator[tuple[int, int, str]]:
+    """Start, end and the turning word before it, if any, of each piece."""
+    turn = ""
     for joint in _JOINT.finditer(text, start):
         words = text[start : joint.start()].split()
         comma = joint[0].startswith(",")
         shared = not comma and _TWO_VERBS.search(text[start : joint.start()])
+        before = text[start : joint.start()]
+        if joint["same"] and not (
+            (turn == _SAME or _STRONG.search(before))
+            and len(before.split(", ")[-1].split()) >= _OBJECT
+        ):
+            continue
+        if joint["own"] and not _HAS_VERB.search(before):
+            continue
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
         if weak and (shared or len(words) < (_SHORT_OF_COMMA if comma else _SHORT)):
             continue
         if words:
             yield start, joint.start(), turn
-        start, turn = joint.end(), bool(joint["turn"])
+        start, turn = joint.end(), _SAME if joint["same"] else joint["turn"] or ""
     if text[start:].strip():
         yield start, len(text), turn

@@ -16,7 +16,8 @@ _JOINT = re.compile(
     r",\s+(?:but|while|although|though|where|however)\s+"
 )
 _HEDGE = re.compile(
-    r"\b(?:vulnerab\w+|at (?:\w+ ){0,3}risk|risks?|susceptible|may|might|could|can lead|potential|"
+    r"\b(?:vulnerab\w+(?!\s+(?:groups|populations|people)\s+(?:are|were)\s+forced)|"
+    r"at (?:\w+ ){0,3}risk|risks?|susceptible|may|might|could|can lead|potential|"
     r"potentially|possibly|not coerced|fear(?:s|ed)?|no longer|did not|not been)\b",
     re.IGNORECASE,
 )

@@ -201,10 +201,13 @@ class Lexicon:
 
 
 def _without(words: str, passed: Iterable[_Rule]) -> str:
-    """A text with what the rules match struck out, its length unchanged."""
+    """A text with what any of the rules matches struck out, its length unchanged."""
+    left = words
     for rule in passed:
-        words = rule.regex.sub(lambda match: "~" * (len(match[0]) - 1) + " ", words)
-    return words
+        for match in rule.regex.finditer(words):
+            start, end = match.span()
+            left = left[:start] + "~" * (end - start - 1) + " " + left[end:]
+    return left
 
 
 def lexicon_of(rows: Iterable[Mapping[str, object]], edition: int | None = None) -> Lexicon:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tipanalysis.narratives.asides import without_asides
 from tipanalysis.narratives.clauses import clauses
 from tipanalysis.narratives.forms import forms_of
 from tipanalysis.narratives.items import split_items
@@ -34,7 +35,7 @@ def code_recommendations(narrative: Narrative, lexicon: Lexicon) -> list[dict[st
     rows = []
     items = split_items(narrative.sections.get(RECOMMENDATIONS, ""))
     for number, item in enumerate(items, start=1):
-        themes = list(words.themes(item, RECOMMENDATION))[:MOST_OF_AN_ITEM]
+        themes = list(words.themes(without_asides(item), RECOMMENDATION))[:MOST_OF_AN_ITEM]
         rows.append(
             {
                 "n": number,
@@ -61,7 +62,7 @@ def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, An
     rows: list[dict[str, Any]] = []
     count = {"achievement": 0, "shortfall": 0}
     for clause in clauses(narrative.sentences(ASSESSMENT), narrative.is_special_case):
-        themes = list(words.themes(clause.text, ASSESSMENT))[:MOST_OF_A_CLAUSE]
+        themes = list(words.themes(without_asides(clause.text), ASSESSMENT))[:MOST_OF_A_CLAUSE]
         if not themes:
             continue
         last = rows[-1] if rows else None

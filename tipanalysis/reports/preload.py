@@ -10,41 +10,59 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
+from contextlib import suppress
 
 import pandas as pd
 
 #: Slow to import, and of no influence on what a notebook shows.
 _HEAVY = (
     "IPython.core.completer",
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
     "IPython.core.interactiveshell",
-    "ipykernel.datapub",
+    "IPython.core.oinspect",
+    "IPython.core.pylabtools",
+    "IPython.extensions.storemagic",
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.JpegImagePlugin",
+    "PIL.PpmImagePlugin",
+    "ipykernel.debugger",
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",
     "nbclient",
-    "nbconvert.exporters",
+    "nbconvert.exporters.templateexporter",
     "papermill",
     "scipy.stats",
+    "sqlite3",
     "statsmodels.stats.proportion",
     "tipanalysis.compare",
     "tipanalysis.figures.history",
-    "tipanalysis.sentences",
-    "tipanalysis.reports.run",
     "tipanalysis.reports.page",
+    "tipanalysis.reports.run",
+    "tipanalysis.sentences",
+    "tornado.platform.asyncio",
+    "tornado.queues",
 )
 #: Looks for the running shell when imported: to be imported again, by the kernel.
 _AGAIN = ("tipanalysis.figures",)
 
 
 def _preload() -> None:
+    quiet = "PYDEVD_DISABLE_FILE_VALIDATION"  # debugpy's warning, of no use without a debugger
+    before = os.environ.get(quiet)
+    os.environ[quiet] = "1"
     for name in _HEAVY:
-        try:
+        with suppress(ImportError):
             importlib.import_module(name)
-        except ImportError:
-            continue
+    os.environ.pop(quiet)
+    if before is not None:
+        os.environ[quiet] = before
     for name in _AGAIN:
         parent, _, child = name.rpartition(".")
         del sys.modules[name]

@@ -130,10 +130,15 @@ def among_peers(data: Dataset, profile: CountryProfile, group: Peers) -> str:
     if ranked.empty:
         return ""
     counts = Counter(ranked["tier"].astype(str))
-    parts = [f"{number_word(counts[tier])} on {tier}" for tier in terms.TIERS if counts[tier]]
+    parts = [
+        f"{number_word(counts[tier])} {'is' if counts[tier] == 1 else 'are'} on {tier}"
+        for tier in terms.TIERS
+        if counts[tier]
+    ]
     special = int((rows["status"] == terms.SPECIAL_CASE).sum())
     if special:
-        parts.append(counted(special, "special case"))
+        verb = "is a special case" if special == 1 else "are special cases"
+        parts.append(f"{number_word(special)} {verb}")
     return (
         f"Of the {len(ranked) + special} other countries {plain(group.words)} in this edition, "
         f"{listed(parts)}."

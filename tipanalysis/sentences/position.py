@@ -9,6 +9,7 @@ from tipanalysis.compare.peers import Peers
 from tipanalysis.consequences import consequences
 from tipanalysis.dataset import Dataset
 from tipanalysis.profile import CountryProfile
+from tipanalysis.sentences.cite import how_to_cite
 from tipanalysis.sentences.words import counted, listed
 from tipanalysis.shown import Prose, bullets, plain
 from tipanalysis.statute import SPECIAL_LIST
@@ -151,10 +152,12 @@ def method(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
         "is ranked across countries.",
         f"Data release {data.release}. The numbers of every figure are in its table; tables are "
         "beside this page as CSV.",
+        how_to_cite(data),
     ]
     rerun = f"`tipanalysis report {profile.iso3} --edition {profile.edition}`"
-    if group.rule in ("tier", "history"):
-        rerun = rerun[:-1] + f" --peers {group.rule}`"
+    if group.rule != "region":
+        rule = ",".join(group.countries) if group.rule == "list" else group.rule
+        rerun = rerun[:-1] + f" --peers {rule}`"
     return Prose(f"{bullets([plain(w) for w in words]).markdown}\n\nTo rerun: {rerun}")
 
 

@@ -1,0 +1,171 @@
+"""Numbers with care: side by side, never merged; not reported, zero and no mention apart."""
+
+import pandas as pd
+import pytest
+from imaginary import many, world
+from narrated import SOURCES, findings, recommendations, statistics, unreported
+
+from tipanalysis import compare, terms
+from tipanalysis.compare.reported import FACES, year_of
+from tipanalysis.dataset import Dataset
+from tipanalysis.errors import UnknownParameter
+
+T1, T2, W, T3 = terms.TIERS
+THEIRS = pd.DataFrame(
+    [("XAA", 2016, "Persons convicted", 7, "exact", "persons"),
+     ("XAA", 2017, "Persons convicted", None, "censored", "persons"),
+     ("XAA", 2017, "Offences of trafficking in persons", 3, "exact", "offences")],
+    columns=["iso3", "year", "indicator", "value", "bound", "unit"],
+).astype({"value": "Int64"})  # fmt: skip
+
+
+def made(told: pd.DataFrame, silent: pd.DataFrame, *countries: str) -> Dataset:
+    codes = countries or ("XAA",)
+    found = findings(*((code, 2018, "shortfall", "shelter") for code in codes))
+    return world({code: [T2] for code in codes}, first=2018, findings=found,
+                 recommendations=recommendations(), statistics=told, unreported=silent,
+                 unodc=THEIRS, sources=SOURCES)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("period", "year"),
+    [("2016", 2016), ("reporting period", 2017), ("previous reporting period", 2016),
+     ("April 2016 to March 2017", 2016), (None, None), (float("nan"), None)],
+)  # fmt: skip
+def test_the_year_of_a_period(period: object, year: int | None) -> None:
+    assert year_of(period, 2018) == year
+
+
+def test_figures_stand_beside_each_other() -> None:
+    data = made(statistics(("XAA", "convictions", "total", 9, 8)), unreported())
+    series = compare.number_series(data, "Alandria")
+    same = series[series["series"] == "Convictions, all trafficking, persons"]
+    kept = ["by", "year", "value", "bound", "vintage"]
+    assert same[kept].astype("object").where(same[kept].notna(), None).values.tolist() == [
+        ["TIP Report", 2016, 8, "exact", "restated a year later"],
+        ["TIP Report", 2017, 9, "exact", "of its period"],
+        ["UNODC", 2016, 7, "exact", "of its period"],
+        ["UNODC", 2017, None, "censored", "of its period"],
+    ]
+    assert {"censored", "others-data"} <= set(series.attrs["caveats"])
+
+
+def test_nothing_after_the_edition_asked_for_is_shown() -> None:
+    data = made(statistics(("XAA", "convictions", "total", 9, 8)), unreported())
+    assert compare.number_series(data, "XAA", last=2017)["year"].tolist() == [2016]
+    assert set(compare.number_series(data, "XAA", last=2018)["year"]) == {2016, 2017}
+
+
+def test_offences_are_no_measure_of_the_report() -> None:
+    series = compare.number_series(made(statistics(), unreported()), "XAA")
+    offences = series[series["of"] == "Offences of trafficking in persons"]
+    assert offences["series"].tolist() == ["Offences of trafficking in persons"]
+
+
+def test_cases_and_persons_are_two_series() -> None:
+    told = statistics(
+        ("XAA", "convictions", "total", 9, None), ("XAA", "convictions", "total", 4, 2)
+    )
+    told.loc[1, "unit"] = "cases"
+    series = compare.number_series(made(told, unreported()), "XAA")
+    report = series[series["by"] == "TIP Report"]
+    assert report["series"].nunique() == 2
+    assert "Convictions, all trafficking, cases" in set(report["series"])
+
+
+def test_a_figure_without_period_stands_under_no_year() -> None:
+    told = statistics(("XAA", "convictions", "total", 9, None)).assign(period=None)
+    series = compare.number_series(made(told, unreported()), "XAA")
+    row = series[series["by"] == "TIP Report"].iloc[0]
+    assert pd.isna(row["year"]) and row["period"] == "no period given"
+
+
+def test_no_figure_is_added_or_dropped(data: Dataset) -> None:
+    series = compare.number_series(data, "Thailand")
+    told = data.statistics[data.statistics["iso3"] == "THA"]
+    theirs = data.unodc[data.unodc["iso3"] == "THA"]
+    assert len(series) == len(told) + int(told["previous"].notna().sum()) + len(theirs)
+    report = series[series["by"] == "TIP Report"]
+    assert sorted(report["value"]) == sorted([*told["value"], *told["previous"].dropna()])
+
+
+def test_only_series_with_several_years_are_drawn() -> None:
+    told = statistics(
+        ("XAA", "convictions", "total", 9, 8), ("XAA", "prosecutions", "total", 5, None)
+    )
+    drawn = compare.comparable_series(compare.number_series(made(told, unreported()), "XAA"))
+    assert set(drawn["series"]) == {"Convictions, all trafficking, persons"}
+
+
+def test_a_country_without_figures_is_one_line() -> None:
+    data = made(statistics(), unreported(), "XBB")
+    series = compare.number_series(data, "Borduria")
+    assert series.empty and series.attrs["note"] == "There are no figures of Borduria in the data."
+
+
+def test_five_faces_of_a_measure() -> None:
+    told = statistics(
+        ("XAA", "convictions", "total", 9, None),
+        ("XBB", "convictions", "total", 0, 4),
+        ("XCC", "convictions", "sex", 2, None),
+    )
+    silent = unreported(
+        ("XBB", "convictions", "labor"), ("XCC", "convictions", "total"),
+        ("XDD", "convictions", "total"), ("XEE", "convictions", "labor"),
+    )  # fmt: skip
+    table = compare.reporting(made(told, silent, "XAA", "XBB", "XCC", "XDD", "XEE"), 2018)
+    row = table.set_index("measure").loc["convictions"]
+    assert row[list(FACES)].tolist() == [1, 1, 1, 1, 1]
+    assert row["n"] == 5 and row["share"] == pytest.approx(0.4)
+    others = table[table["measure"] != "convictions"]
+    assert others["no_mention"].tolist() == [5, 5, 5]
+
+
+@pytest.mark.parametrize("by", [None, "tier", "region"])
+def test_the_faces_add_up_to_the_narratives(by: str | None, data: Dataset) -> None:
+    table = compare.reporting(data, 2018, by)
+    assert (table[list(FACES)].sum(axis=1) == table["n"]).all()
+    assert ((table["low"] <= table["share"]) & (table["share"] <= table["high"])).all()
+    special = 4 if by == "tier" else 0
+    coded = len(compare.coded_countries(data, 2018))
+    assert set(table.groupby("measure")["n"].sum() + special) == {coded}
+
+
+def test_a_true_zero_is_no_silence(data: Dataset) -> None:
+    rows = data.statistics
+    rows = rows[(rows["edition"] == 2018) & (rows["measure"] == "convictions")]
+    totals = rows[rows["subset"] == "total"].groupby("iso3")["value"].max()
+    table = compare.reporting(data, 2018).set_index("measure")
+    assert table.loc["convictions", "zero"] == int((totals == 0).sum()) > 0
+
+
+def test_an_uncoded_edition_is_one_line(data: Dataset) -> None:
+    table = compare.reporting(data, 2012)
+    assert table.empty and "not in the data" in table.attrs["note"]
+    assert compare.against_year_before(data, 2012).empty
+
+
+def test_totals_against_the_year_before() -> None:
+    paths = {**many([T2], 3), **many([W], 2, "Z")}
+    told = statistics(
+        ("YAA", "convictions", "total", 9, 4), ("YAB", "convictions", "total", 3, 3),
+        ("YAC", "convictions", "labor", 1, 4), ("ZAA", "convictions", "total", 0, 4),
+        ("ZAB", "convictions", "total", 5, None),
+    )  # fmt: skip
+    found = findings(*((code, 2018, "shortfall", "shelter") for code in paths))
+    data = world(paths, first=2018, findings=found, recommendations=recommendations(),
+                 statistics=told, unreported=unreported(), sources=SOURCES)  # fmt: skip
+    rows = compare.against_year_before(data, 2018).set_index("group")
+    assert rows.loc[T2, ["more", "same", "fewer", "n"]].tolist() == [1, 1, 0, 2]
+    assert rows.loc[W, ["more", "same", "fewer", "n"]].tolist() == [0, 0, 1, 1]
+    assert rows.loc[W, "share"] == 1
+
+
+def test_a_figure_with_a_bound_is_not_compared_with_the_year_before() -> None:
+    told = statistics(("XAA", "convictions", "total", 9, 4)).assign(bound="at-least")
+    assert compare.against_year_before(made(told, unreported()), 2018).empty
+
+
+def test_another_grouping_is_refused(data: Dataset) -> None:
+    with pytest.raises(UnknownParameter):
+        compare.against_year_before(data, 2018, by="income")

@@ -1,0 +1,124 @@
+"""Figures of common themes, of the ledger and of numbers, tested by what they draw."""
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+
+from tipanalysis import compare, figures, terms
+from tipanalysis.dataset import Dataset
+from tipanalysis.figures.style import COLOURS
+
+
+@pytest.fixture(autouse=True)
+def close_figures():  # type: ignore[no-untyped-def]
+    yield
+    plt.close("all")
+
+
+def shares() -> pd.DataFrame:
+    columns = ["group", "said_as", "label", "mentioned", "n", "others_mentioned", "others_n",
+               "difference", "difference_low", "difference_high", "against_others"]  # fmt: skip
+    rows = [
+        ("Tier 1", "shortfall", "Shelter", 6, 10, 2, 20, 50.0, 12.0, 75.0, "more often"),
+        ("Tier 3", "shortfall", "Mining", 1, 10, 2, 20, 0.0, -20.0, 30.0, "no difference shown"),
+    ]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def test_a_difference_has_its_dot_its_interval_and_its_counts() -> None:
+    ax = figures.theme_differences(shares())
+    assert ax is not None
+    dots = {tuple(line.get_xdata()): line for line in ax.lines if line.get_marker() == "o"}
+    assert to_hex(dots[(50.0,)].get_markerfacecolor()) == COLOURS[terms.TIER_1]
+    assert to_hex(dots[(0.0,)].get_markerfacecolor()) == "#ffffff"
+    bars = [list(line.get_xdata()) for line in ax.lines if len(line.get_xdata()) == 2]
+    assert [12.0, 75.0] in bars and [-20.0, 30.0] in bars
+    words = [text.get_text() for text in ax.texts]
+    assert "6 of 10; 2 of 20" in words
+    assert [tick.get_text() for tick in ax.get_yticklabels()] == [
+        "Tier 1", "Shelter", "Tier 3", "Mining",
+    ]  # fmt: skip
+    assert "Tier 1, Shelter +50 points" in figures.alt_text(ax)
+
+
+def test_against_whom_stands_under_the_axis() -> None:
+    table = shares()
+    table.attrs["others"] = "Tier 2"
+    ax = figures.theme_differences(table)
+    assert ax is not None
+    assert ax.get_xlabel() == "percentage points more or less often than Tier 2"
+
+
+def test_a_ledger_has_a_cell_for_each_word() -> None:
+    ledger = pd.DataFrame(
+        {"by": "text", "recommendation": ["Shelter", "Training"], "items": ["", ""],
+         "2018": ["asked", None], "2019": ["dropped", "new"], "2021": [None, "reworded"]}
+    )  # fmt: skip
+    ax = figures.recommendation_ledger(ledger)
+    assert ax is not None
+    letters = {text.get_position(): text.get_text() for text in ax.texts}
+    assert letters == {(0, 0): "a", (1, 0): "×", (1, 1): "N", (2, 1): "w"}
+    assert [tick.get_text() for tick in ax.get_xticklabels()] == ["2018", "2019", "2021"]
+    assert "1 asked, 1 dropped, 1 new, 1 reworded" in figures.alt_text(ax)
+
+
+def series(*rows: tuple[str, str, int | None, int | None, str]) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["by", "series", "year", "value", "vintage"])
+    return frame.astype({"year": "Int64", "value": "Int64"})
+
+
+def test_every_series_has_a_panel_with_a_scale_of_its_own() -> None:
+    ax = figures.number_series(
+        series(
+            ("TIP Report", "Convictions", 2016, 8, "restated a year later"),
+            ("TIP Report", "Convictions", 2017, 9, "of its period"),
+            ("UNODC", "Convictions", 2016, 7, "of its period"),
+            ("UNODC", "Victims", 2017, 900, "of its period"),
+        )
+    )
+    assert ax is not None
+    panels = [panel for panel in ax.figure.axes if panel.axison]
+    assert [panel.get_title(loc="left") for panel in panels] == ["Convictions", "Victims"]
+    assert panels[0].get_ylim()[1] < 12 and panels[1].get_ylim()[1] > 900
+    assert panels[0].get_xlim() == panels[1].get_xlim()
+    drawn = [
+        (line.get_marker(), to_hex(line.get_markerfacecolor()), *line.get_ydata())
+        for line in panels[0].lines
+        if len(line.get_ydata())
+    ]
+    assert sorted(drawn) == [
+        ("o", "#2f6f93", 9.0), ("o", "#ffffff", 8.0), ("s", COLOURS[terms.WATCH_LIST], 7.0),
+    ]  # fmt: skip
+    assert all(line.get_linestyle() == "None" for line in panels[0].lines)
+
+
+def test_a_censored_figure_is_not_drawn_as_a_number() -> None:
+    ax = figures.number_series(
+        series(
+            ("UNODC", "Convictions", 2016, None, "of its period"),
+            ("UNODC", "Convictions", 2017, 7, "of its period"),
+        )
+    )
+    assert ax is not None
+    assert [list(line.get_xdata()) for line in ax.lines if len(line.get_xdata())] == [[2017.0]]
+
+
+def test_reporting_draws_shares_that_fill_the_line(data: Dataset) -> None:
+    counts = compare.reporting(data, 2018)
+    ax = figures.reporting(counts)
+    assert ax is not None
+    widths: dict[float, float] = {}
+    for patch in ax.patches:
+        row = round(patch.get_y() + patch.get_height() / 2)
+        widths[row] = widths.get(row, 0) + patch.get_width()
+    assert widths == {row: pytest.approx(1) for row in range(4)}
+    zero = counts.loc[counts["measure"] == "convictions", "zero"].item()
+    assert f"convictions, all: {counts['figure'][2]} a figure, {zero} zero" in figures.alt_text(ax)
+
+
+@pytest.mark.parametrize("draw", ["theme_differences", "recommendation_ledger", "number_series",
+                                  "reporting"])  # fmt: skip
+def test_nothing_to_draw_draws_nothing(draw: str) -> None:
+    assert getattr(figures, draw)(pd.DataFrame()) is None
+    assert plt.get_fignums() == []

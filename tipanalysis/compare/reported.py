@@ -1,0 +1,336 @@
+"""Numbers with care: what governments reported, side by side with others and never merged.
+
+A figure keeps its period, the part of trafficking it is about, its unit and its bound. A figure
+of the year before that a narrative restates is a row of its own: the two may differ from what the
+edition before printed. "Did not report", zero and no mention are three things.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+
+from tipanalysis import terms
+from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.common import group_of
+from tipanalysis.compare.history import titled
+from tipanalysis.compare.moves import wilson
+from tipanalysis.compare.themes import coded_countries
+from tipanalysis.dataset import Dataset
+from tipanalysis.errors import UnknownParameter
+
+REPORT = "TIP Report"
+UNODC = "UNODC"
+#: Whether a figure is for the period judged, or restated for the one before.
+CURRENT, RESTATED = "of its period", "restated a year later"
+
+SERIES_COLUMNS = (
+    "by",
+    "series",
+    "measure",
+    "of",
+    "unit",
+    "year",
+    "period",
+    "value",
+    "bound",
+    "edition",
+    "vintage",
+)
+#: UNODC's indicators that are about the same as a measure of the Report; the others stand alone.
+_NEAREST = {
+    "Detected trafficking victims": "victims_identified",
+    "Persons prosecuted": "prosecutions",
+    "Persons convicted": "convictions",
+}
+_PARTS = {
+    "total": "all trafficking",
+    "sex": "sex trafficking",
+    "labor": "labor trafficking",
+    "officials": "complicit officials",
+    "other": "another part",
+}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def year_of(period: object, edition: int) -> int | None:
+    """The year that a figure stands under: that of its period, or the one most of it lies in.
+
+    Parameters
+    ----------
+    period : str or missing
+        As in ``statistics.period``: a year, "reporting period", "previous reporting period".
+    edition : int
+        The edition that prints the figure; its period is 1 April of the year before to 31 March.
+
+    Returns
+    -------
+    int or None
+        None where no period is given.
+
+    Examples
+    --------
+    >>> year_of("2016", 2018), year_of("reporting period", 2018), year_of(None, 2018)
+    (2016, 2017, None)
+    """
+    if not isinstance(period, str):
+        return None
+    found = _YEAR.search(period)
+    if found:
+        return int(found.group())
+    return edition - 2 if "previous" in period else edition - 1
+
+
+def number_series(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:
+    """Every figure of a country by year, the Report's and UNODC's beside each other.
+
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A name or code.
+    last : int, optional
+        The last edition; of UNODC only years before it.
+
+    Returns
+    -------
+    DataFrame
+        `SERIES_COLUMNS`: ``by`` ("TIP Report" or "UNODC"), ``series`` (measure, part and unit in
+        words: what may stand in one panel), ``measure``, ``of`` (the part:
+        "total", "sex", "labor", "officials", "other", or UNODC's indicator), ``unit``, ``year``
+        (calendar year, or the one that most of the period lies in; missing where no period is
+        given), ``period`` (as printed),
+        ``value`` (missing where printed as below five), ``bound``, ``edition`` (missing for
+        UNODC), ``vintage`` ("of its period" or "restated a year later"). No two rows are added,
+        averaged or put in place of each other. By measure, series and year.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> rows = number_series(load(), "Thailand")
+    >>> sorted(set(rows["by"]))
+    ['TIP Report', 'UNODC']
+    """
+    iso3 = data.country(country)
+    cells: list[tuple[object, ...]] = []
+    told = data.rows("statistics", iso3=iso3)
+    theirs = data.rows("unodc", iso3=iso3)
+    if last is not None:
+        told, theirs = told[told["edition"] <= last], theirs[theirs["year"] < last]
+    for row in told.itertuples(index=False):
+        edition = int(row.edition)
+        series = _series(row.measure, _PARTS[row.subset], row.unit)
+        key = (REPORT, series, row.measure, row.subset, row.unit)
+        cells.append((*key, year_of(row.period, edition), _words(row.period), row.value,
+                      row.bound, edition, CURRENT))  # fmt: skip
+        if pd.notna(row.previous):
+            year = year_of(row.previous_period, edition)
+            cells.append((*key, year, _words(row.previous_period), row.previous, "exact",
+                          edition, RESTATED))  # fmt: skip
+    for row in theirs.itertuples(index=False):
+        measure = _NEAREST.get(row.indicator)
+        series = _series(measure, _PARTS["total"], row.unit) if measure else row.indicator
+        cells.append((UNODC, series, measure or row.indicator, row.indicator, row.unit,
+                      int(row.year), str(row.year), row.value, row.bound, None,
+                      CURRENT))  # fmt: skip
+    frame = pd.DataFrame(cells, columns=list(SERIES_COLUMNS))
+    frame = frame.astype({"value": "Int64", "edition": "Int64", "year": "Int64"})
+    order = {measure: rank for rank, measure in enumerate(terms.MEASURES)}
+    parts = {part: rank for rank, part in enumerate(terms.SUBSETS)}
+    frame["_measure"] = frame["measure"].map(lambda name: order.get(name, len(order)))
+    frame["_part"] = frame["of"].map(lambda name: parts.get(name, len(parts)))
+    keys = ["_measure", "by", "_part", "of", "unit", "year", "edition", "vintage", "value"]
+    frame = frame.sort_values(keys, kind="stable", ignore_index=True)[list(SERIES_COLUMNS)]
+    facts = Facts(
+        measures=frozenset(frame["measure"]),
+        figures_of_edition=len(told) > 0,
+        coded=told,
+        bounds=frozenset(frame["bound"].dropna()),
+        others=len(theirs) > 0,
+    )
+    note = (
+        "The Report and UNODC count different things by different rules; they stand beside each "
+        "other and are not one series."
+    )
+    if frame.empty:
+        note = f"There are no figures of {data.name(iso3)} in the data."
+        return titled(frame, f"Figures of {data.name(iso3)} by year", (), note)
+    return titled(frame, f"Figures of {data.name(iso3)} by year", fired(facts), note)
+
+
+def _series(measure: str, part: str, unit: str) -> str:
+    words = f"{measure.replace('_', ' ').capitalize()}, {part}"
+    return words if unit == "unspecified" else f"{words}, {unit}"
+
+
+def _words(period: object) -> str:
+    return period if isinstance(period, str) else "no period given"
+
+
+def comparable_series(series: pd.DataFrame, fewest: int = 2) -> pd.DataFrame:
+    """Only series of all trafficking, of one measure and unit, with several years: for drawing.
+
+    Parameters
+    ----------
+    series : DataFrame
+        From `number_series`.
+    fewest : int
+        Years that a series must have, whoever counts.
+
+    Returns
+    -------
+    DataFrame
+        The same columns; the Report's series of all trafficking and UNODC's.
+    """
+    whole = series[(series["by"] == UNODC) | (series["of"] == "total")]
+    years = whole.groupby("series")["year"].transform("nunique")
+    kept = whole[years >= fewest].reset_index(drop=True)
+    note = series.attrs.get("note", "")
+    if kept.empty and not series.empty:
+        note = f"No series of this country has {fewest} years or more."
+    return titled(kept, series.attrs["title"], series.attrs["caveats"], note)
+
+
+ABOVE_ZERO, ZERO, PARTS, NOT_REPORTED, NO_MENTION = (
+    "figure",
+    "zero",
+    "parts_only",
+    "did_not_report",
+    "no_mention",
+)
+
+
+def reporting(data: Dataset, edition: int, by: str | None = None) -> pd.DataFrame:
+    """How many governments reported a figure, reported zero, did not report, or are not said to.
+
+    Parameters
+    ----------
+    data : Dataset
+    edition : int
+        An edition whose narratives are coded.
+    by : {"tier", "region"}, optional
+        One group of countries after the other; all countries by default.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``measure``, ``group``, ``figure`` (a total above zero), ``zero`` (a total of
+        zero), ``parts_only`` (figures of a part, no total), ``did_not_report`` (the narrative
+        says so of the total, and there is no figure), ``no_mention``, ``n`` (narratives coded),
+        ``share`` with a total, ``low``, ``high`` (Wilson). The five counts add up to n.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> table = reporting(load(), 2018)
+    >>> counts = ["figure", "zero", "parts_only", "did_not_report", "no_mention"]
+    >>> (table[counts].sum(axis=1) == table["n"]).all().item()
+    True
+    """
+    coded = coded_countries(data, edition)
+    groups = pd.Series("all", index=list(coded), dtype="str")
+    order: tuple[str, ...] = ("all",)
+    if by is not None:
+        groups = group_of(data, edition, by, coded)
+        order = terms.TIERS if by == "tier" else tuple(sorted(set(groups)))
+    told = data.rows("statistics", edition=edition)
+    silent = data.rows("unreported", edition=edition)
+    cells = []
+    for measure in terms.MEASURES:
+        faces = pd.Series(_faces(told, silent, measure, coded))
+        for group in order:
+            members = groups.index[groups == group]
+            if members.empty:
+                continue
+            counts = faces[list(members)].value_counts()
+            row = [int(counts.get(face, 0)) for face in FACES]
+            n = len(members)
+            cells.append((measure, group, *row, n, (row[0] + row[1]) / n,
+                          *wilson(row[0] + row[1], n)))  # fmt: skip
+    columns = ["measure", "group", *FACES, "n", "share", "low", "high"]
+    frame = pd.DataFrame(cells, columns=columns)
+    title = f"Who reported what, {edition} edition, {len(coded)} narratives"
+    if frame.empty:
+        note = "The narratives of this edition are not in the data."
+        return titled(frame, title, (), note)
+    used = pd.concat([told[["coder"]], silent[["coder"]]])
+    facts = Facts(coded=used, silence=True, n=int(frame["n"].min()))
+    return titled(frame, title, fired(facts))
+
+
+FACES = (ABOVE_ZERO, ZERO, PARTS, NOT_REPORTED, NO_MENTION)
+
+
+def _faces(
+    told: pd.DataFrame, silent: pd.DataFrame, measure: str, coded: tuple[str, ...]
+) -> dict[str, str]:
+    """Which of `FACES` each country shows for a measure."""
+    rows = told[told["measure"] == measure]
+    totals = rows[rows["subset"] == "total"].groupby("iso3")["value"].max()
+    parts = set(rows["iso3"])
+    unsaid = silent[(silent["measure"] == measure) & (silent["subset"] == "total")]
+    not_reported = set(unsaid["iso3"])
+    faces = {}
+    for iso3 in coded:
+        if iso3 in totals.index:
+            faces[iso3] = ABOVE_ZERO if totals[iso3] > 0 else ZERO
+        elif iso3 in parts:
+            faces[iso3] = PARTS
+        else:
+            faces[iso3] = NOT_REPORTED if iso3 in not_reported else NO_MENTION
+    return faces
+
+
+def against_year_before(data: Dataset, edition: int, by: str = "tier") -> pd.DataFrame:
+    """How many governments reported more, as many or fewer than the narrative gives for before.
+
+    Parameters
+    ----------
+    data : Dataset
+    edition : int
+    by : {"tier", "region"}
+
+    Returns
+    -------
+    DataFrame
+        Columns ``measure``, ``group``, ``more``, ``same``, ``fewer``, ``n`` (totals with exact
+        figures of both periods in the same unit), ``share`` with fewer, ``low``, ``high``
+        (Wilson).
+
+    Raises
+    ------
+    UnknownParameter
+        If ``by`` is neither "tier" nor "region".
+    """
+    if by not in ("tier", "region"):
+        raise UnknownParameter(f'"{by}" is neither "tier" nor "region".')
+    rows = data.rows("statistics", edition=edition, subset="total")
+    rows = rows[rows["previous"].notna() & (rows["bound"] == "exact")]
+    units = {unit: rank for rank, unit in enumerate(("persons", "cases", "unspecified"))}
+    rows = rows.assign(_unit=rows["unit"].map(units)).sort_values(["iso3", "measure", "_unit", "n"])
+    rows = rows.drop_duplicates(["iso3", "measure"])
+    groups = group_of(data, edition, by, coded_countries(data, edition))
+    rows = rows.assign(group=rows["iso3"].map(groups)).dropna(subset=["group"])
+    order = terms.TIERS if by == "tier" else tuple(sorted(set(groups)))
+    cells = []
+    for measure in terms.MEASURES:
+        for group in order:
+            here = rows[(rows["measure"] == measure) & (rows["group"] == group)]
+            change = here["value"] - here["previous"]
+            more, same, fewer = (int(v.sum()) for v in (change > 0, change == 0, change < 0))
+            n = len(here)
+            if n:
+                cells.append((measure, group, more, same, fewer, n, fewer / n, *wilson(fewer, n)))
+    columns = ["measure", "group", "more", "same", "fewer", "n", "share", "low", "high"]
+    frame = pd.DataFrame(cells, columns=columns)
+    title = f"Totals against the year before, by {by}, {edition} edition"
+    if frame.empty:
+        return titled(frame, title, (), "No totals of this edition with a year before are coded.")
+    facts = Facts(
+        measures=frozenset(frame["measure"]),
+        figures_of_edition=True,
+        coded=rows,
+        n=int(frame["n"].min()),
+    )
+    return titled(frame, title, fired(facts))

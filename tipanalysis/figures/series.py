@@ -1,0 +1,152 @@
+"""Figures that governments report: small panels, each on its own scale, nothing merged."""
+
+from __future__ import annotations
+
+import textwrap
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+
+from tipanalysis import terms
+from tipanalysis.figures.numbers import name_figure
+from tipanalysis.figures.style import (
+    COLOURS,
+    GRID,
+    INK,
+    PAPER,
+    QUIET,
+    bare,
+    canvas,
+    headed,
+    styled,
+)
+
+_BLUE, _ORANGE = "#2f6f93", COLOURS[terms.WATCH_LIST]
+_FACES = {
+    "figure": ("#2f6f93", "figure above zero", PAPER),
+    "zero": ("#8fc1da", "zero", INK),
+    "parts_only": ("#c9d6de", "parts only", INK),
+    "did_not_report": ("#f0a43a", "did not report", INK),
+    "no_mention": ("#f3f4f6", "no mention", INK),
+}
+
+
+@styled
+def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw the figures of a country by year, one panel a series: a measure, the part it is about
+    and its unit.
+
+    Parameters
+    ----------
+    series : DataFrame
+        From `compare.number_series` or `compare.comparable_series`: ``by``, ``series``,
+        ``year``, ``value``, ``vintage``. Rows without a year or a value are not drawn.
+    ax : Axes, optional
+        Not used for the panels; given, its figure is drawn into.
+    """
+    import matplotlib.pyplot as plt
+
+    drawn = series.dropna(subset=["year", "value"])
+    if drawn.empty:
+        drawn = series
+    measures = list(dict.fromkeys(drawn["series"]))
+    years = drawn["year"].dropna().astype(float)
+    first, last = (years.min(), years.max()) if len(years) else (0.0, 0.0)
+    columns = min(3, len(measures))
+    lines = -(-len(measures) // columns)
+    figure = (
+        ax.figure
+        if ax is not None
+        else plt.figure(figsize=(7.2, 0.9 + 2.0 * lines), layout="constrained")
+    )
+    if ax is not None:
+        ax.set_axis_off()
+    panels = figure.subplots(lines, columns, squeeze=False).ravel()
+    for panel, measure in zip(panels, measures, strict=False):
+        rows = drawn[drawn["series"] == measure]
+        for by, marker, colour in (("UNODC", "s", _ORANGE), ("TIP Report", "o", _BLUE)):
+            for restated in (False, True):
+                part = rows[(rows["by"] == by) & (rows["vintage"].ne("of its period") == restated)]
+                panel.plot(
+                    part["year"].astype(float),
+                    part["value"].astype(float),
+                    marker,
+                    color=PAPER if restated else colour,
+                    markeredgecolor=colour,
+                    markeredgewidth=1.2,
+                    markersize=4.5,
+                )
+        top = float(rows["value"].astype(float).max()) if len(rows) else 1.0
+        panel.set_ylim(0, 1.12 * (top or 1.0))
+        panel.set_xlim(first - 1, last + 1)
+        panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+        panel.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        panel.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+        panel.grid(axis="y", color=GRID, linewidth=0.7)
+        panel.set_title(textwrap.fill(str(measure), 30), fontsize=8.5)
+        panel.tick_params(labelsize=7.5)
+    for panel in panels[len(measures) :]:
+        panel.set_axis_off()
+    marks = [
+        Line2D([], [], marker=marker, linestyle="", color=fill, markeredgecolor=edge, label=label)
+        for marker, fill, edge, label in (
+            ("o", _BLUE, _BLUE, "TIP Report"),
+            ("o", PAPER, _BLUE, "TIP Report, restated a year later"),
+            ("s", _ORANGE, _ORANGE, "UNODC"),
+        )
+    ]
+    figure.legend(handles=marks, loc="outside lower left", ncols=3)
+    title = str(series.attrs.get("title", "Figures by year"))
+    headed(panels[0], f"{title}; each panel on its own scale")
+    counts = ", ".join(f"{m} {int((drawn['series'] == m).sum())} points" for m in measures)
+    return name_figure(panels[0], "number_series", title, f"{title}: {counts}.")
+
+
+@styled
+def reporting(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw how many governments reported, reported zero, did not report, or are not mentioned.
+
+    Parameters
+    ----------
+    counts : DataFrame
+        From `compare.reporting`: ``measure``, ``group``, ``figure``, ``zero``, ``parts_only``,
+        ``did_not_report``, ``no_mention``, ``n``.
+    ax : Axes, optional
+        Where to draw.
+    """
+    ax = canvas(ax, 1.2 + 0.3 * len(counts))
+    names = []
+    for y, (_, row) in enumerate(counts.iterrows()):
+        start = 0.0
+        for face, (colour, _, ink) in _FACES.items():
+            share = float(row[face]) / float(row["n"])
+            ax.barh(y, share, left=start, color=colour, edgecolor=PAPER, height=0.8)
+            if share > 0.025:
+                ax.text(start + share / 2, y, f"{row[face]}", ha="center", va="center",
+                        fontsize=7.5, color=ink)  # fmt: skip
+            start += share
+        ax.text(1.01, y, f"n = {row['n']}", va="center", fontsize=7.5, color=QUIET)
+        measure = str(row["measure"]).replace("_", " ").capitalize()
+        names.append(measure if row["group"] == "all" else f"{measure}, {row['group']}")
+    ax.set_yticks(range(len(counts)), names, fontsize=8)
+    ax.set_xlim(0, 1.08)
+    ax.set_xticks([])
+    ax.invert_yaxis()
+    bare(ax)
+    patches = [
+        Patch(facecolor=colour, edgecolor=QUIET, linewidth=0.5, label=label)
+        for colour, label, _ in _FACES.values()
+    ]
+    ax.figure.legend(handles=patches, loc="outside lower left", ncols=5)
+    title = str(counts.attrs.get("title", "Who reported what"))
+    headed(ax, title)
+    alt = "; ".join(
+        f"{r['measure'].replace('_', ' ')}, {r['group']}: {r['figure']} a figure, "
+        f"{r['zero']} zero, {r['did_not_report']} did not report, {r['no_mention']} no mention, "
+        f"of {r['n']}"
+        for _, r in counts.iterrows()
+    )
+    return name_figure(ax, "reporting", title, f"{title}: {alt}.")
