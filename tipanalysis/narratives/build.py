@@ -188,11 +188,12 @@ def _narrative_rows(
     narrative: Narrative, lexicon: Lexicon, pillars: Mapping[str, str]
 ) -> dict[str, list[dict[str, Any]]]:
     penalties = code_penalties(narrative)
+    figures = code_statistics(narrative)
     known = ("min_years", "max_years", "sufficiently_stringent", "commensurate")
     return {
         "placements": [dict(code_placement(narrative))],
-        "statistics": _numbered(code_statistics(narrative)),
-        "unreported": _numbered(code_unreported(narrative)),
+        "statistics": _numbered(figures),
+        "unreported": _numbered(code_unreported(narrative, figures)),
         "recommendations": list(_recommendations(narrative, lexicon)),
         "findings": [
             *_acts(narrative, lexicon, pillars),
