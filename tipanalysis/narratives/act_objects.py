@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import re
 
+from tipanalysis.narratives.act_breadth import BROAD, HARMLESS, LOOSE, NARROW, WIDE
+from tipanalysis.narratives.act_groups import group_of, speaks, with_topic
 from tipanalysis.narratives.act_terms import (
-    ABOUT,
     ADVERBS,
-    BROAD,
     FEWER,
-    FORMS,
-    GROUPS,
-    HARMLESS,
     HOW_MANY,
-    LOOSE,
     MADE,
     MAKING,
     MORE,
-    NARROW,
     NEW,
     NONE,
     NOT_ENOUGH,
     NUMBER_WORDS,
-    OFFICERS,
     SAME,
     UNCLEAR,
-    WIDE,
     YEAR,
     Told,
 )
@@ -78,15 +71,6 @@ def act_at(text: str, direction: str, unit: str) -> Told | None:
             direction = NOT_ENOUGH
         return reconciled(thing, own, said, match, direction, unit, many)
     return None
-
-
-def speaks(thing: Thing, text: str, match: re.Match[str]) -> bool:
-    return thing.needs is None or bool(thing.needs.search(_purpose(match[0], text[match.end() :])))
-
-
-def _purpose(head: str, tail: str) -> str:
-    """An object with what it is for, up to the next act."""
-    return head + re.split(r";|,? and (?:to )?(?:train|provide|ensure|increase|implement)", tail)[0]
 
 
 def reconciled(
@@ -173,98 +157,6 @@ def _period(tail: str) -> str:
     return years[0] if len(years) == 1 else ""
 
 
-def group_of(thing: Thing, head: str, tail: str) -> str:
-    """Whom it concerns, where the object itself says so."""
-    if thing.name == "officials":
-        return "officials"
-    if thing.name == "to account":
-        return "officials" if re.search(r"offic|personnel|complicit|employees|police|military", head + tail[:40]) else ""
-    if thing.name == "officers":
-        return several(OFFICERS, re.split(r"\b(?:on|in|to|how)\b", f"{head} {tail}")[0])
-    if thing.name == "training":
-        whom = re.match(
-            r"^(?:for|to|of|among) ([^.;]*?)(?: (?:on|in|to|about|regarding)\b|$)", tail
-        )
-        return several(OFFICERS, whom[1]) if whom else ""
-    if thing.name == "traffickers":
-        near = f"{head} {_at_start(ABOUT, tail)}"
-        return "" if _OTHER_FORM.match(tail) else _form(near)
-    if thing.name in ("victims", "services", "shelters"):
-        near = head
-        if thing.name == "services":
-            near += _at_start(r"(?:to|for) (?:\w+ ){0,4}victims", tail)
-        if thing.name == "shelters":
-            near += _at_start(r"for (?:\w+ ){0,3}victims", tail)
-        form = f"{near} {_at_start(ABOUT, tail)}"
-        return several(GROUPS, near) or _form(form)
-    if thing.name == "procedures":
-        return (
-            "identification"
-            if re.search("identif|screen", _purpose(head, f" {tail}"))
-            else "referral"
-        )
-    return ""
-
-
-#: Another form of trafficking named right after: "sex trafficking or forced labor crimes".
-_OTHER_FORM = re.compile(
-    r"^(?:,? (?:and|or) |(?:and|or|and/or) |, )(?:[\w-]+ ){0,3}?(?:labor|sex|other|trafficking|servitude|"
-    r"slavery)"
-)
-
-
-def _form(words: str) -> str:
-    """The form of trafficking that some words name; none where they name both."""
-    named = [name for name, pattern in FORMS if re.search(pattern, words)]
-    both = "labor trafficking" in named and "sex trafficking" in named
-    return "" if both or not named else named[0]
-
-
-def _at_start(pattern: str | re.Pattern[str], text: str) -> str:
-    match = re.match(pattern, text)
-    return f" {match[0]}" if match else ""
-
-
-def several(patterns: tuple[tuple[str, str], ...], text: str) -> str:
-    return ";".join(name for name, pattern in patterns if re.search(pattern, text))
-
-
-#: What officials are trained in, by the words after "on", "in" or "to".
-_TOPICS = (
-    (
-        "identify victims",
-        r"(?:proactive(?:ly)? )?(?:victim identification|identif\w+ [^,;]*victims|"
-        r"the (?:proactive )?identification of [^,;]*victims|screen\w*)",
-    ),
-    (
-        "investigate",
-        r"(?:the |how to )?(?:trafficking |effective )?investigat(?:e|ing|ions?)\b(?! tech| guide)",
-    ),
-    (
-        "prosecute",
-        r"(?:(?:the |how to )?(?:trafficking )?investigat(?:e|ing|ions?)(?:,| and) (?:and )?)?"
-        r"(?:trafficking )?prosecut(?:e|ing|ions?)\b",
-    ),
-    (
-        "enforce law",
-        r"(?:(?:the|\w+ing|its|application|implementation|of|use|new|current|20\d\d|and|"
-        r"\w+'s) ){0,5}"
-        r"(?:anti-trafficking|trafficking) (?:laws?|act|legislation)",
-    ),
-)
-
-
-def with_topic(thing: Thing, acts: list[str], tail: str) -> list[str]:
-    """The acts, after ``train`` with what is trained."""
-    if thing.name not in ("training", "officers"):
-        return list(dict.fromkeys(acts))
-    about = re.search(
-        r"(?:^| )(?:on|in|to|how to) (?:how to )?(?!all|other|police|officials)([^;]*)$", tail
-    )
-    topics = [key for key, said in _TOPICS if about and re.match(said, about[1])]
-    return list(dict.fromkeys([*acts, *topics]))
-
-
 def lacking_at(text: str) -> Told | None:
     """What a government lacked: procedures, a plan, shelters."""
     many = re.match(r"^(?:any|a|an|its|the) ", text)
@@ -284,13 +176,17 @@ def lacking_at(text: str) -> Told | None:
 _ENSURED = re.compile(
     r"^ensure (?:that )?(?P<what>[^,;]{3,70}?) (?:are|is) (?:\w+ly )?(?P<done>\w+ed)(?P<rest>\b.*)$"
 )
+
 _RECEIVED = re.compile(
     r"^ensure (?:that )?(?P<whom>(?:all |[\w-]+ ){0,4}victims) (?:receive|have (?:full |adequate )?"
-    r"access to|are (?:provided|offered)(?: with)?|can access) (?P<what>(?:[\w,-]+ ){0,7}?(?:services|"
+    r"access to|are (?:provided|offered)(?: with)?|can access) (?P<what>(?:[\w,-]+ "
+    r"){0,7}?(?:services|"
     r"assistance|care|support|shelter))\b"
 )
+
 _UNDONE = re.compile(
-    r"^(?P<what>[^,;]{3,70}?) (?:(?:was|were) not|(?:had|has|have) not been) (?:yet )?(?P<how>\w+ly )?"
+    r"^(?P<what>[^,;]{3,70}?) (?:(?:was|were) not|(?:had|has|have) not been) (?:yet "
+    r")?(?P<how>\w+ly )?"
     r"(?P<done>\w+ed)(?P<rest>\b.*)$"
 )
 

@@ -10,19 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from tipanalysis.narratives.act_nouns import (
-    noun_at,
-    spared_at,
-    lack_at,
-    state_at,
-)
+from tipanalysis.narratives.act_nouns import noun_at
 from tipanalysis.narratives.act_objects import (
     act_at,
     lacking_at,
     passive_at,
 )
+from tipanalysis.narratives.act_states import lack_at, spared_at, state_at
+from tipanalysis.narratives.act_subjects import subject_of
 from tipanalysis.narratives.act_terms import (
-    ACTORS,
     ADVERBS,
     BEGAN,
     BETTER,
@@ -48,7 +44,6 @@ from tipanalysis.narratives.act_terms import (
     NOT,
     NOT_ENOUGH,
     NOTHING,
-    PARTLY,
     REPORT,
     REPORTED,
     REPORTED_CHANGE,
@@ -65,20 +60,8 @@ from tipanalysis.narratives.act_terms import (
 )
 from tipanalysis.narratives.coding_list import forms
 
-_FINITE = (
-    rf"(?=(?:\w+ly )?{ADVERBS}(?:\w+ed|\w+s|did|has|have|had|does|do|made|held|took|began|gave|ran|never|set|"
-    r"lacked|rarely|seldom|often|sometimes|frequently|generally|could|cannot|was|were|is|are|led)\b)"
-)
-_SUBJECTS = {name: re.compile(rf"^(?:{pattern}),? {_FINITE}") for name, pattern in ACTORS}
-#: Any other subject that ends in a word for people in office.
-_OTHERS = re.compile(
-    r"^[\w'-]+ (?:[\w'-]+ )?(?:also (?=\w+ed\b)|(?=(?:has|have) never\b))|"
-    r"^(?!\w+ing\b)(?:the )?(?:[\w'-]+ ){0,5}?(?:authorities|officials|officers|police|agencies|ministry|"
-    r"ministries|commission|committee|prosecutors|courts|judges|inspectors|forces|military|service|council|"
-    r"responders|government|governments|unit|office|investigators|parliament) "
-    + _FINITE.replace(r"\w+s|", "")
-)
 _DENIED = re.compile(r"\b(?:did|does|do|has|have) not(?: report)?\b|\bfailed to\b")
+
 #: Where the next act of a clause may begin.
 _NEXT = {
     "achievement": re.compile(
@@ -88,9 +71,11 @@ _NEXT = {
     "shortfall": re.compile(r"(?:[;,](?: and| or| but)?| and| but| yet) (?=\w)"),
     "recommendation": re.compile(r"(?:[;,](?: and)?| and) (?!including)(?=\w)"),
 }
+
 #: What follows "to" or "who" is a purpose or a description, not the next request.
 _PURPOSE = re.compile(
-    r"\b(?<!efforts )(?<!steps )(?:to|who|that|which|from|how|not|including|such|by|whether|for|so|can|when|where)\b"
+    r"\b(?<!efforts )(?<!steps )(?:to|who|that|which|from|how|not|including|such|by|whether|for|"
+    r"so|can|when|where)\b"
 )
 
 
@@ -188,34 +173,18 @@ def _plain(text: str) -> str:
     """Lower case, straight quotes, no brackets, one kind of space."""
     words = text.casefold().replace("’", "'").replace("—", ", ").replace("–", "-")
     words = re.sub(r"\([^)]*\)", " ", words).replace("anti- trafficking", "anti-trafficking")
-    words = re.sub(r", including (?:[\w'-]+ ){0,5}[\w'-]+,(?= (?:of|to|for|on|are|is|were)\b)", "", words)
+    words = re.sub(
+        r", including (?:[\w'-]+ ){0,5}[\w'-]+,(?= (?:of|to|for|on|are|is|were)\b)", "", words
+    )
     words = re.sub(r"\bscreen(?:ing|ed)? for and ", "", words)
     words = re.sub(
-        r"\b(?:obtain|secure|achieve|obtain(?=ing)|secur(?=ing))(ing)? convictions (?:for|of|against|in) ",
+        r"\b(?:obtain|secure|achieve|obtain(?=ing)|secur(?=ing))(ing)? convictions (?:for|of|"
+        r"against|in) ",
         r"convict\1 ",
         words,
     )
     words = DATIVE.sub(r"\1 \3 to \2", words)
     return " ".join(words.split()).strip(" .;,")
-
-
-def subject_of(text: str) -> tuple[str, str, bool]:
-    """Who acts, the words after it, and whether only a part of them do.
-
-    Examples
-    --------
-    >>> subject_of("some judges did not convict")
-    ('courts', 'did not convict', True)
-    """
-    part = PARTLY.match(text)
-    rest = re.sub("^(?:the |its )", "", text[part.end() :] if part else text)
-    for name, pattern in ACTORS:
-        match = _SUBJECTS[name].match(rest)
-        if match:
-            after = re.sub(r"^(?:also|then|further|however,?) ", "", rest[match.end() :])
-            return name, after, part is not None
-    other = _OTHERS.match(text)
-    return ("", text[other.end() :], True) if other else ("", text, False)
 
 
 def _fits(found: Told, kind: Kind) -> bool:

@@ -33,12 +33,15 @@ _IRREGULAR = {
 _NO_MODIFIER = (
     r"(?!(?:of|to|for|in|on|with|by|from|at|into|among|between|against|under|about|that|who|which|"
     r"whom|how|as|than|if|when|where|while|after|before|through|within|without|via|not|did|was|"
-    r"were|is|are|has|have|had|be|including|such|so|because|due|despite|also|more|fewer|no|any|only|"
-    r"and|or|but|nor|particularly|especially|like|whether|during|throughout|traffickers|offenders|officials|ngos|suspected of)\b)"
+    r"were|is|are|has|have|had|be|including|such|so|because|due|despite|also|more|fewer|no|any|"
+    r"only|"
+    r"and|or|but|nor|particularly|especially|like|whether|during|throughout|traffickers|offenders|"
+    r"officials|ngos)\b)"
 )
 #: A verb after "and" begins another act: these are the common ones.
 _VERB = (
-    r"(?:(?:train|use|hold|more|fully|refer|screen|fund)\b|(?:provid|ensur|increas|implement|enact|adopt|"
+    r"(?:(?:train|use|hold|more|fully|refer|screen|fund)\b|(?:provid|ensur|increas|implement|"
+    r"enact|adopt|"
     r"amend|prosecut|convict|investigat|rais|conduct|establish|develop|punish|protect|enforc|"
     r"allocat|improv|strengthen|expand|penaliz|assist|draft|identify)(?:e|ing)?\b)"
 )

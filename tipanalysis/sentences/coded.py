@@ -123,7 +123,9 @@ class _Said:
             return _culprits(self.keys, self.group, self.unit)
         verbs = {coding_list()[key][0] for key in self.keys}
         if thing.name == "to account":
-            return "complicit officials to account" if self.group else "those responsible to account"
+            return (
+                "complicit officials to account" if self.group else "those responsible to account"
+            )
         if thing.name == "plan" and verbs <= {"implement", "update", "fund"}:
             return "the national action plan"
         if thing.name == "law" and verbs & {"draft", "enact"}:
