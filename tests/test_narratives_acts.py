@@ -218,3 +218,155 @@ def test_no_achievement_is_a_denial(words: list[str]) -> None:
 def test_where_two_forms_are_named_there_is_no_group(clause: str) -> None:
     assert said(clause)["direction"] == "more"
     assert "group" not in said(clause)
+
+
+@pytest.mark.parametrize(
+    ("clause", "act", "direction"),
+    [
+        ("the Szohôd police rarely investigated trafficking cases", "investigate", "not enough"),
+        ("some judges did not convict any traffickers", "convict", "not enough"),
+        ("did not report any convictions", "report;convict", "none"),
+        (
+            "did not report providing long-term services to victims",
+            "report;provide services",
+            "not enough",
+        ),
+        ("there were no convictions of officials complicit in trafficking", "convict", "none"),
+        ("provided limited services to victims", "provide services", "not enough"),
+        ("did little to reduce demand for commercial sex", "reduce demand", "not enough"),
+        (
+            "made negligible efforts to identify victims on the islands",
+            "identify victims",
+            "not enough",
+        ),
+        ("weak coordination among agencies hindered the work", "coordinate agencies", "not enough"),
+        (
+            "officials' lack of knowledge of trafficking slowed all cases",
+            "know of trafficking",
+            "not enough",
+        ),
+        ("efforts to protect foreign victims remained inadequate", "protect victims", "not enough"),
+        ("corruption among port officials impeded cases", "end corruption", "not enough"),
+        ("official complicity in trafficking remained a concern", "end complicity", "not enough"),
+        ("its laws did not criminalize all forms of trafficking", "improve the law", "not enough"),
+        ("convicted a significantly lower number of traffickers", "convict", "fewer"),
+        ("reported a decrease in the number of prosecutions", "prosecute", "fewer"),
+        ("the national plan was not adopted", "adopt plan", "none"),
+        ("victims were often detained and fined", "penalize victims", None),
+        ("courts issued lenient sentences to convicted traffickers", "give light sentences", None),
+        ("conflated smuggling with trafficking", "confuse with smuggling", None),
+        ("continued to subject its nationals to forced labor in mines", "use forced labor", "same"),
+        ("tried trafficking crimes as labor violations", "prosecute as lesser crimes", None),
+    ],
+)
+def test_the_words_of_a_fault(clause: str, act: str, direction: str | None) -> None:
+    row = said(clause, "shortfall")
+    assert (row["act"], row.get("direction")) == (act, direction)
+
+
+@pytest.mark.parametrize(
+    ("clause", "act", "direction"),
+    [
+        ("the identification of 12 victims", "identify victims", None),
+        ("leading to more convictions", "convict", "more"),
+        ("securing its first convictions", "convict", "new"),
+        ("continued to increase funding for victim services", "fund care", "more"),
+        ("expanding protection of victims", "protect victims", "more"),
+        ("establishing a national hotline in Zileheroum", "establish hotline", None),
+        ("convicting more than 12 traffickers", "convict", None),
+        ("The Alandrian inter-ministerial committee met twice", "convene committee", None),
+    ],
+)
+def test_the_words_of_an_effort(clause: str, act: str, direction: str | None) -> None:
+    row = said(clause)
+    assert (row["act"], row.get("direction")) == (act, direction)
+
+
+@pytest.mark.parametrize(
+    ("item", "act", "direction"),
+    [
+        (
+            "Increase the capacity of police and judges to identify victims",
+            "identify victims",
+            "more",
+        ),
+        ("Cease detaining and deporting victims", "penalize victims", "none"),
+        ("With partners in Borduria, train judges", "train", None),
+        ("Ensure victims have access to services", "provide services", None),
+        ("Consider amending the anti-trafficking law", "consider;amend law", None),
+        (
+            "Investigate, prosecute, and convict all forms of trafficking",
+            "investigate;prosecute;convict",
+            None,
+        ),
+        (
+            "Establish a database of cases, including by training clerks",
+            "develop data system",
+            None,
+        ),
+        ("Address corruption in the ports", "end corruption", None),
+    ],
+)
+def test_the_words_of_a_request(item: str, act: str, direction: str | None) -> None:
+    row = said(item, "recommendation")
+    assert (row["act"], row.get("direction")) == (act, direction)
+
+
+def test_a_list_cut_from_its_denial_is_denied() -> None:
+    sentence = "The government did not report prosecuting, or convicting any traffickers."
+    assert said("convicting any traffickers", "shortfall", sentence)["act"] == "report;convict"
+    sentence = "It did not publish a plan, or provide any services to victims."
+    assert said("or provide any services to victims", "shortfall", sentence)["direction"] == "none"
+    credited = "Courts were slow, training judges."
+    assert "direction" not in said("training judges", "shortfall", credited)
+
+
+def test_steps_are_not_the_act() -> None:
+    assert said("took steps to open a shelter")["unit"] == "efforts"
+    assert "unit" not in said("opened a shelter")
+
+
+def test_only_a_few_is_a_fault_with_its_figure() -> None:
+    row = said("courts convicted only one trafficker", "shortfall")
+    assert (row["direction"], row["quantity"], row["unit"]) == ("not enough", 1, "persons")
+    assert said("the government only identified nine victims", "shortfall")["quantity"] == 9
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "did not enact legislation on mines",
+        "did not allocate funding to the coast guard",
+        "did not open an office",
+        "did not provide any long-term services to victims",
+        "did not criminalize most forms of forced labor",
+        "did not fund awareness campaigns",
+    ],
+)
+def test_what_is_wide_or_narrowed_is_never_told_as_none(clause: str) -> None:
+    assert said(clause, "shortfall")["direction"] == "not enough"
+
+
+def test_another_request_is_not_the_object_of_the_first() -> None:
+    row = said("create a customs committee and adopt a national action plan", "recommendation")
+    assert row["act"] == "establish bodies"
+    assert said("draft a tariff and enact an anti-trafficking law", "recommendation")["act"] == (
+        "enact law"
+    )
+    purpose = "fund the museum so it can adopt a national action plan"
+    assert said(purpose, "recommendation").get("act") != "adopt plan"
+
+
+def test_two_forms_or_two_groups_are_no_group() -> None:
+    clause = "did not convict any sex trafficking or forced labor offenders"
+    assert "group" not in said(clause, "shortfall")
+    assert "group" not in said("did not identify foreign or domestic victims", "shortfall")
+    assert said("hold convicted traffickers accountable", "recommendation").get("group") is None
+    officials = said("hold complicit officials accountable", "recommendation")
+    assert officials["group"] == "officials"
+
+
+def test_who_lacks_the_money_is_not_who_should_give_it() -> None:
+    row = said("labor inspectors lacked resources", "shortfall")
+    assert row["act"] == "fund work"
+    assert "actor" not in row

@@ -150,3 +150,35 @@ def test_a_group_from_a_cell_is_escaped(kind: str) -> None:
     codes = {"kind": kind, "act": "train", "direction": "", "group": "<script>;*judges*"}
     assert "<script>" not in sentence(codes)
     assert r"\*judges\*" in sentence(codes)
+
+
+@pytest.mark.parametrize(
+    ("codes", "words"),
+    [
+        (
+            row("convict", "not enough", "shortfall", quantity=1, unit="persons", actor="courts"),
+            "Courts convicted only one trafficker.",
+        ),
+        (
+            row("report;provide services", "not enough", "shortfall"),
+            "Did not report doing enough to provide services to victims.",
+        ),
+        (row("improve the law", "not enough", "shortfall"), "The law fell short."),
+        (row("end corruption", "not enough", "shortfall"), "Corruption remained a problem."),
+        (row("open shelters", unit="efforts"), "Took steps to open shelter for victims."),
+        (row("refer victims", "more"), "Referred more victims to care."),
+        ({"act": "consider;amend law"}, "Consider amending the law against trafficking."),
+        ({"act": "hold to account"}, "Hold those responsible to account."),
+        (
+            {"act": "hold to account", "group": "officials"},
+            "Hold complicit officials to account.",
+        ),
+        ({"act": "end corruption", "direction": "more"}, "Do more to act against corruption."),
+    ],
+)
+def test_the_weaker_words(codes: dict[str, Any], words: str) -> None:
+    assert sentence(codes) == words
+
+
+def test_considering_alone_is_no_sentence() -> None:
+    assert sentence({"act": "consider"}) == ""

@@ -118,6 +118,8 @@ def reconciled(
     )
     if thing.name == "officials":
         meant = re.match(r"^(?:in|for) [^,;]*$", tail)
+    elif thing.name in ("services", "shelters"):
+        meant = re.match(r"^(?:to|for) (?:any |trafficking |identified |suspected )*victims$", tail)
     elif len(acts) > len(own):
         meant = re.match(r"^(?:to|for|of|on|in) [^;]*$", tail)
     narrow = set(re.findall(r"[\w/-]+", match[0])) - BROAD or (

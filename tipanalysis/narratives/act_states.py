@@ -227,7 +227,7 @@ _HAVE = {
     "shelters": "provide",
     "services": "provide",
     "legal aid": "provide",
-} | {"legal alternatives": "offer", "referral mechanism": "have"}
+} | {"legal alternatives": "offer", "victim-centered approach": "use", "referral mechanism": "have"}
 
 
 def spared_at(text: str) -> Told | None:

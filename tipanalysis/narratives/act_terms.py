@@ -64,7 +64,7 @@ LEAD = re.compile(
     r"in 20\d\d|(?:while|using|in|through|with|as part of|respecting|under|pursuant to|consistent "
     r"with|"
     r"where|when|based on|using|given|during|unlike|since|for) [^,;]*,|"
-    r"(?:which )?(?:resulting in|resulted in|leading to|led to) (?=more|fewer|an increase|the )|"
+    r"(?:which )?(?:resulting in|resulted in|leading to|led to)(?= (?:more|fewer|an increase|the )\b)|"
     r"(?:that|which) (?=will ))"
     r"[, ]+)+"
 )
@@ -76,7 +76,7 @@ _NOT_ADVERBS = (
     r"infrequently|scarcely|possibly|likely|unlikely)\b)"
 )
 
-ADVERBS = rf"(?:(?:also|then|still|ever|always|better|further|{_NOT_ADVERBS}\w+ly) )*"
+ADVERBS = rf"(?:(?:also|then|still|ever|always|better|further|{_NOT_ADVERBS}\w+ly(?: and)?) )*"
 
 WEAKLY = rf"(?:(?:always|often|widely|{_NOT_ADVERBS}\w+ly|partially|fully and \w+ly) )"
 
@@ -231,7 +231,7 @@ DATIVE = re.compile(
 # How many of what, and what narrows it.
 MANY = {
     MORE: (
-        r"(?:significantly |slightly |substantially |far |many )?(?:more|additional|greater)|"
+        r"(?:significantly |slightly |substantially |far |many )?(?:more(?! than)|additional|greater)|"
         r"an? (?:increased|greater|larger|higher) number of|increased numbers of|"
         r"an increased amount of|increased"
     ),
@@ -244,7 +244,7 @@ MANY = {
         r"the first(?: ever)?|a first"
     ),
     NOT_ENOUGH: (
-        r"all(?: of the| the)?|sufficient|adequate|enough|appropriate|comprehensive|"
+        r"all(?: of the| the)?(?! forms)|sufficient|adequate|enough|appropriate|comprehensive|"
         r"consistent"
     ),
     NONE: r"any(?: new| of the)?|a single",

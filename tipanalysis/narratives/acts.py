@@ -249,6 +249,8 @@ def _predicate(text: str) -> Told | None:
         found = noun_at(rest[light.end() :], direction)
     if found is None and (frame in (MORE, FEWER, SAME) or report):
         found = noun_at(rest, direction, unit)
+    if found is None and re.match(r"(?:\w+ly )?(?:more|fewer) ", rest):
+        found = noun_at(rest, direction)
     if found is None and (up := UP_NOUN.match(before)) and frame == MORE:
         found = noun_at(before[up.end() :], MORE, EFFORTS if BETTER.match(before) else "")
     if found is None and frame in (MORE, FEWER) and before != rest:

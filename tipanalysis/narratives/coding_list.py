@@ -116,8 +116,8 @@ def things() -> tuple[Thing, ...]:
 
     Examples
     --------
-    >>> [thing.says for thing in things() if "accede" in thing.verbs]
-    ['the UN protocol on trafficking']
+    >>> [thing.says for thing in things() if "accede" in thing.verbs][0]
+    'the UN protocol on trafficking'
     """
     text = resources.files("tipanalysis.narratives").joinpath("acts.toml").read_text("utf-8")
     listed = tomllib.loads(text)["object"]

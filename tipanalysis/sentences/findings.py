@@ -94,7 +94,10 @@ def _lines(data: Dataset, profile: CountryProfile, rows: pd.DataFrame, kind: str
     lines = [_line(words, _labels(data, themes)) for words, themes in said.items()]
     if alone and kind not in _BY_THEME:
         return [*lines, *(f"{label[:1].upper()}{plain(label[1:])}" for label in alone)]
-    return [*lines, f"{_BY_THEME[kind]}: {plain('; '.join(alone))}."] if alone else lines
+    if not alone:
+        return lines
+    lead = _BY_THEME[kind] if lines else "Told by theme alone"
+    return [*lines, f"{lead}: {plain('; '.join(alone))}."]
 
 
 def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
