@@ -64,7 +64,8 @@ LEAD = re.compile(
     r"in 20\d\d|(?:while|using|in|through|with|as part of|respecting|under|pursuant to|consistent "
     r"with|"
     r"where|when|based on|using|given|during|unlike|since|for) [^,;]*,|"
-    r"(?:which )?(?:resulting in|resulted in|leading to|led to)(?= (?:more|fewer|an increase|the )\b)|"
+    r"(?:which )?(?:resulting in|resulted in|leading to|led to)(?= (?:more|fewer|an increase|the "
+    r")\b)|"
     r"(?:that|which) (?=will ))"
     r"[, ]+)+"
 )
@@ -231,7 +232,8 @@ DATIVE = re.compile(
 # How many of what, and what narrows it.
 MANY = {
     MORE: (
-        r"(?:significantly |slightly |substantially |far |many )?(?:more(?! than)|additional|greater)|"
+        r"(?:significantly |slightly |substantially |far |many )?(?:more(?! than)|additional|"
+        r"greater)|"
         r"an? (?:increased|greater|larger|higher) number of|increased numbers of|"
         r"an increased amount of|increased"
     ),
