@@ -370,3 +370,29 @@ def test_who_lacks_the_money_is_not_who_should_give_it() -> None:
     row = said("labor inspectors lacked resources", "shortfall")
     assert row["act"] == "fund work"
     assert "actor" not in row
+
+
+def test_one_that_was_not_is_not_only_one() -> None:
+    row = said("has not prosecuted a government official for complicity", "shortfall")
+    assert "quantity" not in row
+    clause = "did not report any prosecutions of forced labor and officials lacked a bridge"
+    assert said(clause, "shortfall").get("group") != "officials"
+
+
+def test_who_lacked_training_is_who_was_trained_too_little() -> None:
+    row = said("judges continued to lack specialized training", "shortfall", "Judges waited.")
+    assert (row["act"], row["direction"], row["group"]) == ("train", "not enough", "judges")
+    assert "actor" not in row
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "strengthen law enforcement's capacity to answer letters",
+        "establish an archive of visas, a program for sailors",
+        "engage with non-governmental armed groups",
+        "increase vocational training for sailors",
+    ],
+)
+def test_words_that_look_like_an_object_are_none(item: str) -> None:
+    assert said(item, "recommendation") == {}

@@ -106,7 +106,7 @@ def noun_at(text: str, direction: str, unit: str = "") -> Told | None:
     group = group_of(thing, head, tail)
     if thing.name == "traffickers":
         about = re.match(r"^(?:of|for|in) ([^,;.]*)", tail)
-        if about and re.search(r"complicit|\bofficials\b", about[1]):
+        if about and re.search(r"complicit|^(?:(?!and |or )[\w-]+ ){0,3}officials\b", about[1]):
             group = "officials"
         elif about and re.match(
             r"(?:forced )?labor(?: trafficking)?(?: cases| crimes)?$", about[1]

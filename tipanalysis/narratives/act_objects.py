@@ -129,6 +129,8 @@ def reconciled(
     part = thing.name in WIDE or {"not_enough", "part"} & set(named)
     if direction == NONE and (part or narrow or not wide):
         direction = NOT_ENOUGH
+    if direction == NOT_ENOUGH and "only" not in named:
+        quantity = None
     return Told(
         act=";".join(acts),
         direction=direction,

@@ -208,6 +208,8 @@ def lack_at(text: str, whose: str = "") -> Told | None:
         return _lacked_thing(rest)
     acts = with_topic(thing, list(map(thing.act, own)), "")
     group = group_of(thing, rest[: len(rest) - len(tail)], tail)
+    if thing.name == "training":
+        group = group or several(OFFICERS, whose)
     return Told(";".join(acts), NOT_ENOUGH, group=group)
 
 

@@ -79,6 +79,10 @@ _PURPOSE = re.compile(
 )
 
 
+#: The actor where the one who is named does not act.
+_NOBODY = "nobody"
+
+
 def told(clause: str, kind: Kind, sentence: str = "") -> Told:
     """What one clause clearly says.
 
@@ -116,6 +120,8 @@ def told(clause: str, kind: Kind, sentence: str = "") -> Told:
     if kind == "recommendation":
         act = f"{CONSIDER};{found.act}" if considered else found.act
         return replace(found, act=act, actor="government", quantity=None, unit="", period="")
+    if found.actor == _NOBODY:
+        return replace(found, actor="")
     return replace(found, actor=found.actor or subject_of(LEAD.sub("", _plain(sentence)))[0])
 
 
@@ -137,9 +143,10 @@ def _first_clear(text: str, kind: Kind) -> Told | None:
 def _clause(text: str, kind: Kind) -> Told | None:
     """One clause with its subject, if its direction goes with the kind."""
     actor, rest, partly = ("", text, False) if kind == "recommendation" else subject_of(text)
-    found = _predicate(rest) or passive_at(text) or spared_at(rest) or state_at(text)
+    found = _predicate(rest)
     if found is None and (lacked := LACKED.match(rest)):
         found = lack_at(f"lack of {rest[lacked.end() :]}", text[: len(text) - len(rest)])
+    found = found or passive_at(text) or spared_at(rest) or state_at(text)
     if found is None:
         return None
     if partly and found.direction == NONE:
@@ -148,9 +155,9 @@ def _clause(text: str, kind: Kind) -> Told | None:
         return None
     if found.act in ("improve the law", "know of trafficking") or found.act.startswith("fund"):
         # Who lacks money, or works under a law, is not who should give it or change it.
-        actor = actor if actor == "government" else ""
+        actor = actor if actor in ("government", "") else _NOBODY
     elif LACKED.match(rest) and not found.act.startswith("have"):
-        actor = actor if actor == "government" else ""
+        actor = actor if actor in ("government", "") else _NOBODY
     return replace(found, actor=found.actor or actor)
 
 

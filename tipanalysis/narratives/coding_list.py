@@ -47,7 +47,8 @@ _VERB = (
 )
 #: In the patterns of the coding list: the words of a noun phrase before its head, and its end.
 _SHORT = {
-    "<np>": rf"(?:{_NO_MODIFIER}[\w'/-]+(?:,? (?:and|or) (?!{_VERB})|, (?!and )| ))" "{0,7}?",
+    "<np>": rf"(?:{_NO_MODIFIER}[\w'/-]+(?:,? (?:and|or) (?!{_VERB})|"
+    r", (?!(?:and|an?|the|its|their) )| )){0,7}?",
     "<end>": r"(?= |$|,|;|\.|')",
 }
 

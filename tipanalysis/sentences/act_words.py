@@ -50,7 +50,7 @@ PHRASES = {
     "end fees": "end recruitment fees for workers",
     "reduce demand": "reduce demand for commercial sex or forced labor",
     "offer legal alternatives": "offer foreign victims an alternative to removal",
-    "recruit child soldiers": "recruit or use children as soldiers",
+    "recruit child soldiers": "recruit children as soldiers",
     "award restitution": "award compensation to victims",
     "enforce law": "enforce the law against trafficking",
     "use referral mechanism": "use the mechanism for referring victims",
