@@ -9,7 +9,7 @@ EDITION ?= 2023
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup report test lab docs verify reference check tidy lock clean
+.PHONY: help setup report batch test lab docs verify reference check tidy lock clean
 
 help:
 	@sed -n '1,3s/^# //p' Makefile
@@ -25,6 +25,9 @@ $(VENV)/installed: requirements.lock pyproject.toml
 
 report: setup
 	@$(BIN)/tipanalysis report "$(COUNTRY)" --edition $(EDITION)
+
+batch: setup
+	@$(BIN)/tipanalysis batch --edition $(EDITION)
 
 test: setup
 	$(BIN)/ruff check .

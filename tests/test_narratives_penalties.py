@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipanalysis.narratives.penalties import LIFE, code_penalties, years_in
+from tipanalysis.narratives.penalties import code_penalties
+from tipanalysis.narratives.penalty_years import LIFE, years_in
 from tipanalysis.narratives.text import Narrative
 
 LAW = "Article 9 of the penal code criminalized sex and labor trafficking and prescribed "
@@ -123,3 +124,57 @@ def test_the_place_is_that_of_the_years() -> None:
     found = code_penalties(narrative)
     assert (found["section"], found["sentence"]) == ("prosecution", 2)
     assert found["digest"] == narrative.sentences("prosecution")[1].digest
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        (
+            "a minimum of five years imprisonment; the minimum penalty for sex trafficking "
+            "increased to seven years imprisonment",
+            5,
+            None,
+        ),
+        ("house arrest for up to five years or five to eight years imprisonment", 5, 8),
+        ("penalties of one to six months imprisonment", 0.083, 0.5),
+    ],
+)
+def test_further_years(words: str, low: float | None, high: float | None) -> None:
+    assert coded(LAW + words + ".")[:2] == (low, high)
+
+
+def test_a_law_on_some_forms_of_one_kind_is_still_the_main_law() -> None:
+    text = (
+        "Article 9 criminalized all forms of labor trafficking and some forms of sex trafficking. "
+        "Article 9 prescribed penalties of five to eight years imprisonment. Prosecutors could "
+        "also use article 20 on pimping, punishable by imprisonment of 10 to 15 years."
+    )
+    assert coded(text)[:2] == (5, 8)
+
+
+def test_a_crime_under_several_laws_has_no_main_law() -> None:
+    text = (
+        "It criminalized sex and labor trafficking through various laws. The Youth Act "
+        "criminalized child prostitution and prescribed up to five years imprisonment. The Labor "
+        "Act criminalized forced labor and prescribed up to 10 years imprisonment."
+    )
+    assert coded(text)[:2] == (None, 10)
+
+
+def test_a_term_that_a_judge_gave_is_no_penalty_of_the_law() -> None:
+    text = (
+        LAW + "penalties of five to 10 years imprisonment. The judge convicted two traffickers and "
+        "prescribed sentences of 33 and 14 years imprisonment."
+    )
+    assert coded(text)[:2] == (5, 10)
+
+
+def test_mixed_verdicts_are_not_in_favor() -> None:
+    text = (
+        "Article 1 criminalized forced labor and prescribed penalties of one to two years. "
+        "Article 2 criminalized debt bondage and prescribed one year imprisonment. "
+        "None of these penalties were sufficiently stringent. "
+        "Article 3 criminalized forced prostitution and prescribed two to five years imprisonment. "
+        "The penalties for forced prostitution were sufficiently stringent."
+    )
+    assert coded(text) == (1, 5, False, None)

@@ -508,3 +508,321 @@ def test_no_figure_of_the_edition_stands_outside_its_sentence() -> None:
             assert row["value"] in values or row["value"] == 0, (name, row)
             count += 1
     assert count > 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # cases opened, and cases sent to court
+        (
+            "The attorney general's office opened 64 trafficking cases (50 in 2016), of which 13 "
+            "yielded full investigations.",
+            [("I", "total", "cases", 64, 50)],
+        ),
+        (
+            "Police sent 25 cases to court, compared to 13 in 2016.",
+            [("P", "total", "cases", 25, 13)],
+        ),
+        # an act of counsel: charges
+        (
+            "Prosecutors pursued trafficking charges against four defendants.",
+            [("P", "total", "persons", 4, None)],
+        ),
+        # what never was, and what failed
+        (
+            "The government has never convicted a trafficker.",
+            [("C", "total", "unspecified", 0, None)],
+        ),
+        ("Courts failed to convict any traffickers.", [("C", "total", "unspecified", 0, None)]),
+        (
+            "There were no convictions under this law since it was amended in 2011.",
+            [("C", "total", "unspecified", 0, None)],
+        ),
+        # the other unit in a bracket, and the form behind both
+        (
+            "Prosecutors charged five defendants (in three cases) with forced labor.",
+            [("P", "labor", "persons", 5, None), ("P", "labor", "cases", 3, None)],
+        ),
+        (
+            "Courts convicted eight traffickers in six sex trafficking cases.",
+            [("C", "sex", "persons", 8, None), ("C", "sex", "cases", 6, None)],
+        ),
+        (
+            "Courts convicted eight traffickers in three cases, all of which involved sexual "
+            "exploitation.",
+            [
+                ("C", "total", "persons", 8, None),
+                ("C", "total", "cases", 3, None),
+                ("C", "sex", "persons", 8, None),
+                ("C", "sex", "cases", 3, None),
+            ],
+        ),
+        # parts take the unit that they add up to
+        (
+            "Courts convicted 37 traffickers in 26 cases (11 traffickers in eight cases in 2016), "
+            "35 for sex trafficking and two for forced labor.",
+            [
+                ("C", "total", "persons", 37, 11),
+                ("C", "total", "cases", 26, 8),
+                ("C", "sex", "persons", 35, None),
+                ("C", "labor", "persons", 2, None),
+            ],
+        ),
+        # a part that goes on to say what became of it
+        (
+            "Courts convicted 29 offenders; of which, 20 sex traffickers received prison sentences "
+            "and eight labor traffickers received fines.",
+            [
+                ("C", "total", "persons", 29, None),
+                ("C", "sex", "persons", 20, None),
+                ("C", "labor", "persons", 8, None),
+            ],
+        ),
+        # the comparison of a part in a sentence of its own
+        (
+            "Police investigated 34 cases. Of these, 22 were cases of sex trafficking, compared to "
+            "20 cases in 2016.",
+            [("I", "total", "cases", 34, None), ("I", "sex", "unspecified", 22, 20)],
+        ),
+        # one sentence that compares all that came before it
+        (
+            "Police investigated 40 cases. Prosecutors charged 12 suspects. Trials were slow. "
+            "Judges were few. These efforts compared to 30 investigations and nine prosecutions "
+            "during the previous reporting period.",
+            [("I", "total", "cases", 40, 30), ("P", "total", "persons", 12, 9)],
+        ),
+        # a whole that is one form
+        (
+            "Police investigated three cases (eight in 2016); all three investigations involved "
+            "suspected sex trafficking.",
+            [("I", "total", "cases", 3, 8), ("I", "sex", "cases", 3, None)],
+        ),
+        # rulings of a second instance, agencies beside the government, laws on something else
+        (
+            "Courts convicted 20 traffickers. Courts also issued six convictions at the second "
+            "instance (one in 2016).",
+            [("C", "total", "persons", 20, None), ("C", "other", "unspecified", 6, 1)],
+        ),
+        (
+            "The government investigated 134 cases, compared with 71 in 2016. The border guard "
+            "investigated 23 cases, compared with 20 in 2016.",
+            [("I", "total", "cases", 134, 71), ("I", "other", "cases", 23, 20)],
+        ),
+        (
+            "Courts convicted three persons under the procurement statute.",
+            [("C", "other", "persons", 3, None)],
+        ),
+        # what came of the cases
+        (
+            "Police reported 14 investigations, including two of officials, and culminated in six "
+            "convictions (five in 2016).",
+            [
+                ("I", "total", "unspecified", 14, None),
+                ("I", "officials", "unspecified", 2, None),
+                ("C", "total", "unspecified", 6, 5),
+            ],
+        ),
+        # a date in the story of the case is no period of the figure
+        (
+            "Courts convicted two traffickers for forced labor in a case that commenced in July "
+            "2013.",
+            [("C", "labor", "persons", 2, None)],
+        ),
+        # dashes around a comparison
+        (
+            "Police investigated 30 suspected traffickers—compared with an inquiry—involving 66 "
+            "suspects in 2016.",
+            [("I", "total", "persons", 30, 66)],
+        ),
+        # parts of a figure that is itself a part; a comma left out
+        (
+            "The government initiated 113 investigations. Of the 113, the police conducted 91 "
+            "investigations. Of these 74 were labor trafficking investigations and 17 were sex "
+            "trafficking investigations. The border guard investigated 22 cases; of these, 18 were "
+            "labor trafficking cases.",
+            [
+                ("I", "total", "unspecified", 113, None),
+                ("I", "labor", "unspecified", 74, None),
+                ("I", "sex", "unspecified", 17, None),
+                ("I", "other", "cases", 22, None),
+                ("I", "other", "cases", 18, None),
+            ],
+        ),
+        (
+            "Prosecutions led to 50 rulings in 2017. Thirty-three of these cases resulted in "
+            "convictions (13 in 2016).",
+            [("C", "total", "cases", 33, 13)],
+        ),
+        (
+            "Courts prosecuted and convicted three slaveholders.",
+            [("P", "total", "persons", 3, None), ("C", "total", "persons", 3, None)],
+        ),
+        # a crime that the text sets apart
+        (
+            "Police investigated 12 persons outside the definition of the trafficking law, "
+            "with eight convictions.",
+            [("I", "other", "persons", 12, None), ("C", "other", "unspecified", 8, None)],
+        ),
+        # duties of officials, and diplomats of other states
+        (
+            "The ministry employed six inspectors charged with investigating forced labor and 87 "
+            "labor inspectors.",
+            [],
+        ),
+        (
+            "Police opened one investigation into forced labor in the household of a foreign "
+            "diplomat.",
+            [("I", "labor", "unspecified", 1, None)],
+        ),
+        # work with others, and crimes that may not be trafficking
+        ("Police coordinated with two governments to investigate five trafficking cases.", []),
+        (
+            "Courts convicted 71 officials; the government did not report whether any of the cases "
+            "were related to human trafficking.",
+            [],
+        ),
+    ],
+)
+def test_further_forms_of_figures(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert sorted(rows(text), key=str) == sorted(expected, key=str)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Police identified five victims of sex trafficking and no victims of forced labor, "
+            "compared with four victims in 2016. All five victims received care.",
+            [
+                ("V", "sex", "persons", 5, None),
+                ("V", "labor", "persons", 0, None),
+                ("V", "total", "persons", 5, 4),
+            ],
+        ),
+        (
+            "Police identified 72 victims—67 sex trafficking victims (64 of sexual exploitation "
+            "and three of forced marriage) and five labor trafficking victims.",
+            [
+                ("V", "total", "persons", 72, None),
+                ("V", "sex", "persons", 67, None),
+                ("V", "other", "persons", 64, None),
+                ("V", "other", "persons", 3, None),
+                ("V", "labor", "persons", 5, None),
+            ],
+        ),
+        (
+            "Police identified 30 victims (20 of sex trafficking and 10 of forced labor and forced "
+            "begging).",
+            [
+                ("V", "total", "persons", 30, None),
+                ("V", "sex", "persons", 20, None),
+                ("V", "labor", "persons", 10, None),
+            ],
+        ),
+        (
+            "The government identified nine victims and two potential victims.",
+            [("V", "total", "persons", 9, None), ("V", "other", "persons", 2, None)],
+        ),
+        (
+            "Police identified 71 victims of labor trafficking. Four victims of trafficking were "
+            "identified after calls to the hotline.",
+            [("V", "labor", "persons", 71, None), ("V", "other", "persons", 4, None)],
+        ),
+        (
+            "The government identified 57 trafficking victims and 167 victims of child labor or "
+            "child trafficking.",
+            [("V", "total", "persons", 57, None), ("V", "other", "persons", 167, None)],
+        ),
+        (
+            "Police identified 14 victims. The ministry identified 24 victims (17 of labor "
+            "trafficking and seven of sex trafficking).",
+            [
+                ("V", "total", "persons", 14, None),
+                ("V", "other", "persons", 24, None),
+                ("V", "other", "persons", 17, None),
+                ("V", "other", "persons", 7, None),
+            ],
+        ),
+        (
+            "Police did not formally identify any child victims of sex trafficking.",
+            [("V", "sex", "unspecified", 0, None)],
+        ),
+        (
+            "In 2017, four victims of trafficking were identified.",
+            [("V", "total", "persons", 4, None)],
+        ),
+    ],
+)
+def test_further_forms_of_victims(text: str, expected: list[tuple[object, ...]]) -> None:
+    assert sorted(rows("", text), key=str) == sorted(expected, key=str)
+
+
+def coded_with_assessment(assessment: str, prosecution: str) -> list[tuple[object, ...]]:
+    sections = {"assessment": assessment, "prosecution": prosecution}
+    return [
+        (SHORT[str(r["measure"])], r["subset"], r["value"], r["section"])
+        for r in code_statistics(Narrative("XAA", 2018, "ALANDRIA: TIER 2", sections))
+    ]
+
+
+def test_a_figure_that_only_the_assessment_gives_is_taken_from_there() -> None:
+    assessment = "Police did not investigate any officials. Courts convicted nine traffickers."
+    assert coded_with_assessment(assessment, "Courts convicted nine traffickers in 2017.") == [
+        ("C", "total", 9, "prosecution"),
+        ("I", "officials", 0, "assessment"),
+    ]
+
+
+def test_a_zero_of_the_assessment_yields_to_a_section_that_says_it_was_not_reported() -> None:
+    said = "The government did not report any convictions."
+    assert coded_with_assessment("Courts did not convict any traffickers.", said) == []
+
+
+def test_a_zero_of_officials_yields_to_a_sentence_that_says_it_was_not_reported() -> None:
+    said = (
+        "The government did not report any convictions of officials complicit in trafficking. "
+        "Courts did not convict any officials."
+    )
+    assert rows(said) == []
+
+
+def test_an_older_figure_alone_is_left_out_beside_current_ones() -> None:
+    latest = (
+        "In 2016, the latest year for which data was available, courts convicted 48 traffickers"
+    )
+    now = "Police investigated 12 cases in 2017. "
+    assert rows(now + latest + ", compared with 71 in 2015.") == [("I", "total", "cases", 12, None)]
+
+
+def test_where_all_data_are_of_an_earlier_year_that_year_is_the_current_one() -> None:
+    text = (
+        "The Bureau issued its 2016 report, the most recent law enforcement data available. "
+        "In 2016, police investigated 217 cases. This was an increase from 77 investigations in "
+        "2015."
+    )
+    (row,) = code_statistics(narrative(text))
+    assert (row["value"], row["previous"], row["period"]) == (217, 77, "2016")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was unclear whether courts secured any convictions.", {("C", "total")}),
+        (
+            "Although it did not provide statistics on the number of victims identified, police "
+            "identified at least five sex trafficking victims.",
+            {("V", "total")},
+        ),
+        (
+            "The government did not report how many victims police identified through these calls.",
+            set(),
+        ),
+        (
+            "Some officials were complicit in trafficking; the government did not report "
+            "investigating such allegations.",
+            {("I", "officials")},
+        ),
+    ],
+)
+def test_further_silences(text: str, expected: set[tuple[str, object]]) -> None:
+    assert unreported(text) == expected

@@ -51,6 +51,18 @@ _PERIOD = re.compile(
 _BARE_OK = re.compile(r"(?:^|[(,;]\s*|\b(?:and|or|versus)\s+)$", re.IGNORECASE)
 
 
+#: "There were no convictions since the law was amended in 2013": none in any year after.
+_NONE_SINCE = re.compile(r"\b(?:no|zero|not|never)\b[^,;.()]*\bsince\b[^,;.()]*$", re.IGNORECASE)
+
+
+#: When a crime took place, not when it was investigated.
+_OCCURRED = re.compile(
+    r"\b(?:that|which) (?:had |have )?(?:allegedly )?(?:occurred|took place|happened|"
+    r"commenced|began|started|(?:was|were) committed)\s+$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Period:
     """A stretch of time that a text names.
@@ -91,6 +103,8 @@ def find_periods(text: str, edition: int) -> tuple[Period, ...]:
 
 def _period_of(match: re.Match[str], text: str, edition: int) -> Period | None:
     start, end = match.span()
+    if _NONE_SINCE.search(text[:start]) or _OCCURRED.search(text[:start]):
+        return None
     if match["now"]:
         return Period(start, end, CURRENT, THIS_PERIOD)
     if match["before"]:

@@ -42,6 +42,19 @@ if TYPE_CHECKING:
     from tipanalysis.narratives.scene import Scene
 
 
+#: "four victims of trafficking were identified"
+_OF_TRAFFICKING = re.compile(
+    r"\s+of (?:(?:human|sex|labor|child) )?trafficking(?= (?:was|were|have been|had been)\b)"
+)
+#: "culminated in 62 convictions": no part of what was given before, but what came of it.
+_OUTCOME = re.compile(
+    r"\b(?:(?:result|culminat|end)(?:ed|ing) in|(?:led|leading) to|secured|obtained)"
+    r"(?: (?:at least|a total of|the))*\s+$"
+)
+CONVICTED_CASES = re.compile(
+    r"\s+(?:of (?:the|these|those|which) )?(?:[\w-]+ ){0,2}?(?:cases |trials |prosecutions )?"
+    r"(?:resulted|ended|culminated) in (?:\w+ ){0,2}?(?:convictions?|guilty verdicts?)\b"
+)
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
 
 
@@ -107,6 +120,9 @@ def count_of(
     after = text[number.end :]
     kind = head.lastgroup if head else None
     end = number.end + head_end
+    if convicted := CONVICTED_CASES.match(after):
+        frame.measures = (CONVICTIONS,)
+        return (CONVICTIONS,), CASES, number.end + convicted.end(), True
     if kind in (INVESTIGATIONS, PROSECUTIONS, CONVICTIONS, "arrests"):
         nouns = [] if kind == "arrests" else [kind]
         while more := NOUNS.match(text[end:]):
@@ -122,6 +138,8 @@ def count_of(
             return None
         measures = tuple(m for m in MEASURES if m in nouns)
         frame.measures, frame.verb_end = measures, -1
+        if not frame.aside and _OUTCOME.search(text[: number.start]):
+            frame.part = False
         if frame.semi and not frame.aside:
             frame.part = frame.semi = False
         return measures, UNSPECIFIED, end, True
@@ -138,7 +156,8 @@ def count_of(
         return None
     if UNDERGONE.match(text[end if head else number.end :]):
         return None
-    done = _passive(text, end if head else number.end)
+    of_trafficking = _OF_TRAFFICKING.match(text[end:]) if head else None
+    done = _passive(text, (end + (of_trafficking.end() if of_trafficking else 0)) if head else end)
     if done:
         measures, done_end = done
         governed = text[frame.neutral_end : number.start]
@@ -181,6 +200,8 @@ def count_of(
         ):
             state = tuple(m for m in state if m != VICTIMS)
     if not state:
+        if frame.compared and not frame.measures and frame.neutral_end < 0:
+            return (), _unit(kind, scene), end, False
         if frame.part and re.search(r"involv\w+\s+(?:\w+ ){0,2}$", text[: number.start]):
             return (), _unit(kind, scene), end, True
         if frame.part and not frame.measures and frame.neutral_end < 0:

@@ -35,10 +35,20 @@ JOINT = re.compile(
     r"assist(?=ed in\b))\w+ (?:[\w'’-]+ ){0,12}?(?:on|in|"
     r"during)"
     r" (?:[\w'’-]+ ){0,3}?(?:investigat\w+|prosecut\w+)|"
+    r"\b(?:cooperat|collaborat|partner|coordinat)\w+ with (?:[\w'’-]+ ){1,8}?to (?:investigate|"
+    r"prosecute)|"
     r"\b(?:train|teach|educat|instruct)\w+ (?:[\w'’-]+ ){0,12}?(?:investigat\w+|prosecut\w+|"
     r"identif\w+)",
     re.IGNORECASE,
 )
+#: What someone is there to do, not what was done: "inspectors charged with investigating".
+DUTY = re.compile(
+    r"\b(?:charged with|responsible for|tasked with|in charge of|(?:assigned|dedicated|authority|"
+    r"mandated?|authorized|responsibility) (?:to|for))\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+#: "17 were sex trafficking investigations": what was counted, named once more.
+PREDICATE = re.compile(r"\b(?:were|was|are)\s+(?:(?:sex|labor|human|trafficking|forced)\s+)+$")
 OTHERS = (
     r"(?:NGOs?|non-governmental organizations?|international (?:and [\w-]+ )?organizations?|"
     r"international NGOs?|stakeholders|civil society(?: (?:groups?|organizations?))?|"
@@ -72,7 +82,9 @@ ONE_CASE = re.compile(
     r"In another|Among (?:its|the) |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|"
     r"the \w+|these|each) cases?\b|"
     r"As an example|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
-    r"\ba single case\b",
+    r"\ba single case\b|"
+    r"\bnot (?:report|clear|known|specify) (?:whether|if) any of (?:the|these|those) (?:\w+ )?"
+    r"(?:were|was|involved|related)\b[^.;]*\btrafficking",
     re.IGNORECASE,
 )
 #: Words at which a noun phrase ends.
@@ -298,12 +310,27 @@ HEDGED = re.compile(
     re.IGNORECASE,
 )
 
+#: Figures of the whole country.
+NATIONAL = re.compile(r"\b[Tt]he government\b|\btotal\b(?! number)|\b[Nn]ation(?:al|wide)")
 LOCAL = re.compile(
     r"\b(?:state|provincial|municipal|county|regional|cantonal|district|city)(?:-level)? "
     r"(?:government|authorities|police|courts?|officials)\b",
     re.IGNORECASE,
 )
 
+#: Rulings that confirm or change others counted before.
+APPEAL = re.compile(
+    r"\b(?:at|in|on) (?:the )?second[ -](?:instance|level)|\b(?:upheld|appellate|on appeal)\b|"
+    r"\b(?:appeals? courts?|courts? of appeals?) (?:also )?(?:convicted|issued|confirmed)",
+    re.IGNORECASE,
+)
+#: Crimes that the text itself sets apart from trafficking, and laws that are not against it.
+BEYOND = re.compile(r"\boutside (?:of )?(?:the|its|their) (?:\w+ )?definition\b", re.IGNORECASE)
+OTHER_LAW = re.compile(
+    r"[\w,-]+ (?:[\w-]+ ){0,3}under the (?:procurement|procuring|pimping|smuggling|passport|"
+    r"kidnapping|pandering) (?:statute|law|act|provisions?)\b",
+    re.IGNORECASE,
+)
 STATUTE = re.compile(
     r"\b(?:[Aa]rticle|[Ss]ection)s? (?:\d[\w.\-]*(?:\(\w+\))?)|\bunder (?:the )?[A-Z]{3,}\b"
 )

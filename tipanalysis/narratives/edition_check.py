@@ -50,7 +50,9 @@ _TENS = re.compile(
     r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-"
     r"(one|two|three|four|five|six|seven|eight|nine)\b"
 )
-_NOTHING = re.compile(r"\b(?:no|not|none|never|zero|nor|without|neither|any|unable|yet)\b|n't\b")
+_NOTHING = re.compile(
+    r"\b(?:no|not|none|never|zero|nor|without|neither|any|unable|yet|failed)\b|n't\b"
+)
 _SINGLE = re.compile(r"\b(?:a|an|first|single|once|another|only)\b")
 
 

@@ -18,11 +18,13 @@ SPLIT = "split"
 
 #: Acts counted, as verbs. "Charged" and "indicted" are prosecutions.
 VERBS = {
-    INVESTIGATIONS: r"investigat(?:ed|ing|es?)",
+    INVESTIGATIONS: r"investigat(?:ed|ing|es?)|open(?:ed|ing)(?= (?:[\w,-]+ ){1,5}?cases\b)",
     PROSECUTIONS: r"prosecut(?:ed|ing|es?)|indict(?:ed|ing)|charg(?:ed|ing)(?! with (?:provid|"
     r"coord|"
     r"implement|overs|combat))|filed charges|"
-    r"br(?:ought|inging) (?:\w+ )?charges",
+    r"br(?:ought|inging) (?:\w+ )?charges|"
+    r"pursu(?:ed|ing) (?:[\w-]+ ){0,3}charges|"
+    r"(?:sent|sending|brought|bringing)(?= (?:[\w,-]+ ){1,5}?to (?:court|trial)\b)",
     CONVICTIONS: r"convict(?:ed|ing)?|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
     VICTIMS: r"identif(?:ied|ying|y|ies)|certif(?:ied|ying)|recogniz(?:ed|ing)|"
     r"grant(?:ed|ing) (?:\w+ ){0,3}victim status|"
@@ -60,6 +62,8 @@ _PERSON_HEADS = (
     r"accused|criminals?|employers?|recruiters?|brokers?|pimps?|owners?|operators?|facilitators?|"
     r"buyers?|procurers?|smugglers?|citizens?|nationals|foreigners?|men|man|women|woman|couples?|"
     r"ringleaders?|members|leaders?|managers?|parents?|marabouts?|teachers?|companies|company|"
+    r"slaveholders?|enslavers?|exploiters?|kidnappers?|accomplices?|sponsors?|contractors?|"
+    r"relatives?|guardians?|farmers?|drivers?|directors?|madams?|"
     r"agents?|husbands?|clients?|businesses|agencies|captains?|convicts?|residents?|subjects"
 )
 _OFFICIAL_HEADS = (
@@ -87,7 +91,7 @@ _SEX = (
 )
 _LABOR = (
     r"(?:forced|bonded|compelled|exploitative)(?: (?:child|domestic|agricultural))? (?:labor|work)|"
-    r"labor[ -](?:traffick\w+|exploit\w+)|labor(?=,| and\b| or\b| traffick|\)|;|$)|"
+    r"labor[ -](?:traffick\w+|exploit\w+)|(?<!child )labor(?=,| and\b| or\b| traffick|\)|;|$)|"
     r"(?:domestic|involuntary) servitude|debt bondage|child labor trafficking|slave labor"
 )
 _OTHER = (
@@ -102,7 +106,7 @@ _OFFICIALS = (
     r"(?:government|public|police|military|state|immigration|consular|border|elected|law "
     r"enforcement|complicit|corrupt|former|local|security) (?:\w+ )?(?:officials?|employees?|"
     r"officers?|servants?|workers)|complicit\w*|officials|police officers?|peacekeepers?|soldiers|"
-    r"policem[ae]n|diplomats?"
+    r"policem[ae]n|(?<!foreign )diplomats?"
 )
 _PEOPLE = (
     r"adults?|m[ae]n|wom[ae]n|males?|females?|foreign|foreigners|domestic(?! serv)|local|nationals|"
@@ -139,6 +143,8 @@ def subset_of(words: str, *, part: bool = False) -> str | None:
     ('total', None)
     """
     kinds = {m.lastgroup or "" for m in SUBSET.finditer(words)}
+    if re.search(r"\bpurchas\w+ (?:commercial )?sex", words, re.IGNORECASE):
+        return OTHER
     if not kinds:
         return None
     if "both" in kinds or {"sex", "labor"} <= kinds:
@@ -147,7 +153,9 @@ def subset_of(words: str, *, part: bool = False) -> str | None:
         return OFFICIALS
     if re.search(r"\b(?:patroniz|solicit|purchas|buying|clients? )", words, re.IGNORECASE):
         return OTHER
-    if re.search(r"\b(?:begg|fishing|child soldier|hotline|tourism)", words, re.IGNORECASE):
+    if re.search(r"\b(?:fishing|child soldier|hotline|tourism)", words, re.IGNORECASE):
+        return OTHER
+    if re.search(r"\bbegg", words, re.IGNORECASE) and "labor" not in kinds:
         return OTHER
     for kind, subset in (("sex", SEX), ("labor", LABOR), ("other", OTHER), ("split", SPLIT)):
         if kind in kinds:

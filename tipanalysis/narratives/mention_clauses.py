@@ -12,7 +12,7 @@ from tipanalysis.narratives.comparison import (
     SAME,
     Period,
 )
-from tipanalysis.narratives.cues import ALL_OF, CONTINUED, JOINT, NEUTRAL, PART
+from tipanalysis.narratives.cues import ALL_OF, CONTINUED, DUTY, JOINT, NEUTRAL, PART, PREDICATE
 from tipanalysis.narratives.measures import (
     LABOR,
     MEASURE_WORD,
@@ -32,11 +32,7 @@ from tipanalysis.narratives.numbers import EXACT, Number, find_numbers
 from tipanalysis.narratives.phrases import read_phrase
 from tipanalysis.narratives.scene import Scene
 from tipanalysis.narratives.silence import Absence, find_silences, find_zeros
-
-#: "compared to106", "31potential": spaces that the print lost.
-_LOST_SPACE = re.compile(
-    r"(?<=\bto)(?=\d)|(?<=\bof)(?=\d)|(?<=\bwith)(?=\d)|(?<=\bfrom)(?=\d)|(?<=\d)(?=[a-z]{5})"
-)
+from tipanalysis.narratives.slips import plain
 
 
 def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, ...]:
@@ -58,7 +54,7 @@ def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, .
     ('investigations',) 12 cases current
     ('investigations',) 9 cases previous
     """
-    text = _LOST_SPACE.sub(" ", text)
+    text = plain(text)
     if not find_numbers(text) and not find_zeros(text):
         return ()
     return tuple(Reader(text, edition, before).read())
@@ -118,6 +114,11 @@ class Reader(Scene):
             and re.search(r"\b(?:victims|cases|traffickers|those)\s+$", text[: match.start()])
         ):
             return match.end()
+        if DUTY.search(text[: match.start()]):
+            frame.measures, frame.verb_end = (), -1
+            return match.end()
+        if kind == "noun" and PREDICATE.search(text[: match.start()]):
+            return match.end()
         if kind == "noun":
             governs = re.match(
                 r"\s+(?:efforts\s+)?(?:of|against|into|involving|in|and|or|,|"
@@ -169,6 +170,9 @@ class Reader(Scene):
         before = self.text[: match.start()]
         word = match.group().lower()
         if word.startswith(("conduct", "complet")):
+            return match.end()
+        subject = self.last_end >= 0 and not self.text[self.last_end : match.start()].strip()
+        if frame.part and subject:
             return match.end()
         after = self.text[match.end() : match.end() + 40]
         joined = (
@@ -253,6 +257,9 @@ class Reader(Scene):
         elif mark == "—":
             if frame.aside and len(self.frames) > 1 and frame.dash:
                 self.settle(self.frames.pop())
+                if frame.compared and not frame.closed and self.frames[-1].pending:
+                    self.settle(self.frames[-1])
+                    self.frames[-1].compared = True
             else:
                 self.open_frame(part=True)
                 self.frames[-1].dash = True
@@ -298,25 +305,37 @@ class Reader(Scene):
             number.start,
         )
         into = self.text[self.last_end : number.start]
+        pair = self.mentions[-2:]
         if phrase.subset == OFFICIALS and re.fullmatch(
             r"\s+(?:into|of|against|involving)\s+", into
         ):
             self.mentions[-2] = replace(self.mentions[-2], subset=OFFICIALS)
+        elif (
+            phrase.subset in (SEX, LABOR)
+            and len(pair) == 2
+            and pair[0].subset is None
+            and pair[0].measures == pair[1].measures
+            and pair[0].unit != pair[1].unit
+            and re.fullmatch(r"\s+(?:in|into|of|against|involving|from)\s+", into)
+        ):
+            self.mentions[-2] = replace(pair[0], subset=phrase.subset)
         self.last_end = phrase.end
         all_of = ALL_OF.match(self.text[phrase.end :])
         if all_of and not frame.compared:
             subset = subset_of(all_of["what"])
             if subset not in (None, SPLIT, TOTAL) and subset != phrase.subset:
                 part, frame.part = frame.part, True
-                self.add(
-                    frame,
-                    phrase.measures,
-                    subset,
-                    phrase.unit,
-                    number.value,
-                    number.bound,
-                    False,
-                    number.start + 1,
-                )
+                linked = len(pair) == 2 and into.strip() in ("in", "against", "involving")
+                for whole in pair if linked and pair[0].measures == phrase.measures else pair[-1:]:
+                    self.add(
+                        frame,
+                        phrase.measures,
+                        subset,
+                        whole.unit,
+                        whole.value,
+                        whole.bound,
+                        False,
+                        whole.start + 1,
+                    )
                 frame.part = part
         return phrase.end

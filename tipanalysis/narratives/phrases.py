@@ -16,6 +16,7 @@ from tipanalysis.narratives.cues import (
     OF_THE,
     OF_WHOM,
     OTHER_CRIME,
+    PASSIVE,
     STALE,
     SUBJECT_VERB,
     WHICH_LAW,
@@ -33,7 +34,7 @@ from tipanalysis.narratives.numbers import Number
 if TYPE_CHECKING:
     from tipanalysis.narratives.mentions import Frame
     from tipanalysis.narratives.scene import Scene
-from tipanalysis.narratives.counts import count_of, head_noun
+from tipanalysis.narratives.counts import CONVICTED_CASES, count_of, head_noun
 
 #: "for forced prostitution, forced labor, and forced begging": the list goes on.
 _NEXT_FORM = re.compile(
@@ -90,6 +91,11 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     near = frame.verb_end >= 0 and bool(NEAR.match(text[frame.verb_end : number.start]))
     head, head_end, modifiers = head_noun(after)
     chosen = CHOSEN.match(after)
+    linked = " in " in text[max(scene.last_end, 0) : number.start]
+    passive = chosen and PASSIVE.match(after[chosen.end() :])
+    free = near or frame.part or linked or passive or CONVICTED_CASES.match(after)
+    if chosen and not free:
+        return None
     if chosen and frame.measures and not SUBJECT_VERB.match(after[chosen.end() :]):
         head = HEAD.match(chosen["head"])
         head_end = chosen.end()
@@ -98,9 +104,8 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
         return None
     measures, unit, end, sure = found
     following = next((n.start for n in scene.numbers if n.start >= end), len(text))
-    if OTHER_CRIME.search(
-        re.split(r"[,;(—]|\bof which\b|\bin 20\d\d", text[number.end : following])[0]
-    ):
+    said = re.sub(r"“(?:Act|Law)\b[^”]*", "", text[number.end : following])
+    if OTHER_CRIME.search(re.split(r"[,;(—]|\bof which\b|\bin 20\d\d", said)[0]):
         return None
     subset = _subset(scene, number, frame, near, head, end)
     return Phrase(measures, subset, unit, end, sure)

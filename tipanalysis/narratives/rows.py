@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, PREVIOUS, THIS_PERIOD
-from tipanalysis.narratives.cues import HEDGED, LOCAL, OVERALL, STATUTE
+from tipanalysis.narratives.cues import APPEAL, HEDGED, LOCAL, OVERALL, STATUTE
 from tipanalysis.narratives.measures import (
     LABOR,
     OFFICIALS,
@@ -23,68 +22,29 @@ from tipanalysis.narratives.measures import (
 from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.mentions import Mention, dated
 from tipanalysis.narratives.numbers import find_numbers
+from tipanalysis.narratives.references import (
+    ANAPHORIC,
+    BACKWARD,
+    OF_THE_COUNTED,
+    OF_THE_N,
+    SUMMING,
+    TOPIC,
+)
+from tipanalysis.narratives.row import (
+    HIGH,
+    LOW,
+    MEDIUM,
+    Row,
+    is_aside,
+    is_part_of,
+    is_part_of_aside,
+)
 from tipanalysis.narratives.text import (
     Sentence,
 )
 
 #: How many sentences back a comparison may reach.
 REACH = 2
-
-HIGH, MEDIUM, LOW = "high", "medium", "low"
-
-
-_OF_THE_COUNTED = re.compile(r"Of the (?:total |\d+ )?(?:identified )?(?:victims|cases)\b")
-_OF_THE_N = re.compile(r"(?:Of|Among) (?:the|these|those) [\w,-]+(?: [\w-]+){0,2}")
-
-#: "For labor trafficking, police ...": of what the next sentences speak.
-_TOPIC = re.compile(
-    r"(?:For|On|Regarding|Concerning|With regard to) (?P<what>(?:sex|labor) trafficking|"
-    r"forced labor)\b"
-)
-
-_BACKWARD = re.compile(
-    r"(?:This|These|That|Of|Among|In|By|During|It|Compared|For|Last|The (?:previous|prior))\b"
-)
-
-_ANAPHORIC = re.compile(
-    r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|"
-    r"six|seven|eight|nine|\w+teen|\w+ty)\b)|These\b|They\b|This\b|All\b"
-)
-
-
-@dataclass
-class Row:
-    measure: str
-    subset: str
-    unit: str
-    value: int
-    bound: str
-    period: str
-    sentence: Sentence
-    start: int
-    aside: int
-    confidence: str
-    previous: int | None = None
-    previous_period: str | None = None
-    older: bool = False
-    linked: bool = False
-    part: bool = False
-
-    def as_dict(self) -> dict[str, object]:
-        return {
-            "measure": self.measure,
-            "subset": self.subset,
-            "unit": self.unit,
-            "value": self.value,
-            "bound": self.bound,
-            "period": self.period,
-            "previous": self.previous,
-            "previous_period": self.previous_period,
-            "section": self.sentence.section,
-            "sentence": self.sentence.number,
-            "digest": self.sentence.digest,
-            "confidence": self.confidence,
-        }
 
 
 class Coder:
@@ -95,6 +55,7 @@ class Coder:
         self.rows: list[Row] = []
         self.recent: list[list[Row]] = []
         self.before = ""
+        self.part_before = False
         self.statutes: set[str] = set()
         self.topic: str | None = None
         self.topic_left = 0
@@ -110,13 +71,17 @@ class Coder:
             self.edition,
         )
         own: list[Row] = []
-        back = [row for rows in self.recent[-REACH:] for row in rows]
+        summing = bool(SUMMING.match(sentence.text))
+        back = [row for rows in self.recent[0 if summing else -REACH :] for row in rows]
         last = self.recent[-1] if self.recent else []
-        if _OF_THE_COUNTED.match(sentence.text):
+        if OF_THE_COUNTED.match(sentence.text):
             last = next((rows for rows in self.recent[:-4:-1] if rows), last)
+        elif not last and self.part_before and len(self.recent) > 1:
+            last = self.recent[-2]
         mentions = [m for m in mentions if not m.orphan]
+        self.part_before = any(m.measures and m.part and m.time == CURRENT for m in mentions)
         earlier = [m for m in mentions if m.time == PREVIOUS]
-        if not _BACKWARD.match(sentence.text):
+        if not (summing or BACKWARD.match(sentence.text)):
             back = [r for r in back if any(r.measure in m.measures and m.sure for m in earlier)]
         in_order = _in_order(earlier) if "respectively" in sentence.text else []
         waiting: list[Mention] = []
@@ -140,11 +105,14 @@ class Coder:
         """Subsets that the text around a sentence settles: further totals, topics, statutes."""
         statutes = set(STATUTE.findall(sentence.text))
         other_law = bool(statutes and self.statutes and not self.statutes & statutes)
-        topic = _TOPIC.match(sentence.text)
+        topic = TOPIC.match(sentence.text)
         if topic:
             self.topic, self.topic_left = subset_of(topic["what"]), 3
         named = {row.subset for row in (self.recent[-1] if self.recent else [])}
         for row in (row for row in own if row.subset == TOTAL):
+            if is_aside(row, own):
+                row.subset = OTHER
+                continue
             given = [r for r in self.rows if r.subset == TOTAL and r.measure == row.measure]
             if row.measure == VICTIMS:
                 given = [r for r in given if r.sentence.section == sentence.section]
@@ -153,8 +121,18 @@ class Coder:
                 or row.previous is None
                 or other_law
                 or LOCAL.search(sentence.text[: row.start])
+                or APPEAL.search(sentence.text)
+                or any(is_part_of(row, whole) for whole in given)
             )
-            if any(r.value for r in given) and not row.linked and second:
+            larger = any(
+                r.subset in (SEX, LABOR)
+                and r.measure == row.measure
+                and r.value > row.value > 0
+                and r.sentence.section == sentence.section
+                and r.unit == row.unit
+                for r in self.rows
+            )
+            if (any(r.value for r in given) or larger) and not row.linked and second:
                 row.subset = OTHER
             elif self.topic_left and self.topic:
                 row.subset = self.topic
@@ -167,8 +145,11 @@ class Coder:
                 r.subset == row.subset and r.measure == row.measure and r.value >= row.value
                 for r in self.rows
             )
+            aside = row.part and is_part_of_aside(row, own, self.rows)
             if row.subset in (SEX, LABOR) and (
-                (again and row.previous is None) or HEDGED.search(sentence.text[row.start :])
+                (again and row.previous is None)
+                or aside
+                or HEDGED.search(sentence.text[row.start :])
             ):
                 row.subset = OTHER
         self.topic_left = max(0, self.topic_left - 1)
@@ -184,14 +165,16 @@ class Coder:
         sentence: Sentence,
     ) -> Iterator[Row]:
         subset, measures = mention.subset, mention.measures
+        older = mention.period == str(self.edition - 2)
         if not measures:
-            above = own or (last if _ANAPHORIC.match(sentence.text) else [])
+            above = own or (last if ANAPHORIC.match(sentence.text) else [])
             if not above:
                 return
-            whole = _OF_THE_N.match(sentence.text)
+            whole = OF_THE_N.match(sentence.text)
             counted = [n.value for n in find_numbers(whole.group())] if whole else []
             named = [row for row in above if row.value in counted] or [r for r in above if r.value]
             measures = ((named or above)[-1].measure,)
+            older = older or (not mention.period and (named or above)[-1].older)
         if mention.part:
             involved = (
                 not mention.measures and subset is None and mention.unit == PERSONS and mention.sure
@@ -202,8 +185,11 @@ class Coder:
                 r.subset == OFFICIALS and r.measure in measures for r in own
             ):
                 return
-            if subset == LABOR and any(
-                r.subset == LABOR and r.measure in measures and r.start != mention.start
+            if subset in (SEX, LABOR) and any(
+                r.subset == subset
+                and r.measure in measures
+                and r.start != mention.start
+                and (subset == LABOR or (mention.aside > r.aside and r.value >= mention.value))
                 for r in own
             ):
                 subset = OTHER
@@ -231,9 +217,9 @@ class Coder:
                 mention.start,
                 mention.aside,
                 HIGH if mention.sure else MEDIUM,
-                older=mention.period == str(self.edition - 2),
+                older=older,
             )
-            row.part = mention.part
+            row.part, row.split = mention.part, mention.subset == SPLIT
             row.linked = not mention.measures or bool(OVERALL.search(sentence.text))
             if row.older:
                 row.confidence = LOW
@@ -306,6 +292,9 @@ class Coder:
         if not totals and not any(row.subset == TOTAL for row in pool):
             whole = [row for row in free if not row.part]
             totals = whole if len({row.subset for row in whole}) == 1 else []
+            found = [row for row in whole if row.value]
+            if not totals and len({row.subset for row in found}) == 1:
+                totals = found
             if not whole and len({row.subset for row in free}) == 1:
                 totals = free
         if not totals:

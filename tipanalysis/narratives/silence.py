@@ -51,7 +51,8 @@ _ANY_ACT = rf"(?:{_ACT}|{_LIGHT})"
 _LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor ){_ANY_ACT})*"
 _NOT = (
     r"\b(?:(?:did|does|do|has|have|had) not(?: also)?|never|"
-    r"nor did (?:it|they|the government|authorities))"
+    r"nor did (?:it|they|the government|authorities)|failed to)"
+    r"(?: (?:formally|officially|successfully|ultimately|definitively))?"
 )
 _WHOM = (
     r"(?:traffickers?|cases?|suspects?|defendants?|victims?|individuals?|persons?|perpetrators?|"
@@ -64,6 +65,12 @@ _OBJECT = (
     rf"(?P<what>{_NOUN}(?:(?:, (?:and |or )?| and | or ){_NOUN})*|{_WHOM})\b"
 )
 _ZERO = re.compile(rf"{_NOT}\s+(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE)
+#: What never was, was not in the period either.
+_NEVER = re.compile(
+    r"\bha(?:s|d|ve) never (?:convicted|obtained a conviction of) (?:an?|any) "
+    r"(?:(?:alleged|suspected|human|individual) )*(?:traffickers?|trafficking offenders?)\b",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     rf"(?:, | and | or |, and |, or | nor )(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE
 )
@@ -83,7 +90,8 @@ _REPORT = re.compile(
     r"record|produce|systematically track|systematically collect|capture|have)"
     r"|(?:was|were) (?:unable|unwilling) to (?:report|provide)|(?:failed|declined|refused) to "
     r"(?:report|provide|release)|nor did (?:it|they|the government) (?:report|provide)|without "
-    r"reporting|lacked)\b",
+    r"reporting|lacked|(?:it|was|were|is|remained) (?:was |is |remained )?(?:unclear|unknown|not "
+    r"known) (?:whether|if|how many))\b",
     re.IGNORECASE,
 )
 #: Verbs after which the object must be data, not the act itself.
@@ -111,7 +119,7 @@ _FILLER = re.compile(
     r"aggregate|annual|full|or|and|nor|cases?|suspects?|individuals|persons|people|traffickers?|"
     r"victims?|defendants?|offenders?|perpetrators?|suspected|alleged|either|were|was|had|been|"
     r"from|relating|related|involving|a|an|also|separately|investigative|prosecutorial|verified|"
-    r"government|police|updated|all|successful|possible|being|taking|action|actions|forms|crimes|"
+    r"government|police|courts|prosecutors|judges|updated|all|successful|possible|being|taking|action|actions|forms|crimes|"
     r"offenses|in|persons|actively|domestic|local|state|only|detailed|resulting|disaggregate|"
     r"some)$",
     re.IGNORECASE,
@@ -129,7 +137,8 @@ SILENCE_END = re.compile(
     r",? and (?:it |they |the government |authorities |courts |police |officials )?"
     r"(?:investigated|prosecuted|convicted|identified|sentenced|initiated|reported|did|arrested)\b|"
     r", and (?:the|it|they|there|no|has|have|had|did)\b|, (?:it|they) (?:\w+ly )?(?:\w+ed)\b|"
-    r", the (?:government|police)\b",
+    r", the (?:government|police)\b|"
+    r", (?:police|officials|courts|prosecutors|judges) (?:\w+ly )?\w+ed\b",
     re.IGNORECASE,
 )
 _UNAVAILABLE = re.compile(
@@ -141,8 +150,11 @@ _UNAVAILABLE = re.compile(
 )
 
 
+_SUCH = re.compile(
+    r"\b(?:such|these|those) (?:\w+ )?(?:allegations|reports|cases|officials|crimes)\b"
+)
 _HINT = re.compile(
-    r"\b(?:not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown)\b"
+    r"\b(?:not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b"
 )
 _VICTIM_DATA = re.compile(
     r"\b(?:data|statistics|numbers?|figures) (?:on|for|about|of|regarding) (?:\w+ )?"
@@ -167,7 +179,7 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
     >>> find_zeros("Police did not identify any indicators of trafficking.")
     ()
     """
-    if not re.search(r"\b(?:not|never|nor)\b", text):
+    if not re.search(r"\b(?:not|never|nor|failed)\b", text):
         return ()
     found = []
     for match in _ZERO.finditer(text):
@@ -178,13 +190,15 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
         if not measures or _UNCOUNTED.search(" ".join(objects)):
             continue
         tail = re.split(
-            r"[,;—(]|\bcompared\b|\bduring\b|\bin 20|\bfor the\b|\band (?:\w+ed|did)\b", text[end:]
+            r"[,;—(]|\bcompared\b|\bduring\b|\bin 20|\bfor the\b|\band (?:\w+ed|did|an?|the)\b",
+            text[end:],
         )[0]
         subset = _subset(" ".join([*objects, tail]))
         found.append(
             Absence(match.start(), end, tuple(m for m in MEASURES if m in measures), subset)
         )
-    return tuple(found)
+    found += [Absence(m.start(), m.end(), (CONVICTIONS,), TOTAL) for m in _NEVER.finditer(text)]
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _acts_of(match: re.Match[str]) -> set[str]:
@@ -223,19 +237,29 @@ def find_silences(text: str) -> tuple[Absence, ...]:
         clause = text[match.end() : end]
         measures, core_end = _core(clause)
         core = clause[:core_end]
-        if re.search(r"\bas a result of\b|\bfrom (?:these|those|this) ", clause):
+        if re.search(
+            r"\bas a result of\b|\b(?:from|through|during|by|in) (?:these|those|this) "
+            r"(?!(?:reporting|year|period))",
+            clause,
+        ):
             measures = ()
         if _DATA_VERB.search(match.group()) and not _DATA.search(core):
             measures = ()
         if match.group().lower() in ("lacked",) or re.search(r"not have$", match.group(), re.I):
             measures = measures if re.search(r"\b(?:data|statistics|figures)\b", core) else ()
         after = re.split(
-            r",|\b(?:during|in 20\d\d|throughout|despite|as|because|for the)\b", clause[core_end:]
+            r",|\b(?:during|in 20\d\d|throughout|despite|as|because|for the|or hold\w*)\b",
+            clause[core_end:],
         )[0]
-        found.append(Absence(match.start(), end, measures, _subset(core + after[:110])))
+        subset = _subset(core + after[:110])
+        if subset == TOTAL and _SUCH.search(clause):
+            subset = OFFICIALS if "complicit" in text[: match.start()] else OTHER
+        found.append(Absence(match.start(), end, measures, subset))
     for match in _UNAVAILABLE.finditer(text):
         words = match["what"]
         measures = _measures_in(words) if "because of" not in words else ()
+        if re.search(r"\bidentification (?:and \w+ )?efforts\b", words):
+            measures = tuple(m for m in MEASURES if m in (*measures, VICTIMS))
         found.append(Absence(match.start(), match.end(), measures, _subset(words)))
     return tuple(found)
 

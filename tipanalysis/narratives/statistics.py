@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from tipanalysis.narratives.comparison import CURRENT
@@ -17,15 +18,23 @@ from tipanalysis.narratives.measures import (
 )
 from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.numbers import find_numbers
-from tipanalysis.narratives.rows import Coder, Row
+from tipanalysis.narratives.row import MEDIUM, Row
+from tipanalysis.narratives.rows import Coder
+from tipanalysis.narratives.settling import settle
 from tipanalysis.narratives.silence import find_silences
 from tipanalysis.narratives.text import (
+    ASSESSMENT,
     EFFORTS,
     PREVENTION,
     PROSECUTION,
     PROTECTION,
     Narrative,
     Sentence,
+)
+
+_LATEST_DATA = re.compile(
+    r"\b(?:most recent|latest) (?:\w+ ){0,3}?(?:data|statistics|figures)\b[^.;]*\bavailable",
+    re.IGNORECASE,
 )
 
 #: Sections that give figures, in the order of the text.
@@ -55,21 +64,69 @@ def code_statistics(narrative: Narrative) -> list[dict[str, object]]:
     >>> row["measure"], row["value"], row["previous"], row["previous_period"]
     ('convictions', 12, 9, '2016')
     """
-    coder = Coder(narrative.edition)
+    coder = Coder(_latest(narrative))
+    told: list[Sentence] = []
     for section in FIGURES:
         coder.begin_section()
         for sentence in narrative.sentences(section):
             coder.take(sentence)
-    return [row.as_dict() for row in _settled(coder.rows)]
+            told.append(sentence)
+    silent = {
+        (measure, silence.subset)
+        for sentence in told
+        for silence in find_silences(sentence.text)
+        for measure in silence.measures
+    }
+    rows = [
+        row
+        for row in _settled(settle(coder.rows, told))
+        if row.value or row.subset != OFFICIALS or (row.measure, OFFICIALS) not in silent
+    ]
+    return [row.as_dict() for row in [*rows, *_from_assessment(narrative, rows, silent)]]
+
+
+def _latest(narrative: Narrative) -> int:
+    """The edition that the figures would be of: an earlier one where the text says so of them all.
+
+    "The Bureau issued its 2016 report, the most recent law enforcement data available."
+    """
+    for sentence in narrative.sentences(PROSECUTION):
+        if (
+            _LATEST_DATA.search(sentence.text)
+            and not find_numbers(sentence.text)
+            and str(narrative.edition - 2) in sentence.text
+        ):
+            return narrative.edition - 1
+    return narrative.edition
+
+
+def _from_assessment(
+    narrative: Narrative, rows: Sequence[Row], silent: Set[tuple[str, str]]
+) -> Iterator[Row]:
+    """Figures that only the assessment gives: totals, and those of officials.
+
+    A zero is taken only where no section says that the figure was not reported.
+    """
+    coder = Coder(_latest(narrative))
+    for sentence in narrative.sentences(ASSESSMENT):
+        coder.take(sentence)
+    given = {(row.measure, row.subset) for row in rows}
+    for row in coder.rows:
+        key = (row.measure, row.subset)
+        if row.subset not in (TOTAL, OFFICIALS) or row.split or row.older or key in given:
+            continue
+        if row.value or key not in silent:
+            given.add(key)
+            row.confidence = MEDIUM
+            yield row
 
 
 def _settled(rows: Sequence[Row]) -> Iterator[Row]:
     """Rows without repetitions, and without an older figure where there is a current one."""
-    current = {(row.measure, row.subset) for row in rows if not row.older}
-    measures = {row.measure for row in rows if not row.older and row.subset == TOTAL}
+    current = any(row.value and row.subset == TOTAL for row in rows if not row.older)
     seen: dict[tuple[object, ...], Row] = {}
     for row in rows:
-        if row.older and ((row.measure, row.subset) in current or row.measure in measures):
+        if row.older and current:
             continue
         key = (row.measure, row.subset, row.unit, row.value)
         if key in seen:
@@ -128,13 +185,15 @@ def code_unreported(
     figures = code_statistics(narrative) if figures is None else figures
     given = {row["measure"] for row in figures if row["subset"] == TOTAL}
     beside = {(row["measure"], row["digest"]) for row in figures if row["subset"] != OFFICIALS}
-    for section in (*FIGURES, PREVENTION):
+    for section in (*FIGURES, PREVENTION, ASSESSMENT):
         for sentence in narrative.sentences(section):
             for silence in find_silences(sentence.text):
                 for measure in silence.measures:
-                    total = "total number" in sentence.text[silence.start : silence.end]
+                    told = sentence.text[silence.start : silence.end]
+                    total = "total number" in told or "statistics on the number" in told
+                    known, here = measure in given, (measure, sentence.digest) in beside
                     if silence.subset == TOTAL and (
-                        (measure in given and not total) or (measure, sentence.digest) in beside
+                        (known and (here or not total)) or (here and not total)
                     ):
                         continue
                     rows.setdefault(

@@ -1,0 +1,93 @@
+"""Everything that the README and the documentation tell a reader to type does what they say."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+BLOCK = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+#: What is tested elsewhere (servers, networks) or stands for something of the reader's own.
+ELSEWHERE = ("pip install", "dask ", "voila ", "make lab", "narratives fetch", "narratives read",
+             "narratives diff", "narratives code", "--scheduler", "my-article", "OTHER/data",
+             "TEXTS", "batch --edition 2023\n")  # fmt: skip
+
+
+def blocks(language: str) -> list[tuple[str, str]]:
+    return [
+        (path.name, text)
+        for path in PAGES
+        for kind, text in BLOCK.findall(path.read_text(encoding="utf-8"))
+        if kind == language
+    ]
+
+
+def lines(start: str) -> list[str]:
+    found = [
+        line
+        for _, text in blocks("")
+        for line in text.splitlines()
+        if line.startswith(start) and not any(part in f"{line}\n" for part in ELSEWHERE)
+    ]
+    return list(dict.fromkeys(found))
+
+
+@pytest.mark.parametrize(("page", "code"), blocks("python"), ids=lambda text: str(text)[:12])
+def test_python_in_the_pages_runs(page: str, code: str, tmp_path: Path) -> None:
+    command = [sys.executable, "-c", f"import matplotlib\nmatplotlib.use('Agg')\n{code}"]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert done.returncode == 0, f"{page}: {done.stderr}"
+
+
+def test_make_knows_every_target_that_is_named() -> None:
+    named = {line.split()[1] for _, text in blocks("") for line in text.splitlines()
+             if line.startswith("make ")}  # fmt: skip
+    assert {"report", "lab", "test", "verify", "check"} <= named
+    for target in named:
+        done = subprocess.run(
+            ["make", "-n", target], capture_output=True, text=True, cwd=ROOT, check=False
+        )
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.journey
+def test_every_command_in_the_pages_succeeds(tmp_path: Path) -> None:
+    commands = lines("tipanalysis ")
+    assert len(commands) > 8
+    made = [line for line in commands if " verify " not in line]
+    for line in [*made, *(line for line in commands if " verify " in line)]:
+        words = [sys.executable, "-m", "tipanalysis.cli", *shlex.split(line)[1:]]
+        if "batch" in words:
+            words += ["--countries", "THA,KHM"]
+            words = [word for word in words if word not in ("--region", "EAP", "--all-editions")]
+        done = subprocess.run(words, capture_output=True, text=True, cwd=tmp_path, check=False)
+        assert done.returncode == 0, f"{line}\n{done.stdout}\n{done.stderr}"
+    assert (tmp_path / "reports" / "2023" / "THA" / "report.html").exists()
+    assert (tmp_path / "reports" / "index.html").exists()
+    assert (tmp_path / "exported" / "tipanalysis.xlsx").exists()
+
+
+def test_every_file_that_the_pages_link_to_is_there() -> None:
+    for path in PAGES:
+        for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_the_picture_is_small_enough_to_load() -> None:
+    assert 10_000 < (ROOT / "docs" / "report.png").stat().st_size < 150_000
+
+
+def test_the_documentation_builds_without_a_warning(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sphinx", "-q", "-W", "--keep-going", "-b", "html"]
+    command += [str(ROOT / "docs"), str(tmp_path / "html"), "-d", str(tmp_path / "doctrees")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "html" / "generated" / "codebook.html").read_text(encoding="utf-8")
+    assert "Tier 2 Watch List" in page

@@ -1,0 +1,108 @@
+"""Years of imprisonment that a sentence names: minima and maxima."""
+
+from __future__ import annotations
+
+import re
+
+from tipanalysis.narratives.numbers import value_of
+
+#: Years that stand for imprisonment for life.
+LIFE = 99
+
+_N = (
+    r"(?:\d{1,2}(?:\.\d)?|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen)"
+)
+_U = r"(?:years?|months?|days?)['’]?"
+_T = (
+    rf"(?P<{{0}}>{_N})(?:[- ](?P<{{0}}u>{_U}))?"
+    r"(?P<{0}h>(?:,? and)? (?:one|a)[- ]half| and six months)?"
+)
+_A, _B = _T.replace("{0}", "a"), _T.replace("{0}", "b")
+_LIFE = r"(?P<life>life(?! (?:of|in danger))(?:[- ](?:imprisonment|sentence|in prison))?)"
+_RANGE = re.compile(
+    rf"\b(?:{_A}(?:['’])?(?: of)?(?: imprisonment| in prison)? (?:to|and|or) (?:a maximum of |"
+    rf"up to |a )?(?:{_LIFE}|{_B}))"
+    rf"(?=[\s,.;)]|$)(?!\s+to\s+(?:\d|{_N}))",
+    re.IGNORECASE,
+)
+_SINGLE = re.compile(rf"\b{_A}(?=[\s,.;)'’]|$)", re.IGNORECASE)
+_MIN = re.compile(
+    r"\b(?:at least|no(?:t)? (?:less|fewer) than|a? ?minimum(?: \w+){0,3}? of|"
+    r"minimum(?: \w+){1,5}? (?:increased|rose) to|more than|"
+    r"minimum)\s+(?:of )?$",
+    re.I,
+)
+_MIN_AFTER = re.compile(r"^\S*\s*(?:imprisonment )?(?:or more|and above|minimum)\b", re.I)
+_LIFE_ALONE = re.compile(
+    r"\blife (?:imprisonment|sentences?|in prison)|\bimprisonment for life|\blife\b(?=[,.;]| or |"
+    r" for )",
+    re.I,
+)
+
+
+def years_in(text: str) -> tuple[list[float], list[float]]:
+    """Minima and maxima of imprisonment, in years, that a sentence names.
+
+    Examples
+    --------
+    >>> years_in("penalties of six months to five years imprisonment")
+    ([0.5], [5.0])
+    >>> years_in("a minimum of three years to life imprisonment; up to 12 years")
+    ([3.0], [99.0, 12.0])
+    """
+    lows: list[float] = []
+    highs: list[float] = []
+    taken: list[tuple[int, int]] = []
+    for match in _RANGE.finditer(text):
+        if not (match["bu"] or match["life"] or match["au"]) or _is_age(text, match):
+            continue
+        if not match["life"] and not match["bu"]:
+            continue
+        unit = match["au"] or match["bu"] or "years"
+        low = _years(match["a"], unit, match["ah"])
+        high = LIFE if match["life"] else _years(match["b"], match["bu"], match["bh"])
+        taken.append(match.span())
+        if re.search(r"\bup to $", text[: match.start()]):
+            highs.append(float(high))
+            continue
+        lows.append(low)
+        highs.append(float(high))
+    for match in _SINGLE.finditer(text):
+        if not match["au"] or any(a <= match.start() < b for a, b in taken) or _is_age(text, match):
+            continue
+        value = _years(match["a"], match["au"], match["ah"])
+        before, after = text[: match.start()], text[match.end() :]
+        if _MIN.search(before) or _MIN_AFTER.match(after):
+            lows.append(value)
+        elif not re.search(
+            r"\b(?:past|last|for|within|every|after|over|previous|since|probation of)\s+$", before
+        ):
+            highs.append(value)
+    if re.search(r"\bnot (?:include|prescribe|specify|provide|establish) (?:a )?maxim", text):
+        lows, highs = [*lows, *highs], []
+    alone = [m.start() for m in _LIFE_ALONE.finditer(text)]
+    if alone and not any(a <= place < b for place in alone for a, b in taken):
+        highs.append(float(LIFE))
+    return lows, highs
+
+
+def _is_age(text: str, match: re.Match[str]) -> bool:
+    after = text[match.end() : match.end() + 10]
+    before = text[max(0, match.start() - 22) : match.start()]
+    return bool(
+        re.match(r"[- ]?(?:old|of age)", after.strip())
+        or re.search(r"\b(?:aged?|age of|under|older than|younger than|ages) $", before, re.I)
+    )
+
+
+def _years(number: str, unit: str | None, half: str | None) -> float:
+    value = float(number) if number[0].isdigit() else float(value_of(number))
+    kind = (unit or "years").lower()
+    if kind.startswith("month"):
+        value = value / 12
+    elif kind.startswith("day"):
+        value = value / 365
+    return round(value + (0.5 if half else 0.0), 3)

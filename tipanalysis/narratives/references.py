@@ -1,0 +1,31 @@
+"""How a sentence opens that speaks of figures given before it."""
+
+from __future__ import annotations
+
+import re
+
+OF_THE_COUNTED = re.compile(r"Of the (?:total |\d+ )?(?:identified )?(?:victims|cases)\b")
+OF_THE_N = re.compile(r"(?:Of|Among) (?:the|these|those) [\w,-]+(?: [\w-]+){0,2}")
+
+#: "For labor trafficking, police ...": of what the next sentences speak.
+TOPIC = re.compile(
+    r"(?:For|On|Regarding|Concerning|With regard to) (?P<what>(?:sex|labor) trafficking|"
+    r"forced labor)\b"
+)
+
+BACKWARD = re.compile(
+    r"(?:This|These|That|Of|Among|In|By|During|It|Compared|For|Last|The (?:previous|prior))\b"
+)
+
+#: "These efforts compared to 13 prosecutions": of all that the section gave.
+SUMMING = re.compile(
+    r"(?:(?:These|Those|This|The|Such|Overall|All|Law enforcement|Its?) )?(?:\w+ ){0,3}?"
+    r"(?:efforts?|statistics|figures|numbers|data|results|totals|demonstrate\w*|represent\w*)\b"
+    r"[^.;]{0,80}?\b(?:compar|on par|increase|decrease|decline)",
+    re.IGNORECASE,
+)
+
+ANAPHORIC = re.compile(
+    r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|"
+    r"six|seven|eight|nine|\w+teen|\w+ty)\b)|These\b|They\b|This\b|All\b"
+)

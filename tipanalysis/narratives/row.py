@@ -1,0 +1,91 @@
+"""One row of the figures while a narrative is read, and how it stands to others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tipanalysis.narratives.cues import BEYOND, NATIONAL, OTHER_LAW
+from tipanalysis.narratives.measures import OTHER, TOTAL, UNSPECIFIED, VICTIMS
+from tipanalysis.narratives.text import Sentence
+
+HIGH, MEDIUM, LOW = "high", "medium", "low"
+
+_POTENTIAL = re.compile(
+    r"[\w,-]+ (?:additional )?(?:potential|possible|suspected|presumed)\b", re.IGNORECASE
+)
+
+
+@dataclass
+class Row:
+    measure: str
+    subset: str
+    unit: str
+    value: int
+    bound: str
+    period: str
+    sentence: Sentence
+    start: int
+    aside: int
+    confidence: str
+    previous: int | None = None
+    previous_period: str | None = None
+    older: bool = False
+    linked: bool = False
+    part: bool = False
+    split: bool = False
+
+    def as_dict(self) -> dict[str, object]:
+        return {
+            "measure": self.measure,
+            "subset": self.subset,
+            "unit": self.unit,
+            "value": self.value,
+            "bound": self.bound,
+            "period": self.period,
+            "previous": self.previous,
+            "previous_period": self.previous_period,
+            "section": self.sentence.section,
+            "sentence": self.sentence.number,
+            "digest": self.sentence.digest,
+            "confidence": self.confidence,
+        }
+
+
+def is_part_of(row: Row, whole: Row) -> bool:
+    """Whether a figure of one authority stands beside the government's own larger figure."""
+    units = {row.unit, whole.unit}
+    return bool(
+        whole.value > row.value
+        and whole.sentence is not row.sentence
+        and whole.sentence.section == row.sentence.section
+        and (len(units) == 1 or UNSPECIFIED in units)
+        and NATIONAL.search(whole.sentence.text[: whole.start + 20])
+        and not NATIONAL.search(row.sentence.text[: row.start + 20])
+    )
+
+
+def is_aside(row: Row, own: Iterable[Row]) -> bool:
+    """Whether a figure stands apart from the total of its sentence, or from trafficking.
+
+    "Two victims and one potential victim"; "three persons under the procurement statute".
+    """
+    text = row.sentence.text
+    if BEYOND.search(text) or OTHER_LAW.match(text[row.start :]):
+        return True
+    return bool(_POTENTIAL.match(text[row.start :])) and any(
+        (other.measure, other.subset, row.measure) == (VICTIMS, TOTAL, VICTIMS)
+        and other.unit == row.unit
+        and other.start < row.start
+        and other.value > row.value
+        and not _POTENTIAL.match(other.sentence.text[other.start :])
+        for other in own
+    )
+
+
+def is_part_of_aside(row: Row, own: Iterable[Row], before: Iterable[Row]) -> bool:
+    """Whether the whole that a part belongs to is itself only a part of an earlier total."""
+    wholes = [r for r in own if r.measure == row.measure and not r.part and r.start < row.start]
+    totals = [r for r in before if (r.measure, r.subset) == (row.measure, TOTAL) and r.value]
+    return bool(wholes and totals) and wholes[-1].subset == OTHER

@@ -1,0 +1,137 @@
+"""Rows of a whole narrative settled together: units of parts, wholes named later, what is older."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from tipanalysis.narratives.measures import (
+    LABOR,
+    MEASURE_WORD,
+    SEX,
+    TOTAL,
+    VICTIMS,
+    measure_of,
+    subset_of,
+)
+from tipanalysis.narratives.numbers import find_numbers
+from tipanalysis.narratives.row import Row
+from tipanalysis.narratives.text import Sentence
+
+#: "All five victims", "86 of the 102 trafficking victims".
+_THE = re.compile(r"\b(?:the|all|these|those|all of the)\s+$", re.IGNORECASE)
+_THE_VICTIMS = re.compile(
+    r"\s+(?:(?:identified|trafficking|potential|confirmed|of|these|the)\s+)*victims\b"
+    r"(?! of\b| from\b| exploited)",
+    re.IGNORECASE,
+)
+#: "all three investigations involved suspected sex trafficking"
+_ALL_INVOLVED = re.compile(
+    r"\b(?:all|both|each)(?: of (?:the|these|those|which|whom|them))?\s*"
+    r"(?P<noun>(?:[\w-]+\s+){0,3}?)"
+    r"(?:were|was|involved|involving|for|concerned|related to)\s+(?P<what>[^,.;()]{3,60})",
+    re.IGNORECASE,
+)
+
+
+def settle(rows: Sequence[Row], sentences: Sequence[Sentence]) -> list[Row]:
+    """Rows of one section or more, settled by what the sentences around them say.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        In the order of the text.
+    sentences : sequence of Sentence
+        The sentences that they were read from, and those between.
+
+    Returns
+    -------
+    list of Row
+        The same rows with units of parts put right, and further rows for wholes and parts that
+        another sentence names.
+    """
+    settled = list(rows)
+    _units_of_parts(settled)
+    settled += list(_all_of_one_form(settled, sentences))
+    settled += list(_wholes_named_later(settled, sentences))
+    return settled
+
+
+def _units_of_parts(rows: Iterable[Row]) -> None:
+    """A part without a noun of its own takes the unit of the whole that it adds up to.
+
+    "Convicted 37 traffickers in 26 cases, 35 for sex trafficking and two for forced labor": of the
+    37, for 35 and two make 37.
+    """
+    by_sentence: dict[tuple[str, str, str], list[Row]] = {}
+    for row in rows:
+        key = (row.sentence.section, row.sentence.digest, row.measure)
+        by_sentence.setdefault(key, []).append(row)
+    for group in by_sentence.values():
+        wholes = [row for row in group if row.subset == TOTAL and row.value]
+        parts = [row for row in group if row.subset in (SEX, LABOR) and row.confidence != "high"]
+        if len({row.unit for row in wholes}) < 2 or len({row.subset for row in parts}) < 2:
+            continue
+        total = sum(row.value for row in parts)
+        alike = [row.unit for row in wholes if row.value == total]
+        if len(alike) == 1:
+            for row in parts:
+                row.unit = alike[0]
+
+
+def _all_of_one_form(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
+    """A part as large as its whole: "all three investigations involved sex trafficking"."""
+    for before, sentence in zip([None, *sentences], sentences, strict=False):
+        for match in _ALL_INVOLVED.finditer(sentence.text):
+            subset = subset_of(match["what"])
+            if subset not in (SEX, LABOR):
+                continue
+            counted = find_numbers(match["noun"])
+            nouns = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match["noun"])}
+            near = [
+                row
+                for row in rows
+                if row.subset == TOTAL
+                and row.value
+                and (row.sentence is sentence or row.sentence is before)
+                and (not counted or row.value == counted[0].value)
+                and (not nouns or row.measure in nouns)
+                and (counted or nouns)
+            ]
+            for row in near[-1:]:
+                known = any(r.measure == row.measure and r.subset == subset for r in rows)
+                if not known:
+                    yield replace(
+                        row,
+                        subset=subset,
+                        sentence=sentence,
+                        previous=None,
+                        previous_period=None,
+                        part=True,
+                        confidence="medium",
+                    )
+
+
+def _wholes_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
+    """A whole that is one part: "identified five victims of sex trafficking ... All five victims".
+
+    An earlier figure that names no form goes with the whole.
+    """
+    victims = [row for row in rows if row.measure == VICTIMS]
+    parts = [row for row in victims if row.subset in (SEX, LABOR) and row.value]
+    if len(parts) != 1 or any(row.subset == TOTAL for row in victims):
+        return
+    (part,) = parts
+    for sentence in sentences:
+        if sentence.section != part.sentence.section or sentence.number <= part.sentence.number:
+            continue
+        for number in find_numbers(sentence.text):
+            if (
+                number.value == part.value
+                and _THE.search(sentence.text[: number.start])
+                and _THE_VICTIMS.match(sentence.text[number.end :])
+            ):
+                yield replace(part, subset=TOTAL, sentence=sentence, confidence="medium")
+                part.previous = part.previous_period = None
+                return
