@@ -335,6 +335,7 @@ def test_only_a_few_is_a_fault_with_its_figure() -> None:
 @pytest.mark.parametrize(
     "clause",
     [
+        "did not enact legislation",
         "did not enact legislation on mines",
         "did not allocate funding to the coast guard",
         "did not open an office",
@@ -353,7 +354,7 @@ def test_another_request_is_not_the_object_of_the_first() -> None:
     assert said("draft a tariff and enact an anti-trafficking law", "recommendation")["act"] == (
         "enact law"
     )
-    purpose = "fund the museum so it can adopt a national action plan"
+    purpose = "paint the museum to buy ships and adopt a national action plan"
     assert said(purpose, "recommendation").get("act") != "adopt plan"
 
 
