@@ -336,6 +336,7 @@ def test_only_a_few_is_a_fault_with_its_figure() -> None:
     "clause",
     [
         "did not enact legislation",
+        "did not allocate funding",
         "did not enact legislation on mines",
         "did not allocate funding to the coast guard",
         "did not open an office",
