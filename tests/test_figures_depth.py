@@ -7,6 +7,7 @@ from matplotlib.colors import to_hex
 
 from tipanalysis import compare, figures, terms
 from tipanalysis.dataset import Dataset
+from tipanalysis.figures.numbers import svg
 from tipanalysis.figures.style import COLOURS
 
 
@@ -66,6 +67,18 @@ def test_a_ledger_has_a_cell_for_each_word() -> None:
 def series(*rows: tuple[str, str, int | None, int | None, str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["by", "series", "year", "value", "vintage"])
     return frame.astype({"year": "Int64", "value": "Int64"})
+
+
+def test_figures_that_are_all_below_five_draw_nothing() -> None:
+    ax = figures.number_series(series(("UNODC", "Convictions", 2016, None, "of its period")))
+    assert ax is None
+    assert plt.get_fignums() == []
+
+
+def test_a_figure_with_panels_can_be_had_as_svg() -> None:
+    ax = figures.number_series(series(("UNODC", "Convictions", 2016, 1200, "of its period")))
+    assert ax is not None
+    assert svg(ax.figure).startswith("<?xml")
 
 
 def test_every_series_has_a_panel_with_a_scale_of_its_own() -> None:

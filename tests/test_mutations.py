@@ -56,22 +56,24 @@ MUTATIONS = {
     "recommendations": mutation(
         "statement", "Ask 7 things.", "check_claims country_report", **THA, n="1"
     ),
-    "statistics": mutation("value", "36", "country_report", **THA, n="1"),
+    "statistics": mutation("value", "36", "country_report recommendations", **THA, n="1"),
     "penalties": mutation("commensurate", "false", "check_claims country_report", **THA),
     "themes": mutation("counts", "A shelter.", "start_here", theme="awareness"),
-    "sources": mutation("title", "A", "country_report start_here", source="freedom-story-2023"),
+    "sources": mutation(
+        "title", "A", "country_report recommendations start_here", source="freedom-story-2023"
+    ),
     "protocol": mutation("ratified", "2013-10-18", "country_report", iso3="THA"),
     "three_p": mutation("prosecution", "5", "country_report", iso3="THA", year="2013"),
     "unodc": mutation(
         "value",
         "135",
-        "country_report",
+        "country_report recommendations",
         iso3="THA",
         year="2021",
         indicator="Detected trafficking victims",
     ),
     "law_enforcement": mutation(
-        "convictions", "7976", "edition_overview", region="World", data_year="2024"
+        "convictions", "7976", "edition_overview recommendations", region="World", data_year="2024"
     ),
     "claims": mutation("statement", "A.", "check_claims", claim="coverage-188"),
     "child_soldiers": mutation("coverage", "partial", "check_claims", iso3="MMR", edition="2010"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.ticker import StrMethodFormatter
 
 from tipanalysis import terms
 from tipanalysis.figures.numbers import name_figure
@@ -253,7 +254,7 @@ def law_enforcement(totals: pd.DataFrame, ax: Axes | None = None) -> Axes:
             markersize=3.5,
         )
         panel.set_ylim(bottom=0)
-        panel.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         panel.grid(axis="y", color=GRID, linewidth=0.7)
         panel.set_title(measure.replace("_", " "), fontsize=9.5)
         panel.tick_params(labelsize=7.5)

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import MaxNLocator, StrMethodFormatter
 
 from tipanalysis import terms
 from tipanalysis.figures.numbers import name_figure
@@ -35,7 +35,7 @@ _FACES = {
 
 
 @styled
-def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     """Draw the figures of a country by year, one panel a series: a measure, the part it is about
     and its unit.
 
@@ -43,7 +43,8 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ----------
     series : DataFrame
         From `compare.number_series` or `compare.comparable_series`: ``by``, ``series``,
-        ``year``, ``value``, ``vintage``. Rows without a year or a value are not drawn.
+        ``year``, ``value``, ``vintage``. Rows without a year or a value are not drawn; where no
+        row has both (all are below five, say), nothing is.
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
     """
@@ -51,10 +52,10 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
     drawn = series.dropna(subset=["year", "value"])
     if drawn.empty:
-        drawn = series
+        return None
     measures = list(dict.fromkeys(drawn["series"]))
-    years = drawn["year"].dropna().astype(float)
-    first, last = (years.min(), years.max()) if len(years) else (0.0, 0.0)
+    years = drawn["year"].astype(float)
+    first, last = years.min(), years.max()
     columns = min(3, len(measures))
     lines = -(-len(measures) // columns)
     figure = (
@@ -79,11 +80,11 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes:
                     markeredgewidth=1.2,
                     markersize=4.5,
                 )
-        top = float(rows["value"].astype(float).max()) if len(rows) else 1.0
+        top = float(rows["value"].astype(float).max())
         panel.set_ylim(0, 1.12 * (top or 1.0))
         panel.set_xlim(first - 1, last + 1)
         panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
-        panel.yaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+        panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         panel.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         panel.grid(axis="y", color=GRID, linewidth=0.7)
         panel.set_title(textwrap.fill(str(measure), 30), fontsize=8.5)

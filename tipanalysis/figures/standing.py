@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import PercentFormatter
 
 from tipanalysis import terms
 from tipanalysis.figures.numbers import name_figure
@@ -169,7 +170,7 @@ def skill(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         panel.tick_params(labelsize=8)
         panel.locator_params(axis="x", nbins=4)
         if score == "hit rate":
-            panel.xaxis.set_major_formatter(lambda value, _: f"{value:.0%}" if value else "0")
+            panel.xaxis.set_major_formatter(PercentFormatter(1.0, decimals=0))
     import textwrap
 
     row_of[0].set_yticks(range(len(names)), [textwrap.fill(name, 27) for name in names])

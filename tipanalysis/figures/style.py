@@ -81,7 +81,7 @@ _RC = MappingProxyType(
 )
 
 
-def styled(draw: Callable[Concatenate[pd.DataFrame, P], Axes]) -> Drawing[P]:
+def styled(draw: Drawing[P]) -> Drawing[P]:
     """Draw in the house style without touching anyone's settings; an empty table draws nothing."""
 
     @functools.wraps(draw)
