@@ -92,3 +92,17 @@ def test_every_statement_of_the_seed_profile_stands_in_the_report(data: Dataset)
 def test_elimination_is_said(data: Dataset) -> None:
     words = repr(sentences.headline(data.profile("Japan", 2024)))
     assert "elimination" in words
+
+
+def test_a_narrative_that_is_missing_is_said_once_with_the_command_that_can_bring_it(
+    data: Dataset,
+) -> None:
+    old = data.profile("Cuba", 2003)
+    first = repr(sentences.by_pillar(data, old, "achievement"))
+    assert "narratives read YOUR-TEXTS --edition 2003" in first
+    assert "fetch" not in first
+    new = repr(sentences.by_pillar(data, data.profile("Ghana", 2021), "achievement"))
+    assert "narratives fetch --edition 2021 --country GHA" in new
+    for kind in ("shortfall", "context", "emerging", "exploitation"):
+        line = repr(sentences.by_pillar(data, old, kind))
+        assert line == "The narrative of the 2003 edition is not in the data yet."

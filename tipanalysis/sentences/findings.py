@@ -34,12 +34,21 @@ _PILLARS = {
 }
 
 
-def not_coded(profile: CountryProfile) -> Prose:
-    """One line that says why there is nothing, and the command that brings it in."""
+#: The first edition whose country pages have addresses that `narratives fetch` knows.
+_FETCHED_FROM = 2017
+
+
+def not_coded(profile: CountryProfile, how: bool = True) -> Prose:
+    """One line that says why there is nothing, and, once a page, the commands that bring it in."""
+    edition = profile.edition
+    if not how:
+        return Prose(f"The narrative of the {edition} edition is not in the data yet.")
+    first = f"`tipanalysis narratives fetch --edition {edition} --country {profile.iso3}`"
+    if edition < _FETCHED_FROM:
+        first = f"`tipanalysis narratives read YOUR-TEXTS --edition {edition}`"
     return Prose(
-        f"The narrative of the {profile.edition} edition is not in the data yet; "
-        f"`tipanalysis narratives fetch --edition {profile.edition} --country {profile.iso3}` "
-        f"and `tipanalysis narratives code --edition {profile.edition}` bring it in."
+        f"The narrative of the {edition} edition is not in the data yet; {first} and "
+        f"`tipanalysis narratives code --edition {edition} --apply` bring it in."
     )
 
 
@@ -113,7 +122,7 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
         Which findings.
     """
     if not profile.is_coded:
-        return not_coded(profile)
+        return not_coded(profile, how=kind == "achievement")
     rows = profile.findings[profile.findings["kind"] == kind]
     if rows.empty:
         return Prose(_NONE[kind])
@@ -130,7 +139,7 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
 def recommended(data: Dataset, profile: CountryProfile) -> Prose:
     """The recommendations in the Report's order, each with its themes."""
     if not profile.is_coded:
-        return not_coded(profile)
+        return not_coded(profile, how=False)
     rows = profile.recommendations
     if rows.empty:
         return Prose("The edition has no list of recommendations that is in the data.")
