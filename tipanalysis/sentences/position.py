@@ -168,15 +168,21 @@ def coding_scores(data: Dataset, edition: int) -> str:
     if rows.empty:
         return "How well this edition's coding agrees with coding by hand was not measured."
     scores = {(row["part"], row["set"]): row["score"] for _, row in rows.iterrows()}
+    made = rows.loc[rows["set"] == "made with", "narratives"].max()
+    new = rows.loc[rows["set"] == "others", "narratives"].max()
     parts = []
     for part in dict.fromkeys(rows["part"]):
-        made, others = scores.get((part, "made with")), scores.get((part, "others"))
-        figures = [_score(made)] if made is not None else []
-        figures += [f"{_score(others)} on others"] if others is not None else []
-        parts.append(f"{part} {', '.join(figures)}")
+        figures = [
+            _score(scores[part, one]) for one in ("made with", "others") if (part, one) in scores
+        ]
+        figures += (
+            [f"{_score(scores[part, 're-read'])} re-read"] if (part, "re-read") in scores else []
+        )
+        parts.append(f"{part} {' and '.join(figures)}")
     return (
-        "Measured on the narratives coded by hand that the rules were made with, and on others (F1 "
-        f"or share right, 1 being full agreement): {'; '.join(parts)}."
+        f"Measured against narratives coded by hand, {made} that the rules were made with and "
+        f"{new} others before they were looked at (F1 or share right, 1 being full agreement): "
+        f"{'; '.join(parts)}."
     )
 
 
