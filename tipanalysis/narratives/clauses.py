@@ -108,7 +108,9 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 #: Words for a success, whoever was guilty: "convicted two complicit officials".
-_DONE = re.compile(r"\b(?:convicted|prosecuted|investigated|secured|opened)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:convicted|prosecuted|investigated|charged|indicted|secured|opened)\b", re.IGNORECASE
+)
 #: In place of a turning word: the verb goes on with the sense of the one before.
 _SAME = "did not"
 #: What the paragraph grants before or behind a fault.
@@ -116,7 +118,9 @@ _GRANTED = re.compile(r"^(?:although|while|though)$", re.IGNORECASE)
 #: A word that takes up what stood before: "did not investigate such allegations".
 _TAKEN_UP = re.compile(r"\b(?:such|the|these|those) (?:allegations|reports|concerns)\b")
 _STRONG = re.compile(
-    r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE
+    r"\b(?:did not|does not|has not|have not|failed to|lacked|never|"
+    r"decreased (?:its|the|their)|due to (?:an? )?lack of)\b",
+    re.IGNORECASE,
 )
 #: A verb before the "and": the two share what follows.
 _TWO_VERBS = re.compile(r"(?:ed|(?<!traffick)ing)$")
