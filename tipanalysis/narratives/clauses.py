@@ -34,7 +34,8 @@ _TURNS = re.compile(
 )
 #: What stands before the list of efforts in the sentence that opens the credits.
 _CREDIT = re.compile(
-    r"^.*?\b(?:demonstrated|took some (?:positive )?steps|made key achievements|made some|maintained its)\b"
+    r"^.*?\b(?:demonstrated|took some (?:positive )?steps|made key achievements|made some|"
+    r"maintained its)\b"
     r".{0,150}?"
     r"\b(?:including(?:\s+by)?|by|through|such as|its)\s*:?\s+|"
     r"^(?:These|The government's|Its)\s+(?:\w+\s+)?(?:efforts|achievements|steps)\s+(?:\w+\s+)?"
