@@ -42,6 +42,12 @@ ITEMS = {
     "investigate and prosecute complicit officials": "official-complicity",
     "prosecute traffickers, including complicit officials": "law-enforcement;official-complicity",
     "impose prison sentences on convicted traffickers": "sentencing",
+    "investigate trafficking-related corruption": "official-complicity",
+    "hire more prosecutors": "officer-capacity",
+    "train officers on working with victims serving as witnesses": "training;victim-participation",
+    "stop holding victims in police stations": "freedom-of-movement",
+    "inform migrants of the danger in their own language about their rights": "awareness",
+    "raise awareness among foreign workers about their rights": "awareness;migrant-workers",
     "amend the law to remove fines in lieu of imprisonment": "legal-framework;penalties",
     "enact a law that criminalizes all forms of trafficking": "legal-framework",
     "train judges on the anti-trafficking law": "training",
@@ -249,6 +255,37 @@ def test_what_turns_within_a_sentence_of_faults(
 ) -> None:
     turn = "However, the government did not meet the minimum standards in several key areas. "
     rows = code_assessment(narrative(assessment=turn + sentence), lexicon)
+    assert {(row["kind"], theme) for row in rows for theme in row["themes"]} == acts
+
+
+CREDITS = {
+    # Steps are credit also where the sentence grants that more was wanted.
+    "Despite the lack of significant efforts, the government took some positive steps to address "
+    "trafficking, including opening a hotline and compensating two victims.": {
+        ("achievement", "hotline"),
+        ("achievement", "restitution"),
+    },
+    # A fall, or what want of means stopped, is no credit though no word turns the paragraph.
+    "Authorities decreased their number of prosecutions.": {("shortfall", "law-enforcement")},
+    "The ministry closed its hotline due to a lack of staff.": {("shortfall", "hotline")},
+    # What is said of the act before has the theme of that act.
+    "The government drafted a national action plan, but it remained pending.": {
+        ("achievement", "national-action-plan"),
+        ("shortfall", "national-action-plan"),
+    },
+    "The government raised awareness, but the islands are far away.": {
+        ("achievement", "awareness"),
+    },
+    "While prosecutors charged a civil servant with complicity, courts did not convict any "
+    "traffickers.": {("achievement", "official-complicity"), ("shortfall", "law-enforcement")},
+}
+
+
+@pytest.mark.parametrize(("sentence", "acts"), CREDITS.items())
+def test_what_turns_within_a_sentence_of_credits(
+    lexicon: Lexicon, sentence: str, acts: set[tuple[str, str]]
+) -> None:
+    rows = code_assessment(narrative(assessment=sentence), lexicon)
     assert {(row["kind"], theme) for row in rows for theme in row["themes"]} == acts
 
 

@@ -34,7 +34,8 @@ _TURNS = re.compile(
 )
 #: What stands before the list of efforts in the sentence that opens the credits.
 _CREDIT = re.compile(
-    r"^.*?\b(?:demonstrated|took some steps|made key achievements|made some|maintained its)\b"
+    r"^.*?\b(?:demonstrated|took some (?:positive )?steps|made key achievements|made some|"
+    r"maintained its)\b"
     r".{0,150}?"
     r"\b(?:including(?:\s+by)?|by|through|such as|its)\s*:?\s+|"
     r"^(?:These|The government's|Its)\s+(?:\w+\s+)?(?:efforts|achievements|steps)\s+(?:\w+\s+)?"
@@ -108,7 +109,9 @@ _NEGATIVE = re.compile(
     re.IGNORECASE,
 )
 #: Words for a success, whoever was guilty: "convicted two complicit officials".
-_DONE = re.compile(r"\b(?:convicted|prosecuted|investigated|secured|opened)\b", re.IGNORECASE)
+_DONE = re.compile(
+    r"\b(?:convicted|prosecuted|investigated|charged|indicted|secured|opened)\b", re.IGNORECASE
+)
 #: In place of a turning word: the verb goes on with the sense of the one before.
 _SAME = "did not"
 #: What the paragraph grants before or behind a fault.
@@ -116,7 +119,9 @@ _GRANTED = re.compile(r"^(?:although|while|though)$", re.IGNORECASE)
 #: A word that takes up what stood before: "did not investigate such allegations".
 _TAKEN_UP = re.compile(r"\b(?:such|the|these|those) (?:allegations|reports|concerns)\b")
 _STRONG = re.compile(
-    r"\b(?:did not|does not|has not|have not|failed to|lacked|never)\b", re.IGNORECASE
+    r"\b(?:did not|does not|has not|have not|failed to|lacked|never|"
+    r"decreased (?:its|the|their)|due to (?:an? )?lack of)\b",
+    re.IGNORECASE,
 )
 #: A verb before the "and": the two share what follows.
 _TWO_VERBS = re.compile(r"(?:ed|(?<!traffick)ing)$")

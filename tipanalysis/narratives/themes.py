@@ -1,5 +1,6 @@
 """What a narrative is about, by theme: recommendations, assessment, forms of exploitation."""
 
+import re
 from typing import Any
 
 from tipanalysis.narratives.asides import without_asides
@@ -10,6 +11,8 @@ from tipanalysis.narratives.lexicon import ASSESSMENT, RECOMMENDATION, Lexicon
 from tipanalysis.narratives.text import PROFILE, RECOMMENDATIONS, Narrative, digest_of
 
 EXPLOITATION = "exploitation"
+#: A clause that says of the act before it how it stands: "but it remained pending".
+_OF_THE_ACT_BEFORE = re.compile(r"^(?:it|they|these|this)\s+(?:remained|was|were)\b", re.IGNORECASE)
 MOST_OF_AN_ITEM = 4
 MOST_OF_A_CLAUSE = 3
 
@@ -63,9 +66,11 @@ def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, An
     count = {"achievement": 0, "shortfall": 0}
     for clause in clauses(narrative.sentences(ASSESSMENT), narrative.is_special_case):
         themes = list(words.themes(without_asides(clause.text), ASSESSMENT))[:MOST_OF_A_CLAUSE]
+        last = rows[-1] if rows else None
+        if not themes and last and last["sentence"] == clause.sentence.number:
+            themes = list(last["themes"]) if _OF_THE_ACT_BEFORE.match(clause.text) else []
         if not themes:
             continue
-        last = rows[-1] if rows else None
         if last and (last["kind"], last["themes"], last["sentence"]) == (
             clause.kind,
             themes,
