@@ -179,7 +179,7 @@ def test_a_changed_row_makes_what_reads_it_anew_and_nothing_else(
 
 
 @pytest.mark.journey
-def test_a_tier_of_2020_is_in_base_rates_from_2021_on_only(
+def test_a_tier_is_in_every_report_and_what_it_rests_on_is_not(
     twenty: Path, edited: Callable[..., Path]
 ) -> None:
     where = {"iso3": "FJI", "edition": "2020"}
@@ -187,8 +187,15 @@ def test_a_tier_of_2020_is_in_base_rates_from_2021_on_only(
     now = {row["iso3"]: row["tier"] for row in _rows("placements") if row["edition"] == "2020"}
     other = "Tier 3" if now["FJI"] != "Tier 3" else "Tier 2"
     found = rebuilt(twenty, edited("placements", where, "tier", other))
-    ranked = set(TWELVE[2023]) - {"YEM"}  # a special case has no base rate
-    assert found == {"2018/THA"} | {f"2023/{code}" for code in ranked}
+    # How usual a move was is told against the moves of all countries in all editions.
+    every = {
+        f"{edition}/{code}"
+        for choice in (TWELVE, EIGHT)
+        for edition, codes in choice.items()
+        for code in codes
+    }
+    assert found == every
+    assert len(every) == 20
 
 
 def _rows(table: str) -> list[dict[str, str]]:

@@ -125,7 +125,8 @@ def limit_reached(data: Dataset, countries: str | Iterable[str] = "all") -> pd.D
     '4 counted editions in a row, the last 2 by waiver; 4 were allowed. Then Tier 3.'
     """
     last_edition = int(data.editions["edition"].max())
-    waived = data.placements[data.placements["waiver"].fillna(False).astype(bool)]
+    waived = data.rows("placements", ["iso3", "edition", "waiver"])
+    waived = waived[waived["waiver"].fillna(False).astype(bool)]
     known = set(zip(waived["iso3"], waived["edition"], strict=True))
     names = countries.split(",") if isinstance(countries, str) else list(countries)
     everyone = isinstance(countries, str) and countries.strip().lower() == "all"
@@ -193,7 +194,8 @@ def limit_checks(data: Dataset) -> pd.DataFrame:
     '6 had used up list and waivers: 3 went up, 3 to Tier 3. No run was longer than the law allows.'
     """
     every = histories(data)
-    waived = data.placements[data.placements["waiver"].fillna(False).astype(bool)]
+    waived = data.rows("placements", ["iso3", "edition", "waiver"])
+    waived = waived[waived["waiver"].fillna(False).astype(bool)]
     found = []
     for edition in range(FIRST_COUNTED, int(data.editions["edition"].max()) + 1):
         allowed = in_force(edition).longest_run or 0

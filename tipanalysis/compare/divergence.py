@@ -243,7 +243,7 @@ def _protocol_alike(data: Dataset, iso3: str, edition: int) -> list[tuple[str, l
         for code, day in zip(dates["iso3"], dates["ratified"], strict=True)
         if int(str(day)[:4]) <= until
     }
-    countries = [str(code) for code in data.countries["iso3"]]
+    countries = [str(code) for code in data.rows("countries", ["iso3"])["iso3"]]
     mine = iso3 in in_time
     alike = [code for code in countries if (code in in_time) == mine]
     return [(f"Palermo Protocol: {'ratified' if mine else 'not ratified'} by {until}", alike)]
@@ -251,8 +251,8 @@ def _protocol_alike(data: Dataset, iso3: str, edition: int) -> list[tuple[str, l
 
 def finding_profile(data: Dataset, edition: int) -> Mapping[str, frozenset[tuple[str, str]]]:
     """Kind and theme of every achievement and shortfall of an edition, by country."""
-    rows = data.findings
-    rows = rows[(rows["edition"] == edition) & rows["kind"].isin(["achievement", "shortfall"])]
+    used = ["iso3", "kind", "theme"]
+    rows = data.rows("findings", used, edition=edition, kind=["achievement", "shortfall"])
     found: dict[str, set[tuple[str, str]]] = {}
     for iso3, kind, theme in zip(rows["iso3"], rows["kind"], rows["theme"], strict=True):
         if isinstance(theme, str):
@@ -289,6 +289,6 @@ def nearest_narratives(
             rows.append((code, data.name(code), places[code], both, either, both / either))
     frame = pd.DataFrame(rows, columns=columns)
     frame = frame.sort_values(["jaccard", "country"], ascending=[False, True], ignore_index=True)
-    coded = data.findings[data.findings["edition"] == number]
+    coded = data.rows("findings", ["coder"], edition=number)
     note = f"Most alike first, of {len(frame)} narratives. {NO_MOTIVE}"
     return titled(frame.head(most), title, coder_caveats(coded), note)

@@ -80,7 +80,8 @@ def tier_moves(data: Dataset, last: int | None = None) -> pd.DataFrame:
     """
     newest = int(data.editions["edition"].max())
     frame = pairs(data, FIRST_WATCH_LIST, newest if last is None else last)
-    regions = dict(zip(data.countries["iso3"], data.countries["region"], strict=True))
+    countries = data.rows("countries", ["iso3", "region"])
+    regions = dict(zip(countries["iso3"], countries["region"], strict=True))
     steps = [move(a, b) for a, b in zip(frame["before"], frame["after"], strict=True)]
     by_clock = (frame["before"] == terms.WATCH_LIST) & (frame["edition"] >= FIRST_COUNTED)
     return frame.assign(
@@ -170,7 +171,8 @@ def _possible(tier: str) -> tuple[str, ...]:
 
 
 def _caveats(data: Dataset, frame: pd.DataFrame, across_eras: bool) -> tuple[str, ...]:
-    rows = data.placements[data.placements["edition"] >= FIRST_WATCH_LIST]
+    rows = data.rows("placements", ["edition", "status", "basis"])
+    rows = rows[rows["edition"] >= FIRST_WATCH_LIST]
     few = ("small-n",) if len(frame) and int(frame["n"].min()) < FEW else ()
     crossed = ("law-changed",) if across_eras else ()
     return ("ordinal", *crossed, *few, *elimination_caveat(rows))

@@ -88,9 +88,12 @@ def histories(data: Dataset) -> dict[str, dict[int, str]]:
     >>> histories(load())["THA"][2014]
     'Tier 3'
     """
-    rows = data.placements.sort_values(["iso3", "edition"])
+    rows = data.rows("placements", ["iso3", "edition", "status", "tier"])
+    rows = rows.sort_values(["iso3", "edition"])
     place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
-    found: dict[str, dict[int, str]] = {str(iso3): {} for iso3 in data.countries["iso3"]}
+    found: dict[str, dict[int, str]] = {
+        str(iso3): {} for iso3 in data.rows("countries", ["iso3"])["iso3"]
+    }
     for iso3, edition, here in zip(rows["iso3"], rows["edition"], place, strict=True):
         found.setdefault(str(iso3), {})[int(edition)] = str(here)
     return found

@@ -126,10 +126,15 @@ def trajectory_distance(data: Dataset, country: str, edition: int) -> pd.DataFra
     return titled(frame, f"{title} (n = {len(frame)})", ("law-changed", "ordinal"), note)
 
 
+#: How far back the newest population may lie.
+_YEARS_BACK = 15
+
+
 def populations(data: Dataset, edition: int) -> pd.Series:
     """The newest population of each country before an edition, by code."""
-    rows = data.population
-    rows = rows[rows["year"] < edition].dropna(subset=["population"])
+    years = list(range(edition - _YEARS_BACK, edition))
+    rows = data.rows("population", ["iso3", "year", "population"], year=years)
+    rows = rows.dropna(subset=["population"])
     if rows.empty:
         rows = data.population.dropna(subset=["population"]).sort_values("year", ascending=False)
     newest = rows.sort_values("year", kind="stable").groupby("iso3").tail(1)
@@ -170,7 +175,7 @@ def population_band(data: Dataset, country: str, edition: int) -> pd.DataFrame:
 
 def histories_at(data: Dataset, edition: int) -> dict[str, str]:
     """The place of every country in one edition, by code."""
-    rows = data.placements[data.placements["edition"] == edition]
+    rows = data.rows("placements", ["iso3", "status", "tier"], edition=edition)
     place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
     return dict(zip(rows["iso3"].astype(str), place.astype(str), strict=True))
 
