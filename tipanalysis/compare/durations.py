@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.history import elimination_caveat, move, tier_history, tier_runs, titled
+from tipanalysis.compare.history import elimination_caveat, move, tier_runs, titled
 from tipanalysis.compare.moves import FEW, era_start
 from tipanalysis.compare.paths import chosen
 from tipanalysis.dataset import Dataset
@@ -41,7 +41,7 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
         first one watched), ``ended`` (upgraded, downgraded, not ranked, or "still there").
     """
     newest = int(data.editions["edition"].max()) if last is None else data.edition(last)
-    history = tier_history(data)
+    history = _places_of_all(data)
     runs = tier_runs(history[history["edition"] <= newest])
     following = runs.groupby("iso3", sort=False)["place"].shift(-1)
     kept = runs.assign(following=following)
@@ -59,6 +59,16 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     title = f"Spells on a tier, editions {first} to {newest} (n = {len(frame):,})"
     watched = history[history["edition"].between(first, newest)]
     return titled(frame, title, _caveats(first, newest, watched))
+
+
+def _places_of_all(data: Dataset) -> pd.DataFrame:
+    """As `tier_history` of all countries, without how firmly each place is known."""
+    columns = ["iso3", "edition", "status", "tier", "basis"]
+    frame = data.rows("placements", columns).sort_values(
+        ["iso3", "edition"], kind="stable", ignore_index=True
+    )
+    frame.insert(1, "country", frame["iso3"].map(data.name))
+    return frame
 
 
 def _caveats(first: int, last: int, rows: pd.DataFrame) -> tuple[str, ...]:
