@@ -88,12 +88,11 @@ def histories(data: Dataset) -> dict[str, dict[int, str]]:
     >>> histories(load())["THA"][2014]
     'Tier 3'
     """
-    rows = data.rows("placements", ["iso3", "edition", "status", "tier"])
-    rows = rows.sort_values(["iso3", "edition"])
+    used = ["iso3", "edition", "status", "tier"]
+    rows = data.rows("placements", used).sort_values(["iso3", "edition"])
     place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
-    found: dict[str, dict[int, str]] = {
-        str(iso3): {} for iso3 in data.rows("countries", ["iso3"])["iso3"]
-    }
+    codes = data.rows("countries", ["iso3"])["iso3"]
+    found: dict[str, dict[int, str]] = {str(iso3): {} for iso3 in codes}
     for iso3, edition, here in zip(rows["iso3"], rows["edition"], place, strict=True):
         found.setdefault(str(iso3), {})[int(edition)] = str(here)
     return found
@@ -339,9 +338,8 @@ def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     table = table.reindex(columns=[*terms.TIERS, terms.SPECIAL_CASE], fill_value=0)
     table["all"] = table.sum(axis=1)
     frame = table.rename_axis("region").rename_axis(None, axis=1).reset_index()
-    return titled(
-        frame, f"Countries by region and tier, {edition} edition", elimination_caveat(rows)
-    )
+    title = f"Countries by region and tier, {edition} edition"
+    return titled(frame, title, elimination_caveat(rows))
 
 
 def shares_of(shares: pd.DataFrame) -> pd.DataFrame:
