@@ -12,7 +12,7 @@ from test_compare import history
 
 from tipanalysis import compare, figures, terms
 from tipanalysis.dataset import Dataset
-from tipanalysis.figures.style import COLOURS, LETTERS
+from tipanalysis.figures.style import COLOURS
 
 
 @pytest.fixture(autouse=True)
@@ -107,7 +107,7 @@ def test_the_numbers_of_a_figure_are_plain_json_and_change_with_a_point(data: Da
 
 def test_every_place_has_its_own_colour_and_every_tier_its_own_letter() -> None:
     assert len(set(COLOURS.values())) == len(COLOURS)
-    assert len({LETTERS[tier] for tier in terms.TIERS}) == 4
+    assert len({terms.LETTERS[tier] for tier in terms.TIERS}) == 4
 
 
 def luminance(colour: str) -> float:

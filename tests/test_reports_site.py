@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from tipanalysis import law
 from tipanalysis.cli import app
 from tipanalysis.dataset import Dataset
-from tipanalysis.figures.style import COLOURS, LETTERS
+from tipanalysis.figures.style import COLOURS
 from tipanalysis.reports import overview, site
 from tipanalysis.reports.about import STYLES
 from tipanalysis.reports.page import TEMPLATES
@@ -166,8 +166,7 @@ def test_pages_fetch_nothing_and_allow_only_their_own_script(data: Dataset, tmp_
     assert not re.search(r"<(?:link|img|iframe)\b|src=|url\(|https?://(?!www\.w3)", text)
 
 
-def test_colours_and_letters_are_those_of_the_figures() -> None:
-    assert dict(overview.LETTERS) == dict(LETTERS)
+def test_colours_are_those_of_the_figures() -> None:
     css = (TEMPLATES / "site" / "site.css").read_text(encoding="utf-8")
     for place, name in STYLES.items():
         found = re.search(rf"\.map \.{name}\{{--tile:(#\w+)\}}", css)

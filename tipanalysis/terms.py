@@ -24,6 +24,19 @@ NOT_IN_REPORT = "not in report"
 UNKNOWN = "unknown"
 STATUSES = (RANKED, SPECIAL_CASE, NOT_IN_REPORT, UNKNOWN)
 
+#: What stands in a cell beside its colour, in figures and on pages.
+LETTERS = MappingProxyType(
+    {
+        TIER_1: "1",
+        TIER_2: "2",
+        WATCH_LIST: "W",
+        TIER_3: "3",
+        SPECIAL_CASE: "s",
+        NOT_IN_REPORT: "",
+        UNKNOWN: "?",
+    }
+)
+
 UPGRADED = "upgraded"
 DOWNGRADED = "downgraded"
 UNCHANGED = "unchanged"

@@ -10,7 +10,6 @@ from tipanalysis.figures.numbers import name_figure
 from tipanalysis.figures.style import (
     COLOURS,
     INK,
-    LETTERS,
     ON,
     QUIET,
     bare,
@@ -71,8 +70,8 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
         tiles.append(placed(edition, y, place, by_elimination))
         starts_run = (country, place) != last
         last = (country, place)
-        if LETTERS[place] and (rows == 1 or starts_run or by_elimination):
-            letters.append((edition, y, LETTERS[place], INK if by_elimination else ON[place]))
+        if terms.LETTERS[place] and (rows == 1 or starts_run or by_elimination):
+            letters.append((edition, y, terms.LETTERS[place], INK if by_elimination else ON[place]))
     draw_tiles(ax, tiles)
     _write_letters(ax, letters)
     for year, words in _LAW_CHANGES:
@@ -155,7 +154,7 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.text(
             x,
             y + 0.25,
-            LETTERS[place],
+            terms.LETTERS[place],
             ha="center",
             va="center",
             fontsize=5.8,

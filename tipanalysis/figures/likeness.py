@@ -14,7 +14,6 @@ from tipanalysis.figures.style import (
     COLOURS,
     GRID,
     INK,
-    LETTERS,
     ON,
     PAPER,
     bare,
@@ -99,7 +98,11 @@ def resembles(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
             share = 0.0 if pd.isna(row["share"]) else float(row["share"])
             ax.barh(at, share, left=left, height=0.62, color=COLOURS[row["tier"]], edgecolor=PAPER)
             if share >= 0.04:
-                words = f"{LETTERS[row['tier']]}: {row['count']}" if share > 0.08 else row["count"]
+                words = (
+                    f"{terms.LETTERS[row['tier']]}: {row['count']}"
+                    if share > 0.08
+                    else row["count"]
+                )
                 ax.text(left + share / 2, at, words, ha="center", va="center", fontsize=8,
                         color=ON[row["tier"]])  # fmt: skip
             if row["own"]:

@@ -16,7 +16,6 @@ from tipanalysis.figures.style import (
     COLOURS,
     GRID,
     INK,
-    LETTERS,
     QUIET,
     WIDTH,
     bare,
@@ -158,7 +157,7 @@ def transitions_by_era(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
             )
         panel.set_xlim(-0.5, 3.5)
         panel.set_ylim(3.5, -0.5)
-        panel.set_xticks(range(4), [f"to {LETTERS[tier]}" for tier in tiers])
+        panel.set_xticks(range(4), [f"to {terms.LETTERS[tier]}" for tier in tiers])
         panel.xaxis.tick_top()
         bare(panel)
         panel.set_title(era, fontsize=9.5)

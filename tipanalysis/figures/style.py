@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from tipanalysis import terms
+from tipanalysis.terms import LETTERS
 
 P = ParamSpec("P")
 Drawing = Callable[Concatenate[pd.DataFrame, P], Axes | None]
@@ -33,18 +34,6 @@ COLOURS = MappingProxyType(
         terms.SPECIAL_CASE: "#c9c2d6",
         terms.NOT_IN_REPORT: "#f3f4f6",
         terms.UNKNOWN: "#ffffff",
-    }
-)
-#: What stands in a cell beside its colour.
-LETTERS = MappingProxyType(
-    {
-        terms.TIER_1: "1",
-        terms.TIER_2: "2",
-        terms.WATCH_LIST: "W",
-        terms.TIER_3: "3",
-        terms.SPECIAL_CASE: "s",
-        terms.NOT_IN_REPORT: "",
-        terms.UNKNOWN: "?",
     }
 )
 #: Letters dark on light cells, light on dark ones.

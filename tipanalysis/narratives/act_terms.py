@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from tipanalysis.narratives.numbers import UNITS
+
 Kind = Literal["achievement", "shortfall", "recommendation"]
 NEW, MORE, SAME, FEWER, NONE, NOT_ENOUGH = ("new", "more", "same", "fewer", "none", "not enough")
 
@@ -258,26 +260,8 @@ MANY = {
     "zero": r"no|zero",
 }
 
-NUMBER_WORDS = dict(
-    zip(
-        [
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-        range(1, 13),
-        strict=True,
-    )
-)
+#: One to twelve: above that the Report writes figures, save at the start of a sentence.
+NUMBER_WORDS = {word: number for word, number in UNITS.items() if 1 <= number <= 12}
 
 COUNT = rf"\d{{1,3}}(?:,\d{{3}})+|\d+|{'|'.join(NUMBER_WORDS)}"
 

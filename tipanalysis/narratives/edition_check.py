@@ -10,46 +10,13 @@ import pandas as pd
 
 from tipanalysis import terms
 from tipanalysis.errors import Fault
+from tipanalysis.narratives.numbers import TENS, UNITS
 from tipanalysis.narratives.placement import code_placement
 from tipanalysis.narratives.text import RECOMMENDATIONS, Narrative
 
 Row = Mapping[str, Any]
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ]
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate(
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
-    )
-}
-_TENS = re.compile(
-    r"\b(twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-"
-    r"(one|two|three|four|five|six|seven|eight|nine)\b"
-)
+_WORDS = {**UNITS, **TENS}
+_TWO_WORDS = re.compile(rf"\b({'|'.join(TENS)})-({'|'.join(list(UNITS)[1:10])})\b")
 _NOTHING = re.compile(
     r"\b(?:no|not|none|never|zero|nor|without|neither|any|unable|yet|failed)\b|n't\b"
 )
@@ -138,7 +105,7 @@ def numbers_in(text: str) -> set[int]:
     words = text.casefold()
     found = {int(digits.replace(",", "")) for digits in re.findall(r"\d+(?:,\d{3})*", words)}
     found |= {_WORDS[word] for word in re.findall(r"[a-z]+", words) if word in _WORDS}
-    found |= {_WORDS[tens] + _WORDS[one] for tens, one in _TENS.findall(words)}
+    found |= {_WORDS[tens] + _WORDS[one] for tens, one in _TWO_WORDS.findall(words)}
     if _NOTHING.search(words):
         found.add(0)
     if _SINGLE.search(words):

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 #: How a figure is bounded, as in the table `statistics`.
 EXACT, AT_LEAST, AT_MOST, APPROX = "exact", "at-least", "at-most", "approx"
 
-_UNITS = dict(
+#: Number words below twenty, and the tens, with what they say.
+UNITS = dict(
     zip(
         [
             "zero",
@@ -36,19 +37,19 @@ _UNITS = dict(
         strict=True,
     )
 )
-_TENS = dict(
+TENS = dict(
     zip(
-        # "fifly" and its like: the ligature of the printed edition read as "fl".
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
         range(20, 100, 10),
         strict=True,
     )
 )
+#: The ligature of the printed edition read as "fl".
 _MISREAD = {"fifly": "fifty", "fifleen": "fifteen", "fiffy": "fifty"}
 _NONE = ("no", "none")
 
-_WORD = "|".join(sorted([*_UNITS, *_TENS, *_MISREAD], key=len, reverse=True))
-_SMALL = rf"(?:{_WORD})(?:[- ](?:{'|'.join(list(_UNITS)[1:10])})(?![a-z-]))?"
+_WORD = "|".join(sorted([*UNITS, *TENS, *_MISREAD], key=len, reverse=True))
+_SMALL = rf"(?:{_WORD})(?:[- ](?:{'|'.join(list(UNITS)[1:10])})(?![a-z-]))?"
 _WORDS = rf"(?:{_SMALL})(?: hundred(?: and)?(?: {_SMALL})?)?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
 
@@ -172,8 +173,8 @@ def value_of(words: str) -> int:
         word = _MISREAD.get(raw, raw)
         if word == "hundred":
             total *= 100
-        elif word in _UNITS or word in _TENS:
-            total += _UNITS.get(word, _TENS.get(word, 0))
+        elif word in UNITS or word in TENS:
+            total += UNITS.get(word, TENS.get(word, 0))
         elif word != "and":
             raise ValueError(f"{words!r} is not a numeral")
     return total

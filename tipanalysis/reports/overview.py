@@ -13,16 +13,6 @@ from tipanalysis.statute import in_force
 
 #: Reports that exist: edition and ISO3 code of each.
 Made = frozenset[tuple[int, str]]
-#: What is written in a tile or cell beside its colour; the same letters as in the figures.
-LETTERS: Mapping[str, str] = {
-    terms.TIER_1: "1",
-    terms.TIER_2: "2",
-    terms.WATCH_LIST: "W",
-    terms.TIER_3: "3",
-    terms.SPECIAL_CASE: "s",
-    terms.NOT_IN_REPORT: "",
-    terms.UNKNOWN: "?",
-}
 ASSESSED = (*terms.TIERS, terms.SPECIAL_CASE)
 #: What the Watch List clock says of the next edition, in the order of the filter.
 CLOCKS = (
@@ -54,7 +44,7 @@ class Cell:
     @property
     def letter(self) -> str:
         """What stands in it."""
-        return LETTERS[self.place]
+        return terms.LETTERS[self.place]
 
     @property
     def words(self) -> str:
