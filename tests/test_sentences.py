@@ -106,3 +106,8 @@ def test_a_narrative_that_is_missing_is_said_once_with_the_command_that_can_brin
     for kind in ("shortfall", "context", "emerging", "exploitation"):
         line = repr(sentences.by_pillar(data, old, kind))
         assert line == "The narrative of the 2003 edition is not in the data yet."
+
+
+def test_new_concerns_stand_in_the_order_in_which_they_were_coded(data: Dataset) -> None:
+    words = repr(sentences.by_pillar(data, data.profile("Thailand", 2023), "emerging"))
+    assert words.index("forced to run online scams") < words.index("Such cases are hard")

@@ -126,6 +126,9 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
     rows = profile.findings[profile.findings["kind"] == kind]
     if rows.empty:
         return Prose(_NONE[kind])
+    if kind == "emerging":  # few, and the second may take up the first: in the order of coding
+        lines = _lines(data, profile, rows.sort_values("n", kind="stable"), kind)
+        return Prose(f"{bullets(lines).markdown}\n\n{marked(profile, rows)}")
     parts = []
     for pillar, label in _PILLARS.items():
         of_pillar = rows[rows["pillar"] == pillar]
