@@ -18,6 +18,10 @@ import pandas as pd
 from tipanalysis import terms
 
 TABLE_MIME = "application/vnd.tipanalysis.table+json"
+#: The plotted numbers of a figure, beside its pixels.
+FIGURE_MIME = "application/vnd.tipanalysis.figure+json"
+#: An environment variable: figures are then drawn as SVG too.
+SVG_WANTED = "TIPANALYSIS_SVG"
 MISSING = "–"
 _SHARES = frozenset({"share", "low", "high", "chance"})
 

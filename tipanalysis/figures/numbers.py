@@ -19,9 +19,7 @@ from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-FIGURE_MIME = "application/vnd.tipanalysis.figure+json"
-#: Set in the environment of a kernel, figures come as SVG beside their pixels.
-SVG_WANTED = "TIPANALYSIS_SVG"
+from tipanalysis.shown import FIGURE_MIME, SVG_WANTED
 
 
 def rounded(value: object) -> float | None:

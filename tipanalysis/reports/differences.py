@@ -16,12 +16,11 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import Any
 
-from tipanalysis.figures.numbers import FIGURE_MIME
 from tipanalysis.reports.manifest import INJECTED
 from tipanalysis.reports.rows import NOTHING, Change, is_table, same, table_changes, words
 from tipanalysis.reports.tidy import PIXELS
 from tipanalysis.reports.wording import text_changes
-from tipanalysis.shown import TABLE_MIME
+from tipanalysis.shown import FIGURE_MIME, TABLE_MIME
 
 WORDS, CODE, PIXEL, OTHER = "words", "code", "pixels", "other"
 _MOST, _LONGEST = 40, 200

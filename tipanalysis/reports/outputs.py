@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tipanalysis.figures.numbers import FIGURE_MIME
-from tipanalysis.shown import TABLE_MIME
+from tipanalysis.shown import FIGURE_MIME, TABLE_MIME
 
 _SAFE = re.compile(r"[^a-z0-9_-]+")
 

@@ -58,6 +58,10 @@ class Pages:
         """The style of all pages."""
         return style("tip/page.css")
 
+    def warm(self) -> None:
+        """Import and build what pages need: half a second that may pass beside a kernel's run."""
+        _ = self._exporter
+
     def html(self, notebook: Mapping[str, Any], title: str, about: About | None = None) -> str:
         """The page of one notebook.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+import threading
 from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -267,7 +268,10 @@ def write(
         pdfs.library()
     template = json.loads(source.read_text(encoding="utf-8"))
     known, data = inputs or Inputs.now(data.package), data.noting()
+    pages = pages or Pages()
+    warming = threading.Thread(target=pages.warm, daemon=True)
     with building(target) as made:
+        warming.start()
         log = made.parent / "reads"
         environment = {
             "TIPANALYSIS_READS": str(log.resolve()),
@@ -284,7 +288,8 @@ def write(
             seconds=seconds,
         )
         drawings, head = svgs.take(notebook), about(data, parameters)
-        fill(made, notebook, (pages or Pages()).html(notebook, title, head))
+        warming.join()
+        fill(made, notebook, pages.html(notebook, title, head))
         for name, drawing in drawings.items() if svg else ():
             (made / "figures" / f"{name}.svg").write_text(drawing, encoding="utf-8")
         if pdf:

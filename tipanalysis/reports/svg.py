@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tipanalysis.figures.numbers import SVG_WANTED
+from tipanalysis.shown import SVG_WANTED
 from tipanalysis.reports import outputs
 
 MIME = "image/svg+xml"

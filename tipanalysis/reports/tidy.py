@@ -22,9 +22,8 @@ from tipanalysis.reports.kernels import (
     lean_imports,
     short_runtime_folder,
 )
-from tipanalysis.shown import TABLE_MIME
+from tipanalysis.shown import FIGURE_MIME, TABLE_MIME
 
-FIGURE_MIME = "application/vnd.tipanalysis.figure+json"
 #: Pixels, and the view of a widget, whose id is random.
 PIXELS = (
     "image/png",
