@@ -33,15 +33,17 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --doctest-modules --nbval tests notebooks tipanalysis
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --doctest-modules --nbval --nbval-current-env tests notebooks tipanalysis
 
+# The kernel python3 is the one of this environment, whatever a user's folder or JUPYTER_PATH holds.
+OWN_KERNEL := JUPYTER_PATH="$$($(BIN)/python -c "import sys; print(sys.prefix)")/share/jupyter$${JUPYTER_PATH:+:$$JUPYTER_PATH}"
 # Lab's question about news at a first start is answered beforehand: it would ask the network.
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
 
 lab: setup
 	@mkdir -p $(LAB_SETTINGS)
 	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $(LAB_SETTINGS)/overrides.json
-	$(BIN)/python -m jupyterlab --KernelManager.transport_encryption=auto --ServerApp.jpserver_extensions=notebook_shim=False \
+	$(OWN_KERNEL) $(BIN)/python -m jupyterlab --KernelManager.transport_encryption=auto --ServerApp.jpserver_extensions=notebook_shim=False \
 	  notebooks/start_here.ipynb $(LAB_OPTIONS)
 
 docs: setup
