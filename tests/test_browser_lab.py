@@ -66,8 +66,8 @@ def serving(command: list[str], address: str, home: Path) -> Iterator[None]:
 def lab_options() -> list[str]:
     """The options that `make lab` gives to JupyterLab."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    (options,) = re.findall(r"-m jupyterlab (.+?) \\\n", makefile)
-    return shlex.split(options)
+    (options,) = re.findall(r"-m jupyterlab (.+?) notebooks/", makefile, re.DOTALL)
+    return shlex.split(options.replace("\\\n", " "))
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ user's folder and ``JUPYTER_PATH`` offer as ``python3`` is a Python that is not 
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import re
@@ -19,6 +20,7 @@ import sys
 import sysconfig
 import time
 import urllib.request
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -96,7 +98,10 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Odd:
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         shutil.copy(ROOT / name, made.folder)
     (made.venv / "installed").touch()
-    cells = [nbformat.v4.new_code_cell(ASKS)]
+    shown = nbformat.v4.new_output(
+        "display_data", {"text/html": "<p>Not to be trusted unseen.</p>"}
+    )
+    cells = [nbformat.v4.new_code_cell(ASKS, outputs=[shown])]
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     for name in ("asks.ipynb", "notebooks/start_here.ipynb"):
         (made.folder / name).parent.mkdir(exist_ok=True)
@@ -194,23 +199,32 @@ def asked(port: int, path: str, body: dict[str, Any] | None = None) -> Any:
         return json.loads(answered.read())
 
 
-@pytest.mark.skipif(shutil.which("make") is None, reason="no make here")
-def test_make_lab_takes_no_one_elses_kernel_and_warns_of_nothing(registered: Odd) -> None:
-    from jupyter_client.blocking import BlockingKernelClient
+@pytest.fixture
+def browser_told(registered: Odd) -> Iterator[tuple[Path, dict[str, str]]]:
+    """Where a browser notes which page it was told to open, and the environment that calls it."""
+    tools, told = registered.folder.parent / "tools", registered.folder.parent / "opened.html"
+    tools.mkdir()
+    script = tools / "notes-what-it-is-told"
+    script.write_text(f'#!/bin/sh\ncat "${{1#file://}}" >> "{told}"\n', encoding="utf-8")
+    script.chmod(0o755)
+    path = os.pathsep.join([str(tools), os.environ["PATH"]])
+    yield told, {"PATH": path, "BROWSER": f"{script.name} %s"}
 
-    port = free_port()
-    options = ["--no-browser", f"--port={port}", "--IdentityProvider.token=odd"]
+
+@pytest.fixture
+def lab(registered: Odd, browser_told: Any) -> Iterator[tuple[int, Path, Path]]:
+    """`make lab` as it runs in that environment: its port, runtime folder and log."""
+    port, runtime = free_port(), registered.folder.parent / "runtime"
+    options = [f"--port={port}", "--IdentityProvider.token=odd"]
     if os.getuid() == 0:
         options.append("--allow-root")
-    runtime = registered.folder / "runtime"
     log = registered.folder / "lab.log"
+    more = {"JUPYTER_PATH": str(registered.folder / "elsewhere"), **browser_told[1]}
     with log.open("wb") as file:
         server = subprocess.Popen(
             ["make", "lab", f"LAB_OPTIONS={shlex.join(options)}"],
             cwd=registered.folder,
-            env=registered.environment(
-                JUPYTER_PATH=str(registered.folder / "elsewhere"), JUPYTER_RUNTIME_DIR=str(runtime)
-            ),
+            env=registered.environment(JUPYTER_RUNTIME_DIR=str(runtime), **more),
             stdout=file,
             stderr=file,
             start_new_session=True,
@@ -225,26 +239,49 @@ def test_make_lab_takes_no_one_elses_kernel_and_warns_of_nothing(registered: Odd
                 assert server.poll() is None, log.read_text(encoding="utf-8")
                 assert time.monotonic() < end, log.read_text(encoding="utf-8")
                 time.sleep(0.2)
-        specs = asked(port, "kernelspecs")
-        assert specs["kernelspecs"]["python3"]["spec"]["argv"] != BROKEN["argv"]
-        kernel = asked(port, "kernels", {"name": specs["default"]})
-        client = BlockingKernelClient(connection_file=str(runtime / f"kernel-{kernel['id']}.json"))
-        client.load_connection_file()
-        client.start_channels()
-        client.wait_for_ready(timeout=60)
-        shown: list[str] = []
-        client.execute_interactive(
-            ASKS,
-            timeout=60,
-            output_hook=lambda told: shown.append(
-                told["content"].get("data", {}).get("text/plain")
-            ),
-        )
-        client.stop_channels()
-        assert repr(str(registered.venv)) in shown
-        said = log.read_text(encoding="utf-8")
+        yield port, runtime, log
     finally:
         os.killpg(server.pid, signal.SIGTERM)
         server.wait(20)
-    assert "notebooks/start_here.ipynb" in said
+
+
+def connected(port: int, kernel: str) -> None:
+    """Open a kernel's websocket as Lab's page does, and close it."""
+    from tornado.websocket import websocket_connect
+
+    async def opened() -> None:
+        address = f"ws://127.0.0.1:{port}/api/kernels/{kernel}/channels?token=odd&session_id=1"
+        (await websocket_connect(address, connect_timeout=20)).close()
+
+    asyncio.run(opened())
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make here")
+def test_make_lab_opens_start_here_in_the_environments_kernel_and_warns_of_nothing(
+    registered: Odd, lab: tuple[int, Path, Path], browser_told: Any
+) -> None:
+    from jupyter_client.blocking import BlockingKernelClient
+
+    port, runtime, log = lab
+    specs = asked(port, "kernelspecs")
+    assert specs["kernelspecs"]["python3"]["spec"]["argv"] != BROKEN["argv"]
+    cells = asked(port, "contents/start_here.ipynb")["content"]["cells"]
+    assert [cell["metadata"]["trusted"] for cell in cells] == [True]
+    kernel = asked(port, "kernels", {"name": specs["default"]})
+    client = BlockingKernelClient(connection_file=str(runtime / f"kernel-{kernel['id']}.json"))
+    client.load_connection_file()
+    client.start_channels()
+    client.wait_for_ready(timeout=60)
+    shown: list[str] = []
+    client.execute_interactive(
+        ASKS,
+        timeout=60,
+        output_hook=lambda told: shown.append(told["content"].get("data", {}).get("text/plain")),
+    )
+    client.stop_channels()
+    assert repr(str(registered.venv)) in shown
+    connected(port, kernel["id"])
+    assert f"localhost:{port}/lab/tree/start_here.ipynb" in browser_told[0].read_text("utf-8")
+    said = log.read_text(encoding="utf-8")
+    assert "Kernel started" in said
     assert [line for line in said.splitlines() if re.match(r"\[[WEC] |.*[Ww]arning", line)] == []
