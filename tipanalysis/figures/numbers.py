@@ -129,10 +129,11 @@ def enable() -> None:
     set_matplotlib_formats("png", metadata={"Software": None})
     InlineBackend.instance(parent=shell).rc = {}
     shell.display_formatter.mimebundle_formatter.for_type(Figure, _bundle)
-    shell.display_formatter.formatters["image/png"].for_type(HouseFigure, _png)
+    shell.display_formatter.formatters["image/png"].for_type(HouseFigure, png)
 
 
-def _png(figure: HouseFigure) -> bytes:
+def png(figure: HouseFigure) -> bytes:
+    """The pixels of a figure, as a notebook shows them: the whole canvas, the same bytes twice."""
     made = io.BytesIO()
     canvas = (
         figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)

@@ -196,7 +196,6 @@ def execute(
         Naming the section and the error; ``draft`` then holds the notebook up to there.
     """
     lean_imports()
-    import nbformat
     import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -211,7 +210,7 @@ def execute(
         late = stack.enter_context(stop_after(seconds, manager))
         made = Path(folder) / "made.ipynb"
         try:
-            papermill.execute_notebook(
+            notebook = papermill.execute_notebook(
                 str(source),
                 str(made),
                 parameters=dict(parameters),
@@ -230,7 +229,7 @@ def execute(
             if late.is_set():
                 raise ReportFailed(f"Stopped after {seconds:g} seconds. Draft: {draft}") from error
             raise ReportFailed(_failure(left, error, draft)) from error
-        return canonical(nbformat.read(made, as_version=4), pixels=True)
+        return canonical(notebook, pixels=True)
 
 
 def _keep(made: Path, draft: Path) -> None:
