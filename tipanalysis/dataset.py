@@ -19,6 +19,7 @@ from tipanalysis.errors import (
     UnknownEdition,
 )
 from tipanalysis.names import Names
+from tipanalysis.noted import in_notebooks
 from tipanalysis.profile import CountryProfile
 from tipanalysis.schema import changed_tables, content_sha256, find_folder, read_package, split_list
 from tipanalysis.tables import Read, Reads, Tables
@@ -63,6 +64,7 @@ def load(path: str | Path | None = None) -> Dataset:
         faults = check(package.folder)
         if faults:
             raise DataFaults(faults)
+    in_notebooks()
     log = os.environ.get("TIPANALYSIS_READS")
     return Dataset(package, Reads(Path(log) if log else None))
 
