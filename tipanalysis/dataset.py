@@ -133,6 +133,11 @@ class Dataset(Tables):
         ------
         UnknownEdition
             If it is not a whole number, or outside the editions in the data.
+
+        Examples
+        --------
+        >>> load().edition("2023")
+        2023
         """
         known = self.rows("editions", ["edition"])["edition"]
         first, last = int(known.min()), int(known.max())

@@ -220,6 +220,13 @@ def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
         The table that the figure draws; ``attrs`` holds title, note and caveats.
     what : str, optional
         Words in place of the table's title.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"tier": ["Tier 2"]})
+    >>> frame.attrs.update(title="Tiers, n = 1", caveats=("ordinal",))
+    >>> caption(frame)
+    Tiers, n = 1. Tiers are ordered words; no mean is taken of them.
     """
     if frame.empty:
         return Prose("")
