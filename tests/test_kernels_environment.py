@@ -171,9 +171,8 @@ def test_nbval_as_the_suite_runs_it_takes_no_one_elses_kernel(odd: Odd) -> None:
 
 @pytest.fixture(scope="module")
 def registered(odd: Odd) -> Odd:
-    """The environment with a kernelspec of its own, as pip registers it."""
-    source = Path(sys.prefix) / "share/jupyter/kernels/python3"
-    shutil.copytree(source, odd.venv / "share/jupyter/kernels/python3")
+    """The environment with a kernelspec of its own."""
+    odd.run("-m", "ipykernel", "install", "--sys-prefix")
     return odd
 
 
