@@ -238,6 +238,8 @@ def test_cards_and_tables_read_well_in_both_themes(
     shades = set()
     for theme in THEMES:
         choose_theme(page, theme)
+        words = page.locator(".tip-table td:not(.num)").first
+        assert words.evaluate("cell => getComputedStyle(cell).textAlign") == "left"
         shades.add(page.locator(".tip-card").first.evaluate("c => getComputedStyle(c).color"))
         assert serious_faults(page, OUTPUTS, at_least=100) == [], theme
     assert len(shades) == len(THEMES)

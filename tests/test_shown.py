@@ -49,6 +49,17 @@ def test_the_rows_travel_beside_the_html() -> None:
     assert "no mean is taken" in bundle[TABLE_MIME]["note"]
 
 
+def test_in_a_terminal_its_note_and_caveats_are_the_last_line() -> None:
+    frame = pd.DataFrame({"tier": ["Tier 2"]})
+    frame.attrs.update(title="One tier", caveats=("ordinal",), note="Alandria only.")
+    assert repr(show(frame, "x")).splitlines() == [
+        "One tier",
+        "Tier",
+        "Tier 2",
+        "Alandria only. Tiers are ordered words; no mean is taken of them.",
+    ]
+
+
 def test_an_empty_table_says_so_in_one_line() -> None:
     frame = pd.DataFrame({"a": []})
     frame.attrs.update(title="Findings", note="The narrative is not in the data.")

@@ -118,7 +118,7 @@ class CountryProfile:
         cited = ""
         if len(self.sources):
             items = "; ".join(escape(str(title)) for title in self.sources["title"])
-            cited = f"<p style='font-size:smaller;opacity:.8'>Sources: {items}</p>"
+            cited = f"<p style='font-size:smaller'>Sources: {items}</p>"
         return (
             "<div class='tip-card' style='border-left:4px solid currentColor;padding-left:1em'>"
             f"<p><strong>{escape(self.name)}</strong> · {escape(self.place)} · "

@@ -23,6 +23,11 @@ FIGURE_MIME = "application/vnd.tipanalysis.figure+json"
 #: An environment variable: figures are then drawn as SVG too.
 SVG_WANTED = "TIPANALYSIS_SVG"
 MISSING = "–"
+#: Lab sets all cells to the right, by a rule of two classes; words read better to the left.
+_ALIGNED = (
+    "<style>.tip-table.tip-table table :is(caption,th,td){text-align:left}"
+    ".tip-table.tip-table table .num{text-align:right}</style>"
+)
 _SHARES = frozenset({"share", "low", "high", "chance"})
 
 
@@ -128,7 +133,7 @@ class ShownTable:
             "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
             for row in head + body
         ]
-        return "\n".join([self.title, *lines])
+        return "\n".join([self.title, *lines, *([self.note] if self.note else [])])
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         return {
@@ -168,7 +173,7 @@ class ShownTable:
         below = f"<p class='tip-note'>{escape(self.note)}</p>" if self.note else ""
         table = (
             f"<div class='tip-table' role='region' tabindex='0' aria-label='{escape(self.title)}'>"
-            f"<table><caption>{escape(self.title)}</caption>"
+            f"{_ALIGNED}<table><caption>{escape(self.title)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}</div>"
         )
         if not self.folded:
