@@ -99,15 +99,9 @@ def pair(one: str, two: str) -> dict[str, float]:
         (
             "Publish data on labor inspections.",
             "Publish information on criminal law enforcement efforts, including convictions.",
-            {"heading": 0, "data": 0},
+            {"heading": 0},
         ),
-        # half of the shorter list, and nothing of it in the other law
-        (
-            "Publish data on labor inspections and penalties.",
-            "Publish data on penalties and training in labor law.",
-            {"data": 0.5},
-        ),
-        ("Increase penalties.", "Publish data on penalties.", {"data": 0, "other_data": 0}),
+        ("Increase penalties.", "Publish data on penalties.", {"other_data": 0}),
         # the age named first is the one to be set
         (
             "Raise the compulsory school age to the minimum age for work.",
@@ -119,19 +113,9 @@ def pair(one: str, two: str) -> dict[str, float]:
             "Raise the minimum age for work to the compulsory school age.",
             {"other_age": 0},
         ),
-        # one of all, when it is to do the same
-        (
-            "Ensure that the Lantern Council functions.",
-            "Ensure that all coordinating bodies function.",
-            {"one_of_all": 1, "other_name": 0},
-        ),
-        (
-            "Rename the Lantern Council.",
-            "Ensure that all coordinating bodies function.",
-            {"one_of_all": 0},
-        ),
+        # two names of a kind, but not one name and all of the kind
         ("Implement the Lantern Plan.", "Implement the Tulip Plan.", {"other_name": 1}),
-        ("Implement the Lantern Plan.", "Implement all policies.", {"one_of_all": 1}),
+        ("Implement the Lantern Plan.", "Implement all policies.", {"other_name": 0}),
     ],
 )
 def test_particulars_tell_apart_what_shares_its_boilerplate(

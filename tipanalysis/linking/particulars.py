@@ -58,7 +58,8 @@ _MEANS_ALL = {
 }
 # Not at the head of a sentence, where "Fund" is a verb.
 _NAMED = {
-    "body": r"(?<=[^.;:\s] )(?:Commission|Council|Committees?|Group|Task ?[Ff]orces?|Board|Secretariat)\b",
+    "body": r"(?<=[^.;:\s] )(?:Commission|Council|Committees?|Group|Task ?[Ff]orces?|Board"
+    r"|Secretariat)\b",
     "policy": r"(?<=[^.;:\s] )(?:Plan|Strategy|Policy|Framework|Roadmap|Agenda)\b",
     "program": r"(?<=[^.;:\s] )(?:Programs?|Projects?|Fund|Centers?|program)\b",
 }

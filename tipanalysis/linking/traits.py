@@ -62,12 +62,5 @@ TRAITS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "remove": "remove barrier",
             "open": "accessible access",
         },
-        "running": {
-            "function": "function mandate meet",
-            "implement": "implement",
-            "fund": "fund resource budget",
-            "activity": "activity undertaken",
-            "integrate": "integrate",
-        },
     }
 )

@@ -28,9 +28,7 @@ MEASURES = (
     "spelling",
     "anchors",
     "deeds",
-    "data",
     "heading",
-    "one_of_all",
     "other_side",
     "other_thing",
     "other_act",
@@ -161,11 +159,10 @@ def likeness(
     ndarray
         Shape ``(len(before), len(after), len(MEASURES))``, all values from 0 to 1: weight of
         words of the shorter item that the other has; of its best clause; shared strings of
-        four letters; words that only this pair uses; kinds of deed in common; data to publish in
-        common; data of one law under their heading; and one body, plan or program where the
-        other means all of them. Then 1 where both name something of a kind without anything in
-        common: labor or criminal law, thing, act, acting or publishing, data, age, and a body,
-        plan or program of its own name.
+        four letters; words that only this pair uses; kinds of deed in common; and 1 where both
+        ask for data under the heading of one law. Then 1 where both name something of a kind
+        without anything in common: labor or criminal law, thing, act, acting or publishing,
+        data, age, and a body, plan or program of its own name.
     """
     shared, left, right = _overlap(
         [item.words for item in before], [item.words for item in after], weight
@@ -213,24 +210,20 @@ def _by_particulars(before: Sequence[Asked], after: Sequence[Asked]) -> dict[str
         left, right = pairs(test)
         return np.asarray(left | right)
 
-    data, left, right = _overlap([item.data for item in one], [item.data for item in two])
+    data, _, _ = _overlap([item.data for item in one], [item.data for item in two])
     laws, _, _ = _overlap([item.laws for item in one], [item.laws for item in two])
     heading = either(lambda item: item.heading)
-    same_law = (laws > 0) | either(lambda item: not item.laws)
     ages, _, _ = _overlap([{item.age} for item in one], [{item.age} for item in two])
     named = [item.named for item in one], [item.named for item in two]
     means_all = [item.means_all for item in one], [item.means_all for item in two]
     one_of_all = (_overlap(named[0], means_all[1])[0] > 0) | (
         _overlap(means_all[0], named[1])[0] > 0
     )
-    running, _, _ = _traits_in_common(before, after, "running")
     own_names = (_overlap(*named)[0] > 0) & (_overlap(*means_all)[0] == 0) & ~one_of_all
     found = {
-        "data": _share(data, np.minimum(left[:, None], right[None, :])) * same_law,
         "heading": both(lambda item: item.enforcement) & heading & (laws > 0),
         "other_data": both(lambda item: bool(item.data)) & (data == 0) & ~heading,
         "other_age": both(lambda item: bool(item.age)) & (ages == 0),
-        "one_of_all": one_of_all & (running > 0),
         "other_name": own_names,
     }
     return {name: np.asarray(flags, np.float64) for name, flags in found.items()}
