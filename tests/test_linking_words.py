@@ -116,6 +116,11 @@ def pair(one: str, two: str) -> dict[str, float]:
         # two names of a kind, but not one name and all of the kind
         ("Implement the Lantern Plan.", "Implement the Tulip Plan.", {"other_name": 1}),
         ("Implement the Lantern Plan.", "Implement all policies.", {"other_name": 0}),
+        (
+            "Implement the Lantern Plan.",
+            "Implement all policies, such as the Tulip Plan.",
+            {"other_name": 0},
+        ),
     ],
 )
 def test_particulars_tell_apart_what_shares_its_boilerplate(
