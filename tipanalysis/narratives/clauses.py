@@ -34,7 +34,8 @@ _TURNS = re.compile(
 )
 #: What stands before the list of efforts in the sentence that opens the credits.
 _CREDIT = re.compile(
-    r"^.*?\b(?:demonstrated|took some (?:positive )?steps|made key achievements|made some|"
+    r"^.*?\b(?:demonstrated|took (?:some |a few |limited )?(?:\w+ )?steps|made key achievements|"
+    r"made some|"
     r"maintained its)\b"
     r".{0,150}?"
     r"\b(?:including(?:\s+by)?|by|through|such as|its)\s*:?\s+|"
@@ -47,6 +48,8 @@ _FAULT_LEAD = re.compile(
     r"^(?:However|Nonetheless|Nevertheless),?\s+(?:despite these (?:efforts|achievements),?\s+)?|"
     r"^Despite (?:these|this|those|its) [\w ]{0,40}?(?:,\s*however)?,\s*|"
     rf"^Although\b.{{0,60}}?\b{_STANDARDS}[\w ]{{0,50}},\s*|"
+    r"^[^,;]{0,60}not (?:fully )?meet the minimum standards[^,;]{0,50}?,?\s+"
+    r"(?:as|because|since|in that)\s+|"
     r"^(?:In addition|Additionally|Moreover|Also|Further(?:more)?|As a result|"
     r"As in previous years),\s*",
     re.IGNORECASE,
@@ -69,6 +72,8 @@ _FINITE = (
     r"lack(?:ed|s)|lost|sought|continued|remained|failed|\w{3,}ed)\b"
 )
 _HAS_VERB = re.compile(rf"\b{_FINITE}")
+#: The last verb before a comma, with words of its own: "prosecuted fewer traffickers".
+_VERB_WITH_OBJECT = re.compile(rf"\b{_FINITE}(?:\s+(?!and\b|or\b)[^\s,]+){{2,}}$")
 #: Words in -ing that open no act of their own.
 _NO_ACT = (
     r"(?!including|according|during|following|pending|smuggling|trafficking|"
@@ -81,11 +86,25 @@ _BASE = (
     r"ensure|establish|finalize|fund|hold|identify|impose|implement|initiate|investigate|make|"
     r"monitor|operate|pass|prosecute|protect|provide|publish|pursue|refer|screen|take|train)\s+\w"
 )
+#: A verb in a list of verbs, with words of its own: "prosecuted few traffickers, identified few ..".
+_FURTHER = (
+    r"(?:\w+ly\s+)?(?:lacked|held|made|took|gave|did not|\w{3,}ed)\s+"
+    r"(?!(?:and|or|by|in|to|from|with|under|for|on|at|of|as|among|because|without|through)\b)"
+    r"[\w'’-]+(?!,)\s+\w"
+)
+#: Whatever noun phrase before an auxiliary, or before an adverb and a verb.
+_ANY_SUBJECT = (
+    r"(?:(?!(?:which|who|whom|that|where|when|if|as|including|such|to|some|those|for|in|by|of|and|or|"
+    r"there)\b)"
+    r"[\w'’-]+\s+){1,4}?(?:was|were|did|has|have|had|remained|continued|lacked|failed|"
+    r"(?:often|sometimes|routinely|typically|rarely|generally)\s+\w+ed)\b"
+)
 _SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
     r";\s+(?:and\s+)?|"
     rf"—and\s+(?={_FINITE})|"
-    r",?\s+(?P<turn>but|yet(?!\s+to\b)|whereas|while|though|although|however)\s+|"
+    r",?\s+(?P<turn>but|yet(?!\s+to\b)|whereas|"
+    r"while(?!\s+(?:subjected|in|at|under|on|they were|being)\b)|though|although|however)\s+|"
     r",\s+including\s+(?:by|through)\s+|"
     r",\s+(?=nor\s+did\b)|"
     rf"(?P<same>,\s+(?:or\s+)?(?={_BASE}))|"
@@ -93,6 +112,8 @@ _JOINT = re.compile(
     rf",\s+(?=(?:it|they|(?:the\s+)?(?:government|authorities))\s+{_FINITE})|"
     rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
     rf",\s+(?=(?:\w+ly\s+)?{_GERUND})|"
+    rf"(?P<further>,\s+(?={_FURTHER}))|"
+    rf"(?P<any>,\s+and\s+(?={_ANY_SUBJECT}))|"
     rf"\s+and\s+(?=(?:\w+ly\s+)?(?:often|{_FINITE}|{_GERUND}))|"
     rf",\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})|"
     r"(?P<own>,\s+(?:and\s+)?(?=(?!(?:which|who|that|where|including|such|as|some|especially|"
@@ -272,7 +293,9 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, str]]:
             and len(before.split(", ")[-1].split()) >= _OBJECT
         ):
             continue
-        if joint["own"] and not _HAS_VERB.search(before):
+        if (joint["own"] or joint["any"]) and not _HAS_VERB.search(before):
+            continue
+        if joint["further"] and not _VERB_WITH_OBJECT.search(before):
             continue
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
         if weak and (shared or len(words) < (_SHORT_OF_COMMA if comma else _SHORT)):

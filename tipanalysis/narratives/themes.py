@@ -12,7 +12,12 @@ from tipanalysis.narratives.text import PROFILE, RECOMMENDATIONS, Narrative, dig
 
 EXPLOITATION = "exploitation"
 #: A clause that says of the act before it how it stands: "but it remained pending".
-_OF_THE_ACT_BEFORE = re.compile(r"^(?:it|they|these|this)\s+(?:remained|was|were)\b", re.IGNORECASE)
+_OF_THE_ACT_BEFORE = re.compile(
+    r"^(?:it|they|these|this)\s+(?:remained|was|were)\b|"
+    r"^the (?:new |draft |proposed |revised )?(?:regulations?|laws?|legislation|bill|amendments?|plans?|"
+    r"procedures|policy|policies|provisions|measures|changes)\s+(?:remained|was|were|had|has|have)\b",
+    re.IGNORECASE,
+)
 MOST_OF_AN_ITEM = 4
 MOST_OF_A_CLAUSE = 3
 
