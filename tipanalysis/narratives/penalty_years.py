@@ -18,7 +18,7 @@ _N = (
 _U = r"(?:years?|months?|days?)['’]?"
 _T = (
     rf"(?P<{{0}}>{_N})(?:[- ](?P<{{0}}u>{_U}))?"
-    r"(?P<{0}h>(?:,? and)? (?:one|a)[- ]half| and six months)?"
+    r"(?P<{0}h>(?:,? and)? (?:one|a)[- ]half| and six months)?(?: and (?:one|a) day)?"
 )
 _A, _B = _T.replace("{0}", "a"), _T.replace("{0}", "b")
 _LIFE = r"(?P<life>life(?! (?:of|in danger))(?:[- ](?:imprisonment|sentence|in prison))?)"
@@ -28,6 +28,11 @@ _RANGE = re.compile(
     rf"(?=[\s,.;)]|$)(?!\s+to\s+(?:\d|{_N}))",
     re.IGNORECASE,
 )
+#: Before a range: both ends are maxima, or both minima, of several offenses.
+_MAXIMA = re.compile(
+    r"\b(?:maximum (?:\w+ ){0,3}?(?:of|from|between)|up to|maximum)(?: (?:between|from))? $", re.I
+)
+_MINIMA = re.compile(r"\bminimum (?:\w+ ){0,3}?(?:of|from|between) $", re.I)
 _SINGLE = re.compile(rf"\b{_A}(?=[\s,.;)'’]|$)", re.IGNORECASE)
 _MIN = re.compile(
     r"\b(?:at least|no(?:t)? (?:less|fewer) than|a? ?minimum(?: \w+){0,3}? of|"
@@ -65,8 +70,12 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
         low = _years(match["a"], unit, match["ah"])
         high = LIFE if match["life"] else _years(match["b"], match["bu"], match["bh"])
         taken.append(match.span())
-        if re.search(r"\bup to $", text[: match.start()]):
+        before = text[: match.start()]
+        if _MAXIMA.search(before):
             highs.append(float(high))
+            continue
+        if _MINIMA.search(before) and not re.search(r"\bmaxim", match[0]) and not match["life"]:
+            lows.append(low)
             continue
         lows.append(low)
         highs.append(float(high))
