@@ -86,7 +86,7 @@ _BASE = (
     r"ensure|establish|finalize|fund|hold|identify|impose|implement|initiate|investigate|make|"
     r"monitor|operate|pass|prosecute|protect|provide|publish|pursue|refer|screen|take|train)\s+\w"
 )
-#: A verb in a list of verbs, with words of its own: "prosecuted few traffickers, identified few ..".
+#: A further verb with words of its own: "prosecuted few traffickers, identified few victims".
 _FURTHER = (
     r"(?:\w+ly\s+)?(?:lacked|held|made|took|gave|did not|\w{3,}ed)\s+"
     r"(?!(?:and|or|by|in|to|from|with|under|for|on|at|of|as|among|because|without|through)\b)"

@@ -30,9 +30,12 @@ _SENTENCED = re.compile(
     re.I,
 )
 _WHOLE = re.compile(
-    r"criminaliz\w+ (?:(?:\w+ ){0,2}?(?:all|most) forms(?! of (?:forced labor|labor|sex|child)\b(?! and| trafficking and))|sex (?:and|trafficking and) (?:labor|"
+    r"criminaliz\w+ (?:(?:\w+ ){0,2}?(?:all|most) forms"
+    r"(?! of (?:forced labor|labor|sex|child)\b(?! and| trafficking and))|"
+    r"sex (?:and|trafficking and) (?:labor|"
     r"forced labor)|labor (?:and|trafficking and) sex|"
-    r"both sex|trafficking(?! in (?:women|girls|children|minors))|human trafficking|forced labor and sex|sex trafficking and)|"
+    r"both sex|trafficking(?! in (?:women|girls|children|minors))|"
+    r"human trafficking|forced labor and sex|sex trafficking and)|"
     r"prohibit\w+ (?:all forms|sex and labor|labor and sex|sex trafficking and|trafficking)|"
     r"criminaliz\w+ (?:\w+ ){0,3}?(?:sex and labor|labor and sex) trafficking|"
     r"criminaliz\w+ [^.;]{0,90}(?:forced labor|labor trafficking)[^.;]{0,90}sex trafficking|"
@@ -44,8 +47,11 @@ _PARTLY = re.compile(
     r"criminaliz\w+ (?:some|certain|only|aspects|partial|child trafficking)|"
     r"(?<!all forms of labor trafficking and )(?<!all forms of sex trafficking and )some forms|"
     r"(?:through|by|under) (?:\w+ )?(?:disparate|various|several|variety of|"
-    r"multiple|different) (?:\w+ ){0,2}(?:laws|statutes|provisions|articles)|did not (?:explicitly |"
-    r"specifically )?criminaliz|no law\b|(?:absence|lack) of a law",
+    r"multiple|different) (?:\w+ ){0,2}(?:laws|statutes|provisions|articles)|"
+    r"did not (?:explicitly |specifically )?criminaliz|no law\b|"
+    r"not have (?:an?|any) (?:[\w-]+ ){0,4}?(?:law|statute|legislation)\b|"
+    r"lack(?:ed|s|ing) (?:an?|any) (?:[\w-]+ ){0,4}?(?:law|statute|legislation)\b|"
+    r"(?:absence|lack) of a law",
     re.I,
 )
 _OTHER_LAW = re.compile(
@@ -61,9 +67,7 @@ _ANOTHER_ACT = re.compile(
     r"(?:The (?:act|law|code) also\b|"
     r"[^.;]{0,90}\b(?:Act|Code|Ordinance)\b[^.;]{0,60}\b(?:criminaliz|prohibit))"
 )
-_BY_NUMBER = re.compile(
-    r"(?:Articles?|Sections?|The [\w' ]*(?:code|act|ordinance)\b|Chapter|Law)"
-)
+_BY_NUMBER = re.compile(r"(?:Articles?|Sections?|The [\w' ]*(?:code|act|ordinance)\b|Chapter|Law)")
 _SAME_LAW = re.compile(
     r"aggravat|same law|criminaliz\w+ (?:[\w']+ ){0,3}(?:trafficking|aggravated)", re.I
 )
@@ -93,6 +97,8 @@ _SEX_TERM = re.compile(r"\bsex(?:ual)?\b|\bprostitution", re.I)
 _LABOR_TERM = re.compile(r"\blabor\b(?! code)|\bservitude|\bslavery", re.I)
 #: What a fine would make of the penalties, if judges could choose it: no verdict on the law.
 _SUPPOSED = re.compile(r"^(?:When|While|If|Where)\b[^.]*\ballow", re.I)
+
+
 def code_penalties(narrative: Narrative) -> dict[str, object]:
     """Imprisonment that the main anti-trafficking law prescribes, and the Report's verdict.
 

@@ -23,8 +23,8 @@ _T = (
 _A, _B = _T.replace("{0}", "a"), _T.replace("{0}", "b")
 _LIFE = r"(?P<life>life(?! (?:of|in danger))(?:[- ](?:imprisonment|sentence|in prison))?)"
 _RANGE = re.compile(
-    rf"\b(?:{_A}(?:['’])?(?: of)?(?: imprisonment| in prison)? (?:to|and|or) (?:a maximum of |"
-    rf"up to |a )?(?:{_LIFE}|{_B}))"
+    rf"\b(?:{_A}(?:['’-])?(?: of)?(?: imprisonment| in prison)?(?: (?:up )?to | and | or |[-–])"
+    rf"(?:a maximum of |up to |a )?(?:{_LIFE}|{_B}))"
     rf"(?=[\s,.;)]|$)(?!\s+to\s+(?:\d|{_N}))",
     re.IGNORECASE,
 )
@@ -36,11 +36,16 @@ _MINIMA = re.compile(r"\bminimum (?:\w+ ){0,3}?(?:of|from|between) $", re.I)
 _SINGLE = re.compile(rf"\b{_A}(?=[\s,.;)'’]|$)", re.IGNORECASE)
 _MIN = re.compile(
     r"\b(?:at least|no(?:t)? (?:less|fewer) than|a? ?minimum(?: \w+){0,3}? of|"
-    r"minimum(?: \w+){1,5}? (?:increased|rose) to|more than|"
-    r"minimum)\s+(?:of )?$",
+    r"minimum(?: \w+){1,5}? (?:increased|rose) to|"
+    r"(?<!no )(?<!not )more than|minimum)\s+(?:of )?(?:an? )?$",
     re.I,
 )
 _MIN_AFTER = re.compile(r"^\S*\s*(?:imprisonment )?(?:or more|and above|minimum)\b", re.I)
+#: What makes of years a length of time.
+_LASTING = re.compile(
+    r"\b(?:past|last|(?<!provided )(?<!provides )for|within|every|after|over|previous|since|"
+    r"probation of)\s+$"
+)
 _LIFE_ALONE = re.compile(
     r"\blife (?:imprisonment|sentences?|in prison)|\bimprisonment for life|\blife\b(?=[,.;]| or |"
     r" for )",
@@ -86,9 +91,7 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
         before, after = text[: match.start()], text[match.end() :]
         if _MIN.search(before) or _MIN_AFTER.match(after):
             lows.append(value)
-        elif not re.search(
-            r"\b(?:past|last|for|within|every|after|over|previous|since|probation of)\s+$", before
-        ):
+        elif not _LASTING.search(before):
             highs.append(value)
     if re.search(r"\bnot (?:include|prescribe|specify|provide|establish) (?:a )?maxim", text):
         lows, highs = [*lows, *highs], []

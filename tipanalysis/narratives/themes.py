@@ -14,8 +14,8 @@ EXPLOITATION = "exploitation"
 #: A clause that says of the act before it how it stands: "but it remained pending".
 _OF_THE_ACT_BEFORE = re.compile(
     r"^(?:it|they|these|this)\s+(?:remained|was|were)\b|"
-    r"^the (?:new |draft |proposed |revised )?(?:regulations?|laws?|legislation|bill|amendments?|plans?|"
-    r"procedures|policy|policies|provisions|measures|changes)\s+(?:remained|was|were|had|has|have)\b",
+    r"^the (?:new |draft |proposed |revised )?(?:regulations?|laws?|legislation|bill|"
+    r"amendments?|plans?|procedures|policy|policies|provisions|measures|changes)\s+(?:remained|was|were|had|has|have)\b",
     re.IGNORECASE,
 )
 MOST_OF_AN_ITEM = 4
