@@ -7,6 +7,7 @@ from collections.abc import Iterator
 _NO_MATTER = re.compile(
     r",?\s+(?:(?:regardless|irrespective) of|even (?:when|if|where)|"
     r"(?:not\s+)?(?:contingent|conditional|conditioned|dependent) (?:on|upon)|"
+    r"(?:solely\s+)?based on (?:\w+ )?(?:participation|cooperation)|"
     r"whether or not)\b[^;.—]*",
     re.IGNORECASE,
 )

@@ -18,6 +18,14 @@ _OF_THE_ACT_BEFORE = re.compile(
     r"amendments?|plans?|procedures|policy|policies|provisions|measures|changes)\s+(?:remained|was|were|had|has|have)\b",
     re.IGNORECASE,
 )
+#: Money for the act before it: "and allocating funds for its implementation".
+_MONEY_FOR_IT = re.compile(
+    r"^(?:\w+ ){1,4}?(?:funds?|funding|resources|budget|money) (?:for|to|toward) "
+    r"(?:its|their) (?:implementation|operations?|functioning)\b",
+    re.IGNORECASE,
+)
+FUNDING = "funding"
+PLAN = "national-action-plan"
 MOST_OF_AN_ITEM = 4
 MOST_OF_A_CLAUSE = 3
 
@@ -74,6 +82,8 @@ def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, An
         last = rows[-1] if rows else None
         if not themes and last and last["sentence"] == clause.sentence.number:
             themes = list(last["themes"]) if _OF_THE_ACT_BEFORE.match(clause.text) else []
+        if last and last["sentence"] == clause.sentence.number and _MONEY_FOR_IT.search(clause.text):
+            themes = _with_money(last["themes"])
         if not themes:
             continue
         if last and (last["kind"], last["themes"], last["sentence"]) == (
@@ -97,6 +107,11 @@ def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, An
             }
         )
     return rows
+
+
+def _with_money(themes: list[str]) -> list[str]:
+    """Themes of money for an act: the act's own, for a national plan also the budget."""
+    return [*themes, FUNDING] if PLAN in themes and FUNDING not in themes else list(themes)
 
 
 def code_forms(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, Any]]:
