@@ -23,6 +23,9 @@ _VERDICT = re.compile(
     r"efforts were not serious and sustained",
     re.IGNORECASE,
 )
+#: A verdict that leaves little to credit, and what opens the little.
+_NO_EFFORTS = re.compile(r"\bnot making (?:significant|sufficient) efforts", re.IGNORECASE)
+_DESPITE_LACK = re.compile(r"^Despite (?:the|a|this) lack of", re.IGNORECASE)
 #: A verdict that turns the paragraph from credit to fault.
 _TURNS = re.compile(
     r"^(?:However|Despite (?:these|this|those|its)|Nonetheless|Nevertheless|Even so|"
@@ -141,7 +144,8 @@ _GRANTED = re.compile(r"^(?:although|while|though)$", re.IGNORECASE)
 _TAKEN_UP = re.compile(r"\b(?:such|the|these|those) (?:allegations|reports|concerns)\b")
 _STRONG = re.compile(
     r"\b(?:did not|does not|has not|have not|failed to|lacked|never|"
-    r"decreased (?:its|the|their)|due to (?:an? )?lack of)\b",
+    r"decreased (?:its|the|their)|due to (?:an? )?lack of|neither|yet to|made (?:no|few|little)|"
+    r"took no|did (?:little|nothing))\b",
     re.IGNORECASE,
 )
 #: A verb before the "and": the two share what follows.
@@ -203,18 +207,22 @@ def clauses(sentences: Iterable[Sentence], special_case: bool = False) -> Iterat
     [('shortfall', 'police did not identify any victims.')]
     """
     kind = SHORTFALL if special_case else ACHIEVEMENT
+    doubted = False
     for sentence in sentences:
         text = sentence.text
         turned = bool(_TURNS.search(text))
         if turned:
             kind = SHORTFALL
         start = _after_verdict(text)
+        doubted = doubted or bool(_NO_EFFORTS.search(text))
         if start is None:
             continue
         credit = _CREDIT.match(text)
         if credit and not turned and not special_case and start == 0:
             kind = ACHIEVEMENT
             start = credit.end()
+        elif doubted and _NEGATIVE.search(text, start) and not _DESPITE_LACK.match(text):
+            kind = SHORTFALL
         found = list(_of_sentence(sentence, start, kind, special_case))
         yield from found
         if "however" in text.lower() or (found and _STRONG.search(found[0].text)):
