@@ -37,8 +37,9 @@ _TURNS = re.compile(
 )
 #: What stands before the list of efforts in the sentence that opens the credits.
 _CREDIT = re.compile(
-    r"^.*?\b(?:demonstrated|took (?:some |a few |limited )?(?:\w+ )?steps|made key achievements|"
-    r"made some|"
+    r"^.*?\b(?:demonstrated|made key achievements|made some|"
+    r"took (?:some|a few|limited|several) (?:\w+ )?steps|"
+    r"took (?:\w+ )?steps to (?:address|combat|fight) (?:human )?trafficking|"
     r"maintained its)\b"
     r".{0,150}?"
     r"\b(?:including(?:\s+by)?|by|through|such as|its)\s*:?\s+|"
@@ -102,7 +103,8 @@ _ANY_SUBJECT = (
     r"[\w'’-]+\s+){1,4}?(?:was|were|did|has|have|had|remained|continued|lacked|failed|"
     r"(?:often|sometimes|routinely|typically|rarely|generally)\s+\w+ed)\b"
 )
-_SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
+_BEHIND_GRANT = re.compile(rf",\s+(?={_ANY_SUBJECT})")
+_SOFT = r"(?:often\s+|never\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
     r";\s+(?:and\s+)?|"
     rf"—and\s+(?={_FINITE})|"
@@ -272,7 +274,12 @@ def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iter
         elif kind == SHORTFALL and turns and not (state or number or negative):
             side = ACHIEVEMENT
         elif kind == SHORTFALL and not state and number and _is_granted(turn, words):
-            side = _side_of_grant(words)
+            fault = _BEHIND_GRANT.search(text, begin, end)
+            granted = fault.start() if fault else end
+            yield Clause(_side_of_grant(text[begin:granted]), sentence, begin, granted)
+            if fault is None:
+                continue
+            begin = fault.end()
         yield Clause(side, sentence, begin, end)
 
 

@@ -31,8 +31,8 @@ _VERB = re.compile(
 #: Words that say that exploitation takes place.
 _OCCURS = re.compile(
     r"\b(?:subject(?:s|ed|ing)?|exploit\w*|forc(?:e|ed|es|ing)|coerc\w*|compel\w*|traffickers?|"
-    r"trafficked|(?:labor|sex|human) trafficking|servitude|slave\w*|indentured|bonded|bondage|sold|sells?|"
-    r"abus\w*|prostitution|indicative|indicators|recruit\w* (?:and|or) us\w+|armed|combat\w*|"
+    r"trafficked|(?:labor|sex|human) trafficking|servitude|slave\w*|indentured|bonded|bondage|"
+    r"sold|sells?|abus\w*|prostitution|indicative|indicators|recruit\w* (?:and|or) us\w+|armed|combat\w*|"
     r"soldiers?|mobili[sz]\w*|required?|requires|child labor|tourism|sex)\b",
     re.IGNORECASE,
 )

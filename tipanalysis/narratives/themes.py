@@ -82,7 +82,11 @@ def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, An
         last = rows[-1] if rows else None
         if not themes and last and last["sentence"] == clause.sentence.number:
             themes = list(last["themes"]) if _OF_THE_ACT_BEFORE.match(clause.text) else []
-        if last and last["sentence"] == clause.sentence.number and _MONEY_FOR_IT.search(clause.text):
+        if (
+            last
+            and last["sentence"] == clause.sentence.number
+            and _MONEY_FOR_IT.search(clause.text)
+        ):
             themes = _with_money(last["themes"])
         if not themes:
             continue
