@@ -32,8 +32,8 @@ _VERB = re.compile(
 _OCCURS = re.compile(
     r"\b(?:subject(?:s|ed|ing)?|exploit\w*|forc(?:e|ed|es|ing)|coerc\w*|compel\w*|traffickers?|"
     r"trafficked|(?:labor|sex|human) trafficking|servitude|slave\w*|indentured|bonded|bondage|"
-    r"sold|sells?|abus\w*|prostitution|indicative|indicators|recruit\w* (?:and|or) us\w+|armed|combat\w*|"
-    r"soldiers?|mobili[sz]\w*|required?|requires|child labor|tourism|sex)\b",
+    r"sold|sells?|abus\w*|prostitution|indicative|indicators|recruit\w* (?:and|or) us\w+|armed|"
+    r"combat\w*|soldiers?|mobili[sz]\w*|required?|requires|child labor|tourism|sex)\b",
     re.IGNORECASE,
 )
 

@@ -60,7 +60,7 @@ _OTHER_LAW = re.compile(
     r"Officials|The (?:labor|employment|children?['’]?s?|child|sexual|immigration|"
     r"criminal procedure|penal code also|law also)\b|Articles? \w+[\w,. ]*(?:of the (?:labor|"
     r"child|children))|"
-    r"Law No|Child )",
+    r"Law No|Child (?!trafficking (?:convictions|offenses)))",
     re.I,
 )
 _ANOTHER_ACT = re.compile(
