@@ -54,6 +54,7 @@ def test_a_range_has_a_minimum_and_a_maximum(low: int, high: int) -> None:
         ("imprisonment from three up to 10 years", 3, 10),
         ("imprisonment of no more than 10 years", None, 10),
         ("a mandatory minimum of a 10-year sentence", 10, None),
+        ("three to 10 years, compared with one to five years under the old law", 3, 10),
     ],
 )
 def test_years(words: str, low: float | None, high: float | None) -> None:

@@ -41,6 +41,8 @@ _MIN = re.compile(
     re.I,
 )
 _MIN_AFTER = re.compile(r"^\S*\s*(?:imprisonment )?(?:or more|and above|minimum)\b", re.I)
+#: What the law prescribed before.
+_FORMER = re.compile(r",? (?:compared (?:with|to)|up from) [^.;]*")
 #: What makes of years a length of time.
 _LASTING = re.compile(
     r"\b(?:past|last|(?<!provided )(?<!provides )for|within|every|after|over|previous|since|"
@@ -63,6 +65,7 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
     >>> years_in("a minimum of three years to life imprisonment; up to 12 years")
     ([3.0], [99.0, 12.0])
     """
+    text = _FORMER.sub("", text)
     lows: list[float] = []
     highs: list[float] = []
     taken: list[tuple[int, int]] = []
