@@ -21,7 +21,9 @@ from tipanalysis.figures.style import (
     bare,
     canvas,
     headed,
+    new_figure,
     styled,
+    unlabelled,
 )
 
 _BLUE, _ORANGE = "#2f6f93", COLOURS[terms.WATCH_LIST]
@@ -48,8 +50,6 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
     """
-    import matplotlib.pyplot as plt
-
     drawn = series.dropna(subset=["year", "value"])
     if drawn.empty:
         return None
@@ -58,11 +58,7 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     first, last = years.min(), years.max()
     columns = min(3, len(measures))
     lines = -(-len(measures) // columns)
-    figure = (
-        ax.figure
-        if ax is not None
-        else plt.figure(figsize=(7.2, 0.9 + 2.0 * lines), layout="constrained")
-    )
+    figure = ax.figure if ax is not None else new_figure(0.9 + 2.0 * lines)
     if ax is not None:
         ax.set_axis_off()
     panels = figure.subplots(lines, columns, squeeze=False).ravel()
@@ -89,6 +85,7 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
         panel.grid(axis="y", color=GRID, linewidth=0.7)
         panel.set_title(textwrap.fill(str(measure), 30), fontsize=8.5)
         panel.tick_params(labelsize=7.5)
+        unlabelled(panel)
     for panel in panels[len(measures) :]:
         panel.set_axis_off()
     marks = [
