@@ -268,6 +268,14 @@ TURNS = {
         ("achievement", "training"),
         ("shortfall", "labor-inspection"),
     },
+    # What stood already is no act to credit.
+    "While the government retained a hotline, police did not identify any victims.": {
+        ("shortfall", "victim-identification"),
+    },
+    "While the government had opened a shelter, police did not identify any victims.": {
+        ("achievement", "shelter"),
+        ("shortfall", "victim-identification"),
+    },
     # A draft that has not passed is a fault of the same theme.
     "The ministry drafted rules for recruitment agencies, but the new rules were not approved, "
     "and the regulations had not been published.": {

@@ -63,6 +63,10 @@ _CONCESSION = re.compile(
     r"(?P<body>[^,;]*(?:—[^—]*—[^,;]*)?),\s*(?=\S)",
     re.IGNORECASE,
 )
+#: What stood already is granted, but no act of the year: "while the government retained a list".
+_STANDING = re.compile(
+    r"\b(?:maintained|retained|operated|allowed|permitted|existed|ha[sd](?!\s+(?:\w+ly\s+)?\w+ed))\b"
+)
 #: The same behind the act.
 _DESPITE = re.compile(r",\s+(?:despite|notwithstanding)\s")
 _GIVEN = re.compile(r"^(?:Despite|In spite of|Notwithstanding)$", re.IGNORECASE)
@@ -252,7 +256,8 @@ def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iter
         body = concession["body"]
         end = start + concession.end("body")
         if not _GIVEN.match(concession["word"]):
-            yield Clause(_side_of_grant(body), sentence, start, end)
+            if not _STANDING.search(body):
+                yield Clause(_side_of_grant(body), sentence, start, end)
             start += concession.end()
         elif not _TAKEN_UP.search(text, start):
             start += concession.end()
