@@ -253,8 +253,11 @@ TURNS = {
         ("shortfall", "victim-identification"),
         ("shortfall", "national-action-plan"),
     },
-    "Border guards had no training, and brokers routinely charged workers recruitment fees.": {
-        ("shortfall", "training"),
+    # A subject of its own behind "and" begins another act.
+    "The ministry drafted a contract for domestic workers, but the new regulations had not been "
+    "approved, and brokers often charged excessive recruitment fees.": {
+        ("achievement", "domestic-workers"),
+        ("shortfall", "domestic-workers"),
         ("shortfall", "recruitment"),
     },
     # "While" before a participle tells when, and turns nothing.
