@@ -101,8 +101,12 @@ class Nursery:
 
     def warm(self) -> None:
         """Start the server now; it loads its modules while the caller does something else."""
-        # The seed of hashes and the backend are settled when Python and matplotlib start.
-        wanted = {"PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        # Settled when Python, matplotlib and Arrow start.
+        wanted = {
+            "PYTHONHASHSEED": "0",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others keep more than they give out
+        }
         kept = {name: os.environ.get(name) for name in wanted}
         os.environ.update(wanted)
         try:
