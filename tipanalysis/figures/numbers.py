@@ -138,7 +138,8 @@ def png(figure: HouseFigure) -> bytes:
     canvas = (
         figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
     )
-    canvas.print_png(made, metadata={"Software": None})
+    # A tenth larger than packed at leisure, in half the time.
+    canvas.print_png(made, metadata={"Software": None}, pil_kwargs={"compress_level": 3})
     return made.getvalue()
 
 

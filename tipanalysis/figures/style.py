@@ -6,7 +6,7 @@ import functools
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, Literal, ParamSpec, cast
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -87,9 +87,11 @@ class HouseFigure(Figure):
     """A figure whose content fits its canvas: shown whole, without a second drawing to crop it."""
 
 
-def new_figure(height: float, width: float = WIDTH) -> Figure:
+def new_figure(
+    height: float, width: float = WIDTH, layout: Literal["constrained"] | None = "constrained"
+) -> Figure:
     """An empty figure; height and width in inches."""
-    return plt.figure(figsize=(width, height), layout="constrained", FigureClass=HouseFigure)
+    return plt.figure(figsize=(width, height), layout=layout, FigureClass=HouseFigure)
 
 
 def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
