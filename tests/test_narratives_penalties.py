@@ -46,6 +46,15 @@ def test_a_range_has_a_minimum_and_a_maximum(low: int, high: int) -> None:
             20,
         ),
         ("penalties of five to 10 years for victims aged 14 to 17 years old", 5, 10),
+        ("maximum penalties of 12 to 25 years imprisonment", None, 25),
+        ("minimum penalties of five to seven years imprisonment", 5, None),
+        ("penalties from five years and one day to 15 years imprisonment", 5, 15),
+        ("10- to 15-year prison terms", 10, 15),
+        ("imprisonment of 7-14 years", 7, 14),
+        ("imprisonment from three up to 10 years", 3, 10),
+        ("imprisonment of no more than 10 years", None, 10),
+        ("a mandatory minimum of a 10-year sentence", 10, None),
+        ("three to 10 years, compared with one to five years under the old law", 3, 10),
     ],
 )
 def test_years(words: str, low: float | None, high: float | None) -> None:
@@ -178,3 +187,66 @@ def test_mixed_verdicts_are_not_in_favor() -> None:
         "The penalties for forced prostitution were sufficiently stringent."
     )
     assert coded(text) == (1, 5, False, None)
+
+
+def test_a_provision_for_years_is_a_term_and_a_time_is_none() -> None:
+    text = (
+        "Section 3 criminalized sex and labor trafficking. "
+        "Section 3 provided for 12 years imprisonment."
+    )
+    assert coded(text)[1] == 12
+    assert coded(LAW + "penalties of two to four years; it has been law for 30 years.")[:2] == (
+        2,
+        4,
+    )
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Under section 40 of the passport act, holding a passport carried a penalty of one to 30 "
+        "years imprisonment.",
+        "The 2015 anti-slavery law criminalized hereditary slavery and prescribed penalties of one "
+        "to 30 years imprisonment.",
+        "Officers continued to prosecute child sex trafficking under article 67, with penalties "
+        "ranging from one to 30 years imprisonment.",
+    ],
+)
+def test_behind_the_verdict_other_laws_are_not_the_main_one(aside: str) -> None:
+    verdict = "These penalties were sufficiently stringent. "
+    assert coded(LAW + "penalties of five to 10 years. " + verdict + aside)[:2] == (5, 10)
+
+
+def test_a_term_that_convictions_are_subject_to_is_prescribed() -> None:
+    text = (
+        LAW + "penalties of seven to 15 years imprisonment. Child trafficking convictions were "
+        "subject to a minimum five-year prison term."
+    )
+    assert coded(text)[:2] == (5, 15)
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        "Alandria did not have a law that criminalized all forms of trafficking.",
+        "Alandria criminalized sex and labor trafficking through a variety of new criminal "
+        "provisions.",
+        "The labor act criminalized most forms of forced labor.",
+        "Article 7 criminalized trafficking in women for prostitution.",
+    ],
+)
+def test_where_no_law_covers_both_the_later_statutes_count_too(law: str) -> None:
+    statutes = (
+        " Article 1 prohibited slavery and prescribed penalties of five to 20 years imprisonment. "
+        "Article 2 prohibited forced labor and prescribed penalties of one to three years."
+    )
+    assert coded(law + statutes)[:2] == (1, 20)
+
+
+def test_what_a_fine_would_make_of_the_penalties_is_no_verdict() -> None:
+    text = (
+        LAW + "penalties of up to 10 years. When judges allowed a fine alone, these were not "
+        "commensurate with those for rape. In practice the penalties were commensurate with those "
+        "for rape."
+    )
+    assert coded(text)[3] is True

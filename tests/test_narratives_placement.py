@@ -141,6 +141,13 @@ def test_a_special_case_without_its_sentence_is_noted() -> None:
     assert row["note"]
 
 
+@pytest.mark.parametrize(("verb", "movement"), [("is", None), ("remains", "remained")])
+def test_a_special_case_moves_only_as_its_verb_says(verb: str, movement: str | None) -> None:
+    text = f"Alandria {verb} a Special Case for the third consecutive year."
+    row = code_placement(narrative(text, "SPECIAL CASE: ALANDRIA"))
+    assert (row["movement"], row["consecutive_years"]) == (movement, 3)
+
+
 def test_ordinals() -> None:
     words = ["second", "Twentieth", "twenty-third", "22nd", "next", "twenty-tenth"]
     assert [ordinal(word) for word in words] == [2, 20, 23, 22, None, None]

@@ -246,6 +246,45 @@ TURNS = {
         ("shortfall", "non-penalization"),
         ("shortfall", "victim-services"),
     },
+    # Further verbs without "and", each with an object of its own.
+    "It prosecuted far fewer traffickers, identified far fewer victims, and lacked a national "
+    "action plan.": {
+        ("shortfall", "law-enforcement"),
+        ("shortfall", "victim-identification"),
+        ("shortfall", "national-action-plan"),
+    },
+    # A subject of its own behind "and" begins another act.
+    "The ministry drafted a contract for domestic workers, but the new regulations had not been "
+    "approved, and brokers often charged excessive recruitment fees.": {
+        ("achievement", "domestic-workers"),
+        ("shortfall", "domestic-workers"),
+        ("shortfall", "recruitment"),
+    },
+    # "While" before a participle tells when, and turns nothing.
+    "Police arrested victims for crimes they committed while subjected to trafficking.": {
+        ("shortfall", "non-penalization"),
+    },
+    # What is granted in mid-sentence ends where the fault begins.
+    "Corruption was endemic; while authorities trained judges, labor inspectors rarely visited "
+    "farms.": {
+        ("shortfall", "official-complicity"),
+        ("achievement", "training"),
+        ("shortfall", "labor-inspection"),
+    },
+    # What stood already is no act to credit.
+    "While the government retained a hotline, police did not identify any victims.": {
+        ("shortfall", "victim-identification"),
+    },
+    "While the government had opened a shelter, police did not identify any victims.": {
+        ("achievement", "shelter"),
+        ("shortfall", "victim-identification"),
+    },
+    # A draft that has not passed is a fault of the same theme.
+    "The ministry drafted rules for recruitment agencies, but the new rules were not approved, "
+    "and the regulations had not been published.": {
+        ("achievement", "recruitment"),
+        ("shortfall", "recruitment"),
+    },
 }
 
 
@@ -276,6 +315,31 @@ CREDITS = {
     "The government raised awareness, but the islands are far away.": {
         ("achievement", "awareness"),
     },
+    # A verdict that says why is a verdict with faults.
+    "However, the government did not meet the minimum standards, as it has not convicted any "
+    "traffickers since 2012, lacked shelters, and did not train police.": {
+        ("shortfall", "law-enforcement"),
+        ("shortfall", "shelter"),
+        ("shortfall", "training"),
+    },
+    "Despite the lack of significant efforts, there were reports some officials took steps to "
+    "address trafficking, including by opening a shelter, though the number of victims identified "
+    "remained negligible.": {
+        ("achievement", "shelter"),
+        ("shortfall", "victim-identification"),
+    },
+    # Money for an act is the act's; for a national plan it is the budget too.
+    "The government demonstrated efforts by creating a referral mechanism and allocating funds for "
+    "its implementation.": {("achievement", "referral-mechanism")},
+    "The government demonstrated efforts by adopting a national action plan and allocating funds "
+    "for its implementation.": {
+        ("achievement", "national-action-plan"),
+        ("achievement", "funding"),
+    },
+    # What services are tied to is not their theme.
+    "Authorities limited care for victims based on participation in investigations.": {
+        ("achievement", "victim-services"),
+    },
     "While prosecutors charged a civil servant with complicity, courts did not convict any "
     "traffickers.": {("achievement", "official-complicity"), ("shortfall", "law-enforcement")},
 }
@@ -287,6 +351,25 @@ def test_what_turns_within_a_sentence_of_credits(
 ) -> None:
     rows = code_assessment(narrative(assessment=sentence), lexicon)
     assert {(row["kind"], theme) for row in rows for theme in row["themes"]} == acts
+
+
+def test_where_little_is_credited_a_lack_is_a_fault_from_the_first_sentence(
+    lexicon: Lexicon,
+) -> None:
+    verdict = (
+        "The Government of Borduria does not fully meet the minimum standards for the elimination "
+        "of trafficking and is not making significant efforts to do so; therefore Borduria "
+        "remained on Tier 3. "
+    )
+    faults = "Corruption remained endemic. Courts punished victims."
+    rows = code_assessment(narrative(assessment=verdict + faults), lexicon)
+    assert [(row["kind"], row["themes"]) for row in rows] == [
+        ("shortfall", ["official-complicity"]),
+        ("shortfall", ["non-penalization"]),
+    ]
+    granted = "Despite the lack of significant efforts, the government took some steps. "
+    rows = code_assessment(narrative(assessment=verdict + granted + "It trained police."), lexicon)
+    assert [(row["kind"], row["themes"]) for row in rows] == [("achievement", ["training"])]
 
 
 def test_verbs_that_share_an_object_are_one_act(lexicon: Lexicon) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 _NO_MATTER = re.compile(
     r",?\s+(?:(?:regardless|irrespective) of|even (?:when|if|where)|"
     r"(?:not\s+)?(?:contingent|conditional|conditioned|dependent) (?:on|upon)|"
+    r"(?:(?:solely\s+)?based|depend(?:s|ed)) (?:on|upon) (?:\w+ )?"
+    r"(?:participation|cooperation|testimony|willingness)|"
     r"whether or not)\b[^;.—]*",
     re.IGNORECASE,
 )

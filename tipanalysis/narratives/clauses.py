@@ -23,6 +23,9 @@ _VERDICT = re.compile(
     r"efforts were not serious and sustained",
     re.IGNORECASE,
 )
+#: A verdict that leaves little to credit, and what opens the little.
+_NO_EFFORTS = re.compile(r"\bnot making (?:significant|sufficient) efforts", re.IGNORECASE)
+_DESPITE_LACK = re.compile(r"^Despite (?:the|a|this) lack of", re.IGNORECASE)
 #: A verdict that turns the paragraph from credit to fault.
 _TURNS = re.compile(
     r"^(?:However|Despite (?:these|this|those|its)|Nonetheless|Nevertheless|Even so|"
@@ -34,7 +37,9 @@ _TURNS = re.compile(
 )
 #: What stands before the list of efforts in the sentence that opens the credits.
 _CREDIT = re.compile(
-    r"^.*?\b(?:demonstrated|took some (?:positive )?steps|made key achievements|made some|"
+    r"^.*?\b(?:demonstrated|made key achievements|made some|"
+    r"took (?:some|a few|limited|several) (?:\w+ )?steps|"
+    r"took (?:\w+ )?steps to (?:address|combat|fight) (?:human )?trafficking|"
     r"maintained its)\b"
     r".{0,150}?"
     r"\b(?:including(?:\s+by)?|by|through|such as|its)\s*:?\s+|"
@@ -47,6 +52,8 @@ _FAULT_LEAD = re.compile(
     r"^(?:However|Nonetheless|Nevertheless),?\s+(?:despite these (?:efforts|achievements),?\s+)?|"
     r"^Despite (?:these|this|those|its) [\w ]{0,40}?(?:,\s*however)?,\s*|"
     rf"^Although\b.{{0,60}}?\b{_STANDARDS}[\w ]{{0,50}},\s*|"
+    r"^[^,;]{0,60}not (?:fully )?meet the minimum standards[^,;]{0,50}?,?\s+"
+    r"(?:as|because|since|in that)\s+|"
     r"^(?:In addition|Additionally|Moreover|Also|Further(?:more)?|As a result|"
     r"As in previous years),\s*",
     re.IGNORECASE,
@@ -55,6 +62,10 @@ _CONCESSION = re.compile(
     r"^(?P<word>Although|While|Though|Even though|Despite|In spite of|Notwithstanding)\b"
     r"(?P<body>[^,;]*(?:—[^—]*—[^,;]*)?),\s*(?=\S)",
     re.IGNORECASE,
+)
+#: What stood already is granted, but no act of the year: "while the government retained a list".
+_STANDING = re.compile(
+    r"\b(?:maintained|retained|operated|allowed|permitted|existed|ha[sd](?!\s+(?:\w+ly\s+)?\w+ed))\b"
 )
 #: The same behind the act.
 _DESPITE = re.compile(r",\s+(?:despite|notwithstanding)\s")
@@ -69,6 +80,8 @@ _FINITE = (
     r"lack(?:ed|s)|lost|sought|continued|remained|failed|\w{3,}ed)\b"
 )
 _HAS_VERB = re.compile(rf"\b{_FINITE}")
+#: The last verb before a comma, with words of its own: "prosecuted fewer traffickers".
+_VERB_WITH_OBJECT = re.compile(rf"\b{_FINITE}(?:\s+(?!and\b|or\b)[^\s,]+){{2,}}$")
 #: Words in -ing that open no act of their own.
 _NO_ACT = (
     r"(?!including|according|during|following|pending|smuggling|trafficking|"
@@ -81,11 +94,26 @@ _BASE = (
     r"ensure|establish|finalize|fund|hold|identify|impose|implement|initiate|investigate|make|"
     r"monitor|operate|pass|prosecute|protect|provide|publish|pursue|refer|screen|take|train)\s+\w"
 )
-_SOFT = r"(?:often\s+|also\s+|for\s+|\w+ly\s+)?"
+#: A further verb with words of its own: "prosecuted few traffickers, identified few victims".
+_FURTHER = (
+    r"(?:\w+ly\s+)?(?:lacked|held|made|took|gave|did not|\w{3,}ed)\s+"
+    r"(?!(?:and|or|by|in|to|from|with|under|for|on|at|of|as|among|because|without|through)\b)"
+    r"[\w'’-]+(?!,)\s+\w"
+)
+#: Whatever noun phrase before an auxiliary, or before an adverb and a verb.
+_ANY_SUBJECT = (
+    r"(?:(?!(?:which|who|whom|that|where|when|if|as|including|such|to|some|those|for|in|by|of|and|or|"
+    r"there)\b)"
+    r"[\w'’-]+\s+){1,4}?(?:was|were|did|has|have|had|remained|continued|lacked|failed|"
+    r"(?:often|sometimes|routinely|typically|rarely|generally)\s+\w+ed)\b"
+)
+_BEHIND_GRANT = re.compile(rf",\s+(?={_ANY_SUBJECT})")
+_SOFT = r"(?:often\s+|never\s+|also\s+|for\s+|\w+ly\s+)?"
 _JOINT = re.compile(
     r";\s+(?:and\s+)?|"
     rf"—and\s+(?={_FINITE})|"
-    r",?\s+(?P<turn>but|yet(?!\s+to\b)|whereas|while|though|although|however)\s+|"
+    r",?\s+(?P<turn>but|yet(?!\s+to\b)|whereas|"
+    r"while(?!\s+(?:subjected|in|at|under|on|they were|being)\b)|though|although|however)\s+|"
     r",\s+including\s+(?:by|through)\s+|"
     r",\s+(?=nor\s+did\b)|"
     rf"(?P<same>,\s+(?:or\s+)?(?={_BASE}))|"
@@ -93,6 +121,8 @@ _JOINT = re.compile(
     rf",\s+(?=(?:it|they|(?:the\s+)?(?:government|authorities))\s+{_FINITE})|"
     rf",\s+and\s+(?={_SOFT}(?:{_SUBJECT}\s+(?:\S+\s+){{0,6}}?{_FINITE}|{_FINITE}|{_GERUND}))|"
     rf",\s+(?=(?:\w+ly\s+)?{_GERUND})|"
+    rf"(?P<further>,\s+(?={_FURTHER}))|"
+    rf"(?P<any>,\s+and\s+(?={_ANY_SUBJECT}))|"
     rf"\s+and\s+(?=(?:\w+ly\s+)?(?:often|{_FINITE}|{_GERUND}))|"
     rf",\s+(?={_SUBJECT}\s+\w+\s+{_FINITE})|"
     r"(?P<own>,\s+(?:and\s+)?(?=(?!(?:which|who|that|where|including|such|as|some|especially|"
@@ -120,7 +150,8 @@ _GRANTED = re.compile(r"^(?:although|while|though)$", re.IGNORECASE)
 _TAKEN_UP = re.compile(r"\b(?:such|the|these|those) (?:allegations|reports|concerns)\b")
 _STRONG = re.compile(
     r"\b(?:did not|does not|has not|have not|failed to|lacked|never|"
-    r"decreased (?:its|the|their)|due to (?:an? )?lack of)\b",
+    r"decreased (?:its|the|their)|due to (?:an? )?lack of|neither|yet to|made (?:no|few|little)|"
+    r"took no|did (?:little|nothing))\b",
     re.IGNORECASE,
 )
 #: A verb before the "and": the two share what follows.
@@ -182,18 +213,22 @@ def clauses(sentences: Iterable[Sentence], special_case: bool = False) -> Iterat
     [('shortfall', 'police did not identify any victims.')]
     """
     kind = SHORTFALL if special_case else ACHIEVEMENT
+    doubted = False
     for sentence in sentences:
         text = sentence.text
         turned = bool(_TURNS.search(text))
         if turned:
             kind = SHORTFALL
         start = _after_verdict(text)
+        doubted = doubted or bool(_NO_EFFORTS.search(text))
         if start is None:
             continue
         credit = _CREDIT.match(text)
         if credit and not turned and not special_case and start == 0:
             kind = ACHIEVEMENT
             start = credit.end()
+        elif doubted and _NEGATIVE.search(text, start) and not _DESPITE_LACK.match(text):
+            kind = SHORTFALL
         found = list(_of_sentence(sentence, start, kind, special_case))
         yield from found
         if "however" in text.lower() or (found and _STRONG.search(found[0].text)):
@@ -221,7 +256,8 @@ def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iter
         body = concession["body"]
         end = start + concession.end("body")
         if not _GIVEN.match(concession["word"]):
-            yield Clause(_side_of_grant(body), sentence, start, end)
+            if not _STANDING.search(body):
+                yield Clause(_side_of_grant(body), sentence, start, end)
             start += concession.end()
         elif not _TAKEN_UP.search(text, start):
             start += concession.end()
@@ -243,7 +279,12 @@ def _of_sentence(sentence: Sentence, start: int, kind: str, state: bool) -> Iter
         elif kind == SHORTFALL and turns and not (state or number or negative):
             side = ACHIEVEMENT
         elif kind == SHORTFALL and not state and number and _is_granted(turn, words):
-            side = _side_of_grant(words)
+            fault = _BEHIND_GRANT.search(text, begin, end)
+            granted = fault.start() if fault else end
+            yield Clause(_side_of_grant(text[begin:granted]), sentence, begin, granted)
+            if fault is None:
+                continue
+            begin = fault.end()
         yield Clause(side, sentence, begin, end)
 
 
@@ -272,7 +313,9 @@ def _pieces(text: str, start: int) -> Iterator[tuple[int, int, str]]:
             and len(before.split(", ")[-1].split()) >= _OBJECT
         ):
             continue
-        if joint["own"] and not _HAS_VERB.search(before):
+        if (joint["own"] or joint["any"]) and not _HAS_VERB.search(before):
+            continue
+        if joint["further"] and not _VERB_WITH_OBJECT.search(before):
             continue
         weak = not joint[0].strip().startswith(";") and not joint["turn"]
         if weak and (shared or len(words) < (_SHORT_OF_COMMA if comma else _SHORT)):

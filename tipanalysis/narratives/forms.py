@@ -9,7 +9,8 @@ from tipanalysis.narratives.lexicon import PROFILE, Lexicon
 _JOINT = re.compile(
     r";\s+|"
     r",\s+which\s+(?=can|may|could|might)|"
-    r",\s+and\s+(?=\w+ed\b)|"
+    r",\s+and\s+(?=(?:(?:are|were|is|was)\s+)?\w+ed\b)|"
+    r"\s+and\s+(?=(?:may|might|could)\b)|"
     r",\s+(?:and|but|while|although|though|where|which)\s+"
     r"(?=\w+\s+(?:\w+\s+){0,4}?(?:is|are|was|were|has|have|may|report|reported|force|exploit|"
     r"subject)\b)|"
@@ -30,9 +31,9 @@ _VERB = re.compile(
 #: Words that say that exploitation takes place.
 _OCCURS = re.compile(
     r"\b(?:subject(?:s|ed|ing)?|exploit\w*|forc(?:e|ed|es|ing)|coerc\w*|compel\w*|traffickers?|"
-    r"trafficked|(?:labor|sex|human) trafficking|servitude|slave\w*|bonded|bondage|sold|sells?|"
-    r"abus\w*|prostitution|indicative|indicators|recruit\w* (?:and|or) us\w+|armed|combat\w*|"
-    r"soldiers?|mobili[sz]\w*|required?|requires|child labor|tourism|sex)\b",
+    r"trafficked|(?:labor|sex|human) trafficking|servitude|slave\w*|indentured|bonded|bondage|"
+    r"sold|sells?|abus\w*|prostitution|indicative|indicators|recruit\w* (?:and|or) us\w+|armed|"
+    r"combat\w*|soldiers?|mobili[sz]\w*|required?|requires|child labor|tourism|sex)\b",
     re.IGNORECASE,
 )
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from tipanalysis.narratives.penalty_years import years_in
 from tipanalysis.narratives.text import EFFORTS, PROSECUTION, Narrative, Sentence
 
 _TERMS = re.compile(
     r"\b(?:prescrib\w+|punish\w*|penalt\w+|penaliz\w+|carr(?:y|ies|ied|ying)|sentences? (?:of|"
-    r"from|rang)|imprisonment|terms? of|sanction\w*)\b",
+    r"from|rang)|imprisonment|terms? of|prison terms?|sanction\w*)\b",
     re.I,
 )
 _LAWLIKE = re.compile(
     r"\b(?:prescrib\w+|criminaliz\w+|prohibit\w+|outlaw\w*|punishable|punishments?|penalt(?:y|ies)|law|act|"
-    r"article|articles|section|code|statute|decree|offenses?)\b",
+    r"article|articles|section|code|statute|decree|offenses?|subject to)\b",
     re.I,
 )
 _IMPOSED = re.compile(
@@ -31,9 +30,12 @@ _SENTENCED = re.compile(
     re.I,
 )
 _WHOLE = re.compile(
-    r"criminaliz\w+ (?:(?:\w+ ){0,2}?(?:all|most) forms|sex (?:and|trafficking and) (?:labor|"
+    r"criminaliz\w+ (?:(?:\w+ ){0,2}?(?:all|most) forms"
+    r"(?! of (?:forced labor|labor|sex|child)\b(?! and| trafficking and))|"
+    r"sex (?:and|trafficking and) (?:labor|"
     r"forced labor)|labor (?:and|trafficking and) sex|"
-    r"both sex|trafficking|human trafficking|forced labor and sex|sex trafficking and)|"
+    r"both sex|trafficking(?! in (?:women|girls|children|minors))|"
+    r"human trafficking|forced labor and sex|sex trafficking and)|"
     r"prohibit\w+ (?:all forms|sex and labor|labor and sex|sex trafficking and|trafficking)|"
     r"criminaliz\w+ (?:\w+ ){0,3}?(?:sex and labor|labor and sex) trafficking|"
     r"criminaliz\w+ [^.;]{0,90}(?:forced labor|labor trafficking)[^.;]{0,90}sex trafficking|"
@@ -44,9 +46,12 @@ _WHOLE = re.compile(
 _PARTLY = re.compile(
     r"criminaliz\w+ (?:some|certain|only|aspects|partial|child trafficking)|"
     r"(?<!all forms of labor trafficking and )(?<!all forms of sex trafficking and )some forms|"
-    r"(?:through|by|under) (?:\w+ )?(?:disparate|various|several|"
-    r"multiple|different) (?:\w+ )?(?:laws|statutes|provisions|articles)|did not (?:explicitly |"
-    r"specifically )?criminaliz|no law\b|(?:absence|lack) of a law",
+    r"(?:through|by|under) (?:\w+ )?(?:disparate|various|several|variety of|"
+    r"multiple|different) (?:\w+ ){0,2}(?:laws|statutes|provisions|articles)|"
+    r"did not (?:explicitly |specifically )?criminaliz|no law\b|"
+    r"not have (?:an?|any) (?:[\w-]+ ){0,4}?(?:law|statute|legislation)\b|"
+    r"lack(?:ed|s|ing) (?:an?|any) (?:[\w-]+ ){0,4}?(?:law|statute|legislation)\b|"
+    r"(?:absence|lack) of a law",
     re.I,
 )
 _OTHER_LAW = re.compile(
@@ -55,12 +60,22 @@ _OTHER_LAW = re.compile(
     r"Officials|The (?:labor|employment|children?['’]?s?|child|sexual|immigration|"
     r"criminal procedure|penal code also|law also)\b|Articles? \w+[\w,. ]*(?:of the (?:labor|"
     r"child|children))|"
-    r"Law No|Child )",
+    r"Law No|Child (?!trafficking (?:convictions|offenses)))",
     re.I,
 )
 _ANOTHER_ACT = re.compile(
     r"(?:The (?:act|law|code) also\b|"
     r"[^.;]{0,90}\b(?:Act|Code|Ordinance)\b[^.;]{0,60}\b(?:criminaliz|prohibit))"
+)
+_BY_NUMBER = re.compile(r"(?:Articles?|Sections?|The [\w' ]*(?:code|act|ordinance)\b|Chapter|Law)")
+_SAME_LAW = re.compile(
+    r"aggravat|same law|criminaliz\w+ (?:[\w']+ ){0,3}(?:trafficking|aggravated)", re.I
+)
+#: Behind the verdict on the main law: another statute, or what prosecutors use in its place.
+_ASIDE = re.compile(
+    r"^Under (?:article|section|the|law|\d)|^The \d{4} [\w-]+ law\b|"
+    r"\b(?:investigat|prosecut|charg)\w+ [^.;]{0,60}\bunder (?:article|section|other|the|a)\b",
+    re.I,
 )
 _JUDGED = re.compile(r"\bsufficient(?:ly)? stringent\b", re.I)
 _NOT_STRINGENT = re.compile(
@@ -80,19 +95,8 @@ _NOT_FOR_ALL = re.compile(
 )
 _SEX_TERM = re.compile(r"\bsex(?:ual)?\b|\bprostitution", re.I)
 _LABOR_TERM = re.compile(r"\blabor\b(?! code)|\bservitude|\bslavery", re.I)
-_FIGURES_BEGIN = re.compile(
-    r"^(?:The (?:government|police|authorities|ministry)|Authorities|Police|Courts|In 20\d\d|"
-    r"During the|Law enforcement)\b"
-    r".*\b(?:investigat|prosecut|convict|report)",
-    re.I,
-)
-
-
-@dataclass
-class _Law:
-    sentences: list[Sentence]
-    low: float | None = None
-    high: float | None = None
+#: What a fine would make of the penalties, if judges could choose it: no verdict on the law.
+_SUPPOSED = re.compile(r"^(?:When|While|If|Where)\b[^.]*\ballow", re.I)
 
 
 def code_penalties(narrative: Narrative) -> dict[str, object]:
@@ -182,35 +186,19 @@ def _main_law(told: list[Sentence]) -> list[Sentence]:
     if whole is None or not any(any(years_in(s.text)) for s in told[whole : whole + 4]):
         return told
     kept: list[Sentence] = []
-    for n, sentence in enumerate(told[whole:], start=whole):
-        if (
-            n > whole
-            and _OTHER_LAW.search(sentence.text)
-            and any(any(years_in(s.text)) for s in kept)
-        ):
-            break
-        if (
-            n > whole
-            and any(any(years_in(s.text)) for s in kept)
-            and re.match(
-                r"(?:Articles?|Sections?|The [\w' ]*(?:code|act|ordinance)\b|Chapter|Law)",
-                sentence.text,
-            )
-            and not re.search(
-                r"aggravat|same law|criminaliz\w+ (?:[\w']+ ){0,3}(?:trafficking|aggravated)",
-                sentence.text,
-                re.I,
-            )
-        ):
-            break
-        if (
-            n > whole
-            and any(any(years_in(s.text)) for s in kept)
-            and _ANOTHER_ACT.match(sentence.text)
-        ):
+    for sentence in told[whole:]:
+        if any(any(years_in(s.text)) for s in kept) and _leaves(sentence.text, kept):
             break
         kept.append(sentence)
     return kept
+
+
+def _leaves(text: str, kept: list[Sentence]) -> bool:
+    """Whether a sentence leaves the main law, whose figures were given, for another."""
+    another = _BY_NUMBER.match(text) and not _SAME_LAW.search(text)
+    judged = any(_JUDGED.search(s.text) for s in kept)
+    aside = judged and _ASIDE.search(text) and not _SAME_LAW.search(text)
+    return bool(_OTHER_LAW.search(text) or another or _ANOTHER_ACT.match(text) or aside)
 
 
 def _covers(text: str) -> bool:
@@ -240,7 +228,7 @@ def _verdict(
                 or _NOT_FOR_ALL.search(sentence.text[match.start() :])
             )
             for sentence in group
-            if (match := said.search(sentence.text))
+            if (match := said.search(sentence.text)) and not _SUPPOSED.search(sentence.text)
         ]
         if found and len(kept) == len(told) and len(told) > 4:
             return 2 * sum(found) > len(found)

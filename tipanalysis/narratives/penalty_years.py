@@ -18,24 +18,36 @@ _N = (
 _U = r"(?:years?|months?|days?)['’]?"
 _T = (
     rf"(?P<{{0}}>{_N})(?:[- ](?P<{{0}}u>{_U}))?"
-    r"(?P<{0}h>(?:,? and)? (?:one|a)[- ]half| and six months)?"
+    r"(?P<{0}h>(?:,? and)? (?:one|a)[- ]half| and six months)?(?: and (?:one|a) day)?"
 )
 _A, _B = _T.replace("{0}", "a"), _T.replace("{0}", "b")
 _LIFE = r"(?P<life>life(?! (?:of|in danger))(?:[- ](?:imprisonment|sentence|in prison))?)"
 _RANGE = re.compile(
-    rf"\b(?:{_A}(?:['’])?(?: of)?(?: imprisonment| in prison)? (?:to|and|or) (?:a maximum of |"
-    rf"up to |a )?(?:{_LIFE}|{_B}))"
+    rf"\b(?:{_A}(?:['’-])?(?: of)?(?: imprisonment| in prison)?(?: (?:up )?to | and | or |[-–])"
+    rf"(?:a maximum of |up to |a )?(?:{_LIFE}|{_B}))"
     rf"(?=[\s,.;)]|$)(?!\s+to\s+(?:\d|{_N}))",
     re.IGNORECASE,
 )
+#: Before a range: both ends are maxima, or both minima, of several offenses.
+_MAXIMA = re.compile(
+    r"\b(?:maximum (?:\w+ ){0,3}?(?:of|from|between)|up to|maximum)(?: (?:between|from))? $", re.I
+)
+_MINIMA = re.compile(r"\bminimum (?:\w+ ){0,3}?(?:of|from|between) $", re.I)
 _SINGLE = re.compile(rf"\b{_A}(?=[\s,.;)'’]|$)", re.IGNORECASE)
 _MIN = re.compile(
     r"\b(?:at least|no(?:t)? (?:less|fewer) than|a? ?minimum(?: \w+){0,3}? of|"
-    r"minimum(?: \w+){1,5}? (?:increased|rose) to|more than|"
-    r"minimum)\s+(?:of )?$",
+    r"minimum(?: \w+){1,5}? (?:increased|rose) to|"
+    r"(?<!no )(?<!not )more than|minimum)\s+(?:of )?(?:an? )?$",
     re.I,
 )
 _MIN_AFTER = re.compile(r"^\S*\s*(?:imprisonment )?(?:or more|and above|minimum)\b", re.I)
+#: What the law prescribed before.
+_FORMER = re.compile(r",? (?:compared (?:with|to)|up from) [^.;]*")
+#: What makes of years a length of time.
+_LASTING = re.compile(
+    r"\b(?:past|last|(?<!provided )(?<!provides )for|within|every|after|over|previous|since|"
+    r"probation of)\s+$"
+)
 _LIFE_ALONE = re.compile(
     r"\blife (?:imprisonment|sentences?|in prison)|\bimprisonment for life|\blife\b(?=[,.;]| or |"
     r" for )",
@@ -53,6 +65,7 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
     >>> years_in("a minimum of three years to life imprisonment; up to 12 years")
     ([3.0], [99.0, 12.0])
     """
+    text = _FORMER.sub("", text)
     lows: list[float] = []
     highs: list[float] = []
     taken: list[tuple[int, int]] = []
@@ -65,8 +78,12 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
         low = _years(match["a"], unit, match["ah"])
         high = LIFE if match["life"] else _years(match["b"], match["bu"], match["bh"])
         taken.append(match.span())
-        if re.search(r"\bup to $", text[: match.start()]):
+        before = text[: match.start()]
+        if _MAXIMA.search(before):
             highs.append(float(high))
+            continue
+        if _MINIMA.search(before) and not re.search(r"\bmaxim", match[0]) and not match["life"]:
+            lows.append(low)
             continue
         lows.append(low)
         highs.append(float(high))
@@ -77,9 +94,7 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
         before, after = text[: match.start()], text[match.end() :]
         if _MIN.search(before) or _MIN_AFTER.match(after):
             lows.append(value)
-        elif not re.search(
-            r"\b(?:past|last|for|within|every|after|over|previous|since|probation of)\s+$", before
-        ):
+        elif not _LASTING.search(before):
             highs.append(value)
     if re.search(r"\bnot (?:include|prescribe|specify|provide|establish) (?:a )?maxim", text):
         lows, highs = [*lows, *highs], []

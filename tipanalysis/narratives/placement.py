@@ -178,7 +178,7 @@ def _special_case(
     return PlacementRow(
         status=terms.SPECIAL_CASE,
         tier=None,
-        movement=_movement(match, years),
+        movement=_movement(match, None),
         consecutive_years=years,
         waiver=False,
         section=place.section if place else None,

@@ -12,7 +12,20 @@ from tipanalysis.narratives.text import PROFILE, RECOMMENDATIONS, Narrative, dig
 
 EXPLOITATION = "exploitation"
 #: A clause that says of the act before it how it stands: "but it remained pending".
-_OF_THE_ACT_BEFORE = re.compile(r"^(?:it|they|these|this)\s+(?:remained|was|were)\b", re.IGNORECASE)
+_OF_THE_ACT_BEFORE = re.compile(
+    r"^(?:it|they|these|this)\s+(?:remained|was|were)\b|"
+    r"^the (?:new |draft |proposed |revised )?(?:regulations?|laws?|legislation|bill|"
+    r"amendments?|plans?|procedures|policy|policies|provisions|measures|changes)\s+(?:remained|was|were|had|has|have)\b",
+    re.IGNORECASE,
+)
+#: Money for the act before it: "and allocating funds for its implementation".
+_MONEY_FOR_IT = re.compile(
+    r"^(?:\w+ ){1,4}?(?:funds?|funding|resources|budget|money) (?:for|to|toward) "
+    r"(?:its|their) (?:implementation|operations?|functioning)\b",
+    re.IGNORECASE,
+)
+FUNDING = "funding"
+PLAN = "national-action-plan"
 MOST_OF_AN_ITEM = 4
 MOST_OF_A_CLAUSE = 3
 
@@ -69,6 +82,12 @@ def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, An
         last = rows[-1] if rows else None
         if not themes and last and last["sentence"] == clause.sentence.number:
             themes = list(last["themes"]) if _OF_THE_ACT_BEFORE.match(clause.text) else []
+        if (
+            last
+            and last["sentence"] == clause.sentence.number
+            and _MONEY_FOR_IT.search(clause.text)
+        ):
+            themes = _with_money(last["themes"])
         if not themes:
             continue
         if last and (last["kind"], last["themes"], last["sentence"]) == (
@@ -92,6 +111,11 @@ def code_assessment(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, An
             }
         )
     return rows
+
+
+def _with_money(themes: list[str]) -> list[str]:
+    """Themes of money for an act: the act's own, for a national plan also the budget."""
+    return [*themes, FUNDING] if PLAN in themes and FUNDING not in themes else list(themes)
 
 
 def code_forms(narrative: Narrative, lexicon: Lexicon) -> list[dict[str, Any]]:
