@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tipanalysis.narratives.cues import (
     BREAK,
+    CHOSEN,
     DONE,
     MODIFIER,
     NEAR,
@@ -48,12 +49,18 @@ _OF_TRAFFICKING = re.compile(
 )
 #: "culminated in 62 convictions": no part of what was given before, but what came of it.
 _OUTCOME = re.compile(
-    r"\b(?:(?:result|culminat|end)(?:ed|ing) in|(?:led|leading) to|secured|obtained)"
+    r"\b(?:(?:result|culminat|end)(?:ed|ing) in|(?:led|leading) to|secured|obtained|with)"
     r"(?: (?:at least|a total of|the))*\s+$"
 )
 CONVICTED_CASES = re.compile(
     r"\s+(?:of (?:the|these|those|which) )?(?:[\w-]+ ){0,2}?(?:cases |trials |prosecutions )?"
     r"(?:resulted|ended|culminated) in (?:\w+ ){0,2}?(?:convictions?|guilty verdicts?)\b"
+)
+#: "identified nine traffickers": suspects of an investigation, no victims.
+_SUSPECTS = re.compile(
+    r"\s+(?:[\w-]+ ){0,4}?(?:(?:traffickers?|suspects?|offenders?|perpetrators?)\b|"
+    r"(?:individuals|persons|people|men|women) suspected of)",
+    re.IGNORECASE,
 )
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
 
@@ -157,7 +164,9 @@ def count_of(
     if UNDERGONE.match(text[end if head else number.end :]):
         return None
     of_trafficking = _OF_TRAFFICKING.match(text[end:]) if head else None
-    done = _passive(text, (end + (of_trafficking.end() if of_trafficking else 0)) if head else end)
+    done_from = (end + (of_trafficking.end() if of_trafficking else 0)) if head else end
+    chosen = CHOSEN.match(after) and not PASSIVE.match(text[done_from:])
+    done = None if chosen else _passive(text, done_from)
     if done:
         measures, done_end = done
         governed = text[frame.neutral_end : number.start]
@@ -193,11 +202,8 @@ def count_of(
     elif kind in ("officials", "persons") and VICTIMS in state:
         if kind == "officials" or "victim" not in text:
             state = tuple(m for m in state if m != VICTIMS)
-        if re.search(
-            r"\b(?:trafficker|suspect|defendant|offender|perpetrator|compan|business|agenc)",
-            head.group() if head else "",
-            re.I,
-        ):
+        if _SUSPECTS.match(text[number.end :]):
+            state = (INVESTIGATIONS,) if state == (VICTIMS,) and near else state
             state = tuple(m for m in state if m != VICTIMS)
     if not state:
         if frame.compared and not frame.measures and frame.neutral_end < 0:
@@ -292,7 +298,7 @@ def _bare(
     if last and linked and kinds and last.measures and _DATED.match(after):
         return last.measures, unit, number.end, False
     if last and linked and kinds and last.measures:
-        named = subset_of(re.split(r"\band\b", kinds.group())[0])
+        named = subset_of(re.split(r"\band\b", kinds.group())[0].strip())
         if named not in (None, SPLIT):
             return last.measures, unit, number.end, False
     if near and frame.measures:

@@ -47,6 +47,14 @@ DUTY = re.compile(
     r"mandated?|authorized|responsibility) (?:to|for))\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
+#: Of all years so far, or what something else was used for: "has only reported convicting one
+#: official", "its use of testimony in the conviction of three traffickers".
+BESIDE = re.compile(
+    r"\b(?:ha(?:s|ve) only(?: ever)?(?: reported)?|"
+    r"(?:used?|agreements?|testimony|role|instrumental|assist\w*|help\w*)\b[^,;.]{0,20} in (?:the|its))"
+    r"\s+$",
+    re.IGNORECASE,
+)
 #: "17 were sex trafficking investigations": what was counted, named once more.
 PREDICATE = re.compile(r"\b(?:were|was|are)\s+(?:(?:sex|labor|human|trafficking|forced)\s+)+$")
 OTHERS = (
@@ -79,10 +87,10 @@ ALL_OF = re.compile(
 )
 ONE_CASE = re.compile(
     r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|"
-    r"In another|Among (?:its|the) |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|"
+    r"In another|Among its |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|"
     r"the \w+|these|each) cases?\b|"
-    r"As an example|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
-    r"\ba single case\b|"
+    r"As an example|A (?:second|third|fourth|separate) (?:judge|court)\b|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
+    r"(?<!from )\ba single case\b|"
     r"\bnot (?:report|clear|known|specify) (?:whether|if) any of (?:the|these|those) (?:\w+ )?"
     r"(?:were|was|involved|related)\b[^.;]*\btrafficking",
     re.IGNORECASE,
@@ -241,13 +249,16 @@ NOUNS = re.compile(
 )
 #: Done to those counted, but nothing that is counted here.
 UNDERGONE = re.compile(
-    r"^\s+(?:of (?:whom|which)\s+)?(?:were|was|have been|had been)\s+(?:\w+ly\s+|also\s+|later\s+|"
+    r"^(?:\s+exploited (?:in|for) (?:[\w-]+ ){1,2}?[\w-]+)?\s+(?:of (?:whom|which)\s+)?"
+    r"(?:were|was|have been|had been)\s+(?:\w+ly\s+|also\s+|later\s+|"
     r"each\s+)*(?:arrested|detained|"
     r"sentenced|referred|acquitted|fined|repatriated|released|housed|assisted|deported|dismissed|"
     r"dropped|suspended|provided|placed|rescued|removed|returned|sent|transferred|closed)\b",
     re.IGNORECASE,
 )
+#: Still under way, or the members of one ring: nothing of the period's own count.
 ENDURING = re.compile(
+    r"^\s+(?:\w+\s+)?(?:members|leaders|associates) of (?:an?|one|this) |"
     r"^[^,;.(]{0,60}\b(?:were|was|remained|remain|are) (?:still )?(?:ongoing|pending|"
     r"under investigation|in progress)",
     re.IGNORECASE,
@@ -262,7 +273,7 @@ OTHER_CRIME = re.compile(
     re.IGNORECASE,
 )
 NEAR = re.compile(
-    r"^\s*(?:(?:of|against|for|into|in|involving|a|an|the|total|additional|another|at|least|up|to|"
+    r"^\s*(?:(?:of|against|for|into|in|involving|involved|were|a|an|the|total|additional|another|at|least|up|to|"
     r"approximately|about|nearly|over|more|than|around|almost|some|estimated|only|number|new|all|"
     r"combined|follow\w+|efforts|cases|proceedings|only|just|roughly|as|many|fewer|any|guilty|"
     r"charges|trafficking|sex|labor|criminal|with|\w*traffick\w*|charges)\s*)*$",
@@ -291,7 +302,7 @@ WHICH_LAW = re.compile(
 )
 #: "seven of the eight suspects"
 CHOSEN = re.compile(
-    r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )?(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|"
+    r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )??(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|"
     r"defendants|"
     r"traffickers|offenders|individuals|perpetrators|victims)\b",
     re.IGNORECASE,

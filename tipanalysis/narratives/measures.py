@@ -59,7 +59,7 @@ def measure_of(match: re.Match[str]) -> tuple[str, str]:
 _CASE_HEADS = r"cases?|instances?|complaints?|crimes?|offen[sc]es?|incidents?|proceedings"
 _PERSON_HEADS = (
     r"traffickers?|suspects?|defendants?|offenders?|perpetrators?|individuals?|persons?|people|"
-    r"accused|criminals?|employers?|recruiters?|brokers?|pimps?|owners?|operators?|facilitators?|"
+    r"accused|criminals|employers?|recruiters?|brokers?|pimps?|owners?|operators?|facilitators?|"
     r"buyers?|procurers?|smugglers?|citizens?|nationals|foreigners?|men|man|women|woman|couples?|"
     r"ringleaders?|members|leaders?|managers?|parents?|marabouts?|teachers?|companies|company|"
     r"slaveholders?|enslavers?|exploiters?|kidnappers?|accomplices?|sponsors?|contractors?|"
@@ -113,7 +113,7 @@ _PEOPLE = (
     r"citizens?|transgender|internal"
 )
 SUBSET = re.compile(
-    rf"\b(?:(?P<both>(?:(?:child )?sex (?:and|or|and/or) (?:forced )?labor(?: traffick\w+)?)|"
+    rf"\b(?:(?P<both>sex trafficking and child trafficking|(?:(?:child )?sex (?:and|or|and/or) (?:forced )?labor(?: traffick\w+)?)|"
     rf"(?:labor (?:and|or|and/or) sex(?: traffick\w+)?)|(?:sex trafficking (?:and|or|and/or) "
     rf"(?:forced labor|labor trafficking))|(?:forced labor|labor trafficking) (?:and|or|"
     rf"and/or) sex "

@@ -12,7 +12,7 @@ from tipanalysis.narratives.comparison import (
     SAME,
     Period,
 )
-from tipanalysis.narratives.cues import ALL_OF, CONTINUED, DUTY, JOINT, NEUTRAL, PART, PREDICATE
+from tipanalysis.narratives.cues import ALL_OF, BESIDE, CONTINUED, DUTY, JOINT, NEUTRAL, PART, PREDICATE
 from tipanalysis.narratives.measures import (
     LABOR,
     MEASURE_WORD,
@@ -114,14 +114,18 @@ class Reader(Scene):
             and re.search(r"\b(?:victims|cases|traffickers|those)\s+$", text[: match.start()])
         ):
             return match.end()
-        if DUTY.search(text[: match.start()]):
+        if DUTY.search(text[: match.start()]) or BESIDE.search(text[: match.start()]):
             frame.measures, frame.verb_end = (), -1
             return match.end()
         if kind == "noun" and PREDICATE.search(text[: match.start()]):
             return match.end()
         if kind == "noun":
-            governs = re.match(
-                r"\s+(?:efforts\s+)?(?:of|against|into|involving|in|and|or|,|"
+            inverted = text.startswith(("Within ", "Among ")) and text[match.end() :].startswith(
+                " were "
+            )
+            governs = inverted or re.match(
+                r"\s+(?:efforts\s+)?(?:of|against|into|involving|involved|in|and|or|,|"
+                r"for(?=(?:\s+[\w-]+){1,4}?\s+(?:traffickers|defendants|suspects|individuals)\b)|"
                 r"(?:in|de)creased|rose|fell|dropped|declined)\s+",
                 text[match.end() :],
             )
@@ -251,6 +255,8 @@ class Reader(Scene):
         mark, frame = match.group(), self.frames[-1]
         if mark == "(":
             self.open_frame(part=True)
+            if self.text[: match.start()].endswith(", "):
+                self.frames[-1].aside = 0
         elif mark == ")":
             if len(self.frames) > 1:
                 self.settle(self.frames.pop())

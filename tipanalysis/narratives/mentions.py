@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tipanalysis.narratives.comparison import BOTH, CARRIED, CURRENT, PREVIOUS, Period
@@ -124,6 +125,7 @@ def dated(mentions: tuple[Mention, ...], words: str, edition: int) -> list[Menti
             else m
             for m in mentions
         ]
+    mentions = tuple(_slips_mended(mentions, str(edition - 1)))
     main = [
         m
         for m in mentions
@@ -151,3 +153,19 @@ def dated(mentions: tuple[Mention, ...], words: str, edition: int) -> list[Menti
             dated.append(m)
         return dated
     return list(mentions)
+
+
+def _slips_mended(mentions: tuple[Mention, ...], now: str) -> Iterator[Mention]:
+    """Mentions, a comparison with the period itself being one with the period before.
+
+    "Two convictions, compared to one conviction in 2017", in a report on 2017.
+    """
+    earlier = any(m.time == PREVIOUS for m in mentions)
+    for m in mentions:
+        slip = m.compared and m.time == CURRENT and m.period == now and not earlier
+        if slip and any(
+            not n.compared and n.time == CURRENT and n.start < m.start and n.measures == m.measures
+            for n in mentions
+        ):
+            m = replace(m, time=PREVIOUS, period="")
+        yield m

@@ -26,6 +26,7 @@ from tipanalysis.narratives.measures import (
     MEASURE_WORD,
     OFFICIALS,
     OTHER,
+    SPLIT,
     TOTAL,
     subset_of,
 )
@@ -91,9 +92,9 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     near = frame.verb_end >= 0 and bool(NEAR.match(text[frame.verb_end : number.start]))
     head, head_end, modifiers = head_noun(after)
     chosen = CHOSEN.match(after)
-    linked = " in " in text[max(scene.last_end, 0) : number.start]
+    linked = " in " in text[max(scene.last_end, scene.clause, 0) : number.start]
     passive = chosen and PASSIVE.match(after[chosen.end() :])
-    free = near or frame.part or linked or passive or CONVICTED_CASES.match(after)
+    free = near or (frame.part and not frame.semi) or linked or passive or CONVICTED_CASES.match(after)
     if chosen and not free:
         return None
     if chosen and frame.measures and not SUBJECT_VERB.match(after[chosen.end() :]):
@@ -151,7 +152,7 @@ def _subset(
                 re.I,
             )
             named = subset_of(noun[1]) if noun else None
-    if head and head.lastgroup == "officials" and named in (None, TOTAL, OTHER):
+    if head and head.lastgroup == "officials" and named in (None, TOTAL, OTHER, SPLIT):
         named = OFFICIALS
     if (
         named is None

@@ -13,6 +13,12 @@ TOPIC = re.compile(
     r"forced labor)\b"
 )
 
+#: "The investigations involved 15 suspects": the acts counted before, once more by persons.
+OF_THE_SAME = re.compile(
+    r"(?:The|These|Those|Within (?:the|these|those)) (?:trafficking )?(?:investigations|"
+    r"prosecutions|convictions) (?:involved|were)\b"
+)
+
 BACKWARD = re.compile(
     r"(?:This|These|That|Of|Among|In|By|During|It|Compared|For|Last|The (?:previous|prior))\b"
 )

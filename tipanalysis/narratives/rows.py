@@ -27,6 +27,7 @@ from tipanalysis.narratives.references import (
     BACKWARD,
     OF_THE_COUNTED,
     OF_THE_N,
+    OF_THE_SAME,
     SUMMING,
     TOPIC,
 )
@@ -110,6 +111,9 @@ class Coder:
             self.topic, self.topic_left = subset_of(topic["what"]), 3
         named = {row.subset for row in (self.recent[-1] if self.recent else [])}
         for row in (row for row in own if row.subset == TOTAL):
+            if topic and self.topic:
+                row.subset = self.topic
+                continue
             if is_aside(row, own):
                 row.subset = OTHER
                 continue
@@ -220,7 +224,11 @@ class Coder:
                 older=older,
             )
             row.part, row.split = mention.part, mention.subset == SPLIT
-            row.linked = not mention.measures or bool(OVERALL.search(sentence.text))
+            row.linked = (
+                not mention.measures
+                or bool(OVERALL.search(sentence.text))
+                or bool(OF_THE_SAME.match(sentence.text))
+            )
             if row.older:
                 row.confidence = LOW
             if mention.same_before:

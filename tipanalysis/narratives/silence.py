@@ -41,16 +41,19 @@ class Absence:
     subset: str
 
 
-_ACT = r"(?:investigate|prosecute|indict|charge|convict|identify|certify|recognize|detect)"
+_ACT = (
+    r"(?:investigated?|prosecuted?|indict(?:ed)?|charged?|convict(?:ed)?|identif(?:y|ied)|"
+    r"certif(?:y|ied)|recognized?|detect(?:ed)?)"
+)
 _LIGHT = (
-    r"(?:initiate|conduct|open|launch|secure|obtain|achieve|make|pursue|undertake|begin|start|"
-    r"issue|"
-    r"record|attain|commence|carry out|bring|file|have|see|result in|produce|win|hand down)"
+    r"(?:initiated?|conduct(?:ed)?|open(?:ed)?|launch(?:ed)?|secured?|obtain(?:ed)?|achieved?|"
+    r"made?|pursued?|undertake|begin|start|issued?|"
+    r"record(?:ed)?|attain|commence|carry out|bring|file|have|see|result in|produce|win|hand down)"
 )
 _ANY_ACT = rf"(?:{_ACT}|{_LIGHT})"
 _LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor ){_ANY_ACT})*"
 _NOT = (
-    r"\b(?:(?:did|does|do|has|have|had) not(?: also)?|never|"
+    r"\b(?:(?:did|does|do|has|have|had) not(?: also| yet)?|never|"
     r"nor did (?:it|they|the government|authorities)|failed to)"
     r"(?: (?:formally|officially|successfully|ultimately|definitively))?"
 )
@@ -71,6 +74,8 @@ _NEVER = re.compile(
     r"(?:(?:alleged|suspected|human|individual) )*(?:traffickers?|trafficking offenders?)\b",
     re.IGNORECASE,
 )
+#: Of all years so far, which a part of the crimes or of the people is too narrow for.
+_EVER = re.compile(r"\bha(?:s|ve|d) (?:never|not yet|not) (?:\w+ly )?\w+(?:ed|t)\b[^.;]*$", re.I)
 _MORE = re.compile(
     rf"(?:, | and | or |, and |, or | nor )(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE
 )
@@ -194,6 +199,8 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
             text[end:],
         )[0]
         subset = _subset(" ".join([*objects, tail]))
+        if subset != TOTAL and _EVER.search(text[: match.end()]):
+            continue
         found.append(
             Absence(match.start(), end, tuple(m for m in MEASURES if m in measures), subset)
         )
@@ -212,7 +219,7 @@ def _acts_of(match: re.Match[str]) -> set[str]:
         if re.match(r"(?:some|all|many|most|these|those|the|enough|every)\b", about):
             return set()
         return verbs & {VICTIMS}
-    if not re.search(r"\bany|single|traffick|anyone|suspect|offici|employ|new\b", about):
+    if not re.search(r"\bany|single|traffick|anyone|suspect|offici|employ|new\b|\ban individual\b", about):
         return set()
     return verbs - {VICTIMS}
 

@@ -17,6 +17,23 @@ _UNBRACKETED = re.compile(
 )
 #: "Of these 74 were labor trafficking investigations": the comma left out.
 _OF_THESE = re.compile(r"^(Of (?:these|those))(?= [\w,-]+ (?:were|was|involved|are|included)\b)")
+#: "864 and 858 in 2016 and 2015, respectively": as many numbers as years, in one order.
+_COUNT = r"\d[\d,]*(?<!,)"
+_IN_ORDER = re.compile(
+    rf"(?P<counts>{_COUNT}(?:[,;] {_COUNT})*[,;]? and {_COUNT})(?P<noun>(?: [\w-]+){{0,4}}?) in "
+    r"(?P<years>20\d\d(?:, 20\d\d)*,? and 20\d\d),? respectively"
+)
+
+
+def _each_with_its_year(match: re.Match[str]) -> str:
+    """ "864 and 858 in 2016 and 2015, respectively" as "864 in 2016 and 858 in 2015"."""
+    counts = re.findall(_COUNT, match["counts"])
+    years = re.findall(r"20\d\d", match["years"])
+    if len(counts) != len(years):
+        return match.group()
+    first, *others = [f"{n} in {year}" for n, year in zip(counts, years, strict=True)]
+    first = first.replace(" in ", f"{match['noun']} in ", 1)
+    return f"{', '.join([first, *others[:-1]])} and {others[-1]}"
 
 
 def plain(text: str) -> str:
@@ -26,6 +43,8 @@ def plain(text: str) -> str:
     --------
     >>> plain("It charged five men (in 10 cases) with forced labor, compared to106 in 2016.")
     'It charged five men  in 10 cases  with forced labor, compared to 106 in 2016.'
+    >>> plain("It opened 64 cases, fewer than 85 and 92 cases in 2016 and 2015, respectively.")
+    'It opened 64 cases, fewer than 85 cases in 2016 and 92 in 2015.'
     """
-    text = _OF_THESE.sub(r"\1,", text)
+    text = _IN_ORDER.sub(_each_with_its_year, _OF_THESE.sub(r"\1,", text))
     return _UNBRACKETED.sub(lambda match: f" {match[1]} ", _LOST_SPACE.sub(" ", text))
