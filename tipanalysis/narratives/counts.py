@@ -135,7 +135,7 @@ def count_of(
         while more := NOUNS.match(text[end:]):
             nouns.append(measure_of(MEASURE_WORD.match(more["noun"]))[1])  # type: ignore[arg-type]
             end += more.end()
-        if not nouns:
+        if not nouns or ("preliminary" in modifiers and "formal investigation" in text):
             return None
         if re.match(
             r"\s+(?:led|resulted|stemmed|originated|culminated|concluded|was dropped|"

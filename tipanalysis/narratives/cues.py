@@ -80,7 +80,7 @@ NOT_OURS = re.compile(
 )
 #: "four defendants, all for sex trafficking": the whole is one subset.
 ALL_OF = re.compile(
-    r"^(?:[^,.;:()—\d]{0,40}?)"
+    r"^(?:(?:[^,.;:()—\d]|20\d\d){0,40}?)"
     r"(?:[,—(] ?|\s(?=all of wh))(?:all|both|each)\b(?! but)(?: of (?:whom|which|"
     r"them))?(?P<what>[^,.;:()—\d]{3,60})",
     re.IGNORECASE,
@@ -325,7 +325,10 @@ HEDGED = re.compile(
 NATIONAL = re.compile(r"\b[Tt]he government\b|\btotal\b(?! number)|\b[Nn]ation(?:al|wide)")
 LOCAL = re.compile(
     r"\b(?:state|provincial|municipal|county|regional|cantonal|district|city)(?:-level)? "
-    r"(?:government|authorities|police|courts?|officials)\b",
+    r"(?:government|authorities|police|courts?|officials)\b|"
+    r"\b(?:government|authorities|police|courts|prosecutors) (?:in|of) (?-i:[A-Z])|"
+    r"^In (?!January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?-i:[A-Z])[\w ]+, ",
     re.IGNORECASE,
 )
 

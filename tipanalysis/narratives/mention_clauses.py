@@ -12,6 +12,7 @@ from tipanalysis.narratives.comparison import (
     SAME,
     Period,
 )
+from tipanalysis.narratives.coordination import shared
 from tipanalysis.narratives.cues import ALL_OF, BESIDE, CONTINUED, DUTY, JOINT, NEUTRAL, PART, PREDICATE
 from tipanalysis.narratives.measures import (
     LABOR,
@@ -72,7 +73,7 @@ class Reader(Scene):
                 continue
             skip = max(skip, self._take(event))
         self.settle(self.frames[0])
-        return self.mentions
+        return shared(self.mentions, self.text)
 
     def _events(self) -> Iterator[tuple[int, int, Number | Period | tuple[str, object]]]:
         for silence in find_silences(self.text):
@@ -327,7 +328,7 @@ class Reader(Scene):
             self.mentions[-2] = replace(pair[0], subset=phrase.subset)
         self.last_end = phrase.end
         all_of = ALL_OF.match(self.text[phrase.end :])
-        if all_of and not frame.compared:
+        if all_of:
             subset = subset_of(all_of["what"])
             if subset not in (None, SPLIT, TOTAL) and subset != phrase.subset:
                 part, frame.part = frame.part, True

@@ -38,6 +38,8 @@ class Mention:
         Whether it stands behind a comparison.
     sure : bool
         Whether measure word, number and noun stand together.
+    beside : bool
+        Whether it shares the words of its form with another: "two girls and 18 women in ...".
     """
 
     measures: tuple[str, ...]
@@ -57,6 +59,7 @@ class Mention:
     closed: bool = False
     orphan: bool = False
     bracketed: bool = False
+    beside: bool = False
 
 
 @dataclass

@@ -151,7 +151,7 @@ class Coder:
             )
             aside = row.part and is_part_of_aside(row, own, self.rows)
             if row.subset in (SEX, LABOR) and (
-                (again and row.previous is None)
+                (again and (row.previous is None or LOCAL.search(sentence.text[: row.start])))
                 or aside
                 or HEDGED.search(sentence.text[row.start :])
             ):
@@ -189,7 +189,7 @@ class Coder:
                 r.subset == OFFICIALS and r.measure in measures for r in own
             ):
                 return
-            if subset in (SEX, LABOR) and any(
+            if subset in (SEX, LABOR) and not mention.beside and any(
                 r.subset == subset
                 and r.measure in measures
                 and r.start != mention.start

@@ -19,6 +19,16 @@ from tipanalysis.narratives.mentions import Frame, Mention, find_at, timed
 from tipanalysis.narratives.numbers import Number, find_numbers
 
 
+#: Where a clause begins that tells of another time: "convict any officials, who were fined in 2013".
+_ASIDE = re.compile(r"(?:, (?:who|whose|whom|nor|although|while)|\bnor) ")
+
+
+def _elsewhere(period: Period, mention: Mention, text: str) -> bool:
+    """Whether an older year belongs to another clause than the figure before it."""
+    between = text[mention.start : period.start]
+    return period.kind == OLDER and not mention.compared and bool(_ASIDE.search(between))
+
+
 class Scene:
     """A sentence while it is read: its mentions so far, and a frame for each open bracket."""
 
@@ -96,7 +106,9 @@ class Scene:
 
     def close_period(self, period: Period) -> None:
         frame = self.frames[-1]
-        if frame.pending:
+        if frame.pending and _elsewhere(period, self.mentions[frame.pending[-1]], self.text):
+            frame.pending = []
+        elif frame.pending:
             for at in frame.pending[-1:] if period.kind == BOTH else frame.pending:
                 self.mentions[at] = timed(self.mentions[at], period)
             frame.pending = []

@@ -192,6 +192,12 @@ def code_unreported(
                     told = sentence.text[silence.start : silence.end]
                     total = "total number" in told or "statistics on the number" in told
                     known, here = measure in given, (measure, sentence.digest) in beside
+                    if (
+                        section == PREVENTION
+                        and silence.subset == TOTAL
+                        and "traffick" not in sentence.text
+                    ):
+                        continue
                     if silence.subset == TOTAL and (
                         (known and (here or not total)) or (here and not total)
                     ):
