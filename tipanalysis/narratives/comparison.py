@@ -61,6 +61,12 @@ _OCCURRED = re.compile(
     r"commenced|began|started|(?:was|were) committed)\s+$",
     re.IGNORECASE,
 )
+#: "Similar to the previous year, ...", "Since its first case in April 2011, ...": the sentence
+#: itself is not of that time.
+_OPENING = re.compile(
+    r"^(?:Similar to|As in|As with|Like|Unlike|In contrast to|Since\b[^,;.]*)\s*(?:the )?$|"
+    r"(?:,|—) ?(?:similar to|consistent with|as in|as with|like|unlike|in line with)\s+(?:the )?$"
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ def find_periods(text: str, edition: int) -> tuple[Period, ...]:
 
 def _period_of(match: re.Match[str], text: str, edition: int) -> Period | None:
     start, end = match.span()
-    if _NONE_SINCE.search(text[:start]) or _OCCURRED.search(text[:start]):
+    if any(words.search(text[:start]) for words in (_NONE_SINCE, _OCCURRED, _OPENING)):
         return None
     if match["now"]:
         return Period(start, end, CURRENT, THIS_PERIOD)

@@ -62,6 +62,8 @@ _SUSPECTS = re.compile(
     r"(?:individuals|persons|people|men|women) suspected of)",
     re.IGNORECASE,
 )
+#: "four identified as transgender": what they call themselves.
+_SELF = re.compile(r"\s+as (?!(?:\w+ ){0,3}?victims|(?:\w+ )?trafficking)", re.IGNORECASE)
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
 
 
@@ -323,6 +325,8 @@ def _passive(text: str, end: int) -> tuple[tuple[str, ...], int] | None:
     if not verbs:
         return None
     measures = {measure_of(m)[1] for m in verbs}
+    if measures == {VICTIMS} and _SELF.match(text[start + done.end() :]):
+        return None
     return tuple(m for m in MEASURES if m in measures), start + done.end()
 
 

@@ -223,7 +223,8 @@ STALE = re.compile(
     re.IGNORECASE,
 )
 DEFINITE = re.compile(
-    r"\b(?:the|these|those|all|both|its(?! first)|their|of the|said|same)\s+(?:other\s+|"
+    r"\b(?:the|these|those|all|both|its(?! first)|their|of the|said|same|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|\d) of)\s+(?:other\s+|"
     r"remaining\s+|first\s+)?$",
     re.IGNORECASE,
 )

@@ -137,11 +137,13 @@ class Reader(Scene):
             and match.start() < self.text.find(",")
             or (
                 match.group().lower().endswith("ed")
-                and not any(match.end() < n.start < match.end() + 14 for n in self.numbers)
-                and re.match(
+                and (whom := re.match(
                     r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
                     r"individuals)\b",
                     text[match.end() :],
+                ))
+                and not any(
+                    match.end() < n.start < match.end() + whom.end() for n in self.numbers
                 )
                 and re.search(
                     r"(?:\b(?:the|all|newly|any|each|of|for|to|other|officially|formally|with|"
@@ -234,8 +236,10 @@ class Reader(Scene):
     def _same(self, match: re.Match[str]) -> int:
         following = find_at(self.periods, match.end() - 5, match.end() + 14)
         if following and following.kind == PREVIOUS and self.mentions:
-            last = self.mentions[-1]
-            self.mentions[-1] = replace(last, same_before=True, prior=following.words)
+            wholes = [at for at, m in enumerate(self.mentions) if not m.part]
+            at = (wholes or [len(self.mentions) - 1])[-1]
+            same = replace(self.mentions[at], same_before=True, prior=following.words)
+            self.mentions[at] = same
         self.frames[-1].compared = True
         return match.end()
 
@@ -280,8 +284,9 @@ class Reader(Scene):
             self.settle(self.frames[-1])
             last = self.frames[-1]
             keep = last.measures or self.last_measures()
-            if not any(m.start >= self.clause for m in self.mentions):
-                context = subset_of(self.text[self.clause : match.start()])
+            clause = self.text[self.clause : match.start()]
+            if not any(m.start >= self.clause for m in self.mentions) and MEASURE_WORD.search(clause):
+                context = subset_of(clause)
                 last.subset = context if context in (OTHER, OFFICIALS, SEX, LABOR) else None
             self.clause = match.end()
             last.compared = last.closed = False

@@ -43,6 +43,13 @@ _NEXT_FORM = re.compile(
     r"begging)",
     re.IGNORECASE,
 )
+#: "for allegedly subjecting eight women to forced labor": those whom the crime was done to.
+_UNDER_FORCE = re.compile(
+    r"\b(?:subject|exploit|forc|coerc|compel|recruit|lur|deceiv|smuggl|transport|kidnap|sell|hold)"
+    r"\w*ing(?: (?:at|least|approximately|up|to|over|more|than|about|a|total|of))* $"
+)
+#: "eight total convictions": of no part, whatever stood before.
+_IN_ALL = re.compile(r" (?:total|overall|combined) ")
 
 
 @dataclass(frozen=True)
@@ -81,6 +88,8 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     ):
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
+        return None
+    if _UNDER_FORCE.search(before) and not frame.aside:
         return None
     if (
         ENDURING.match(after)
@@ -142,6 +151,8 @@ def _subset(
     if law and law.start() == min(stops) and subset_of(words) is None:
         return subset_of(law["what"])
     named = subset_of(words, part=frame.part)
+    if named is None and _IN_ALL.match(text[number.end :]):
+        named = TOTAL
     if named is None and near:
         named = subset_of(text[frame.verb_end : number.start], part=frame.part)
         if named is None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-OF_THE_COUNTED = re.compile(r"Of the (?:total |\d+ )?(?:identified )?(?:victims|cases)\b")
+OF_THE_COUNTED = re.compile(
+    r"(?:Of|Among) the (?:total |\d+ )?(?:identified )?(?:victims|cases|investigations|"
+    r"prosecutions|convictions|suspects|defendants|traffickers)\b"
+)
 OF_THE_N = re.compile(r"(?:Of|Among) (?:the|these|those) [\w,-]+(?: [\w-]+){0,2}")
 
 #: "For labor trafficking, police ...": of what the next sentences speak.

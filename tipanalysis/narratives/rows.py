@@ -291,6 +291,8 @@ class Coder:
         if mention.aside and (not mention.compared or mention.bracketed):
             last = max(row.start for row in pool)
             near = [row for row in free if row.start == last]
+            if subset == TOTAL and near and near[0].subset in (SEX, LABOR):
+                return [row for row in free if row.subset == TOTAL][-1:]
             if not near or (
                 mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)
             ):

@@ -42,7 +42,8 @@ class Absence:
 
 
 _ACT = (
-    r"(?:investigated?|prosecuted?|indict(?:ed)?|charged?|convict(?:ed)?|identif(?:y|ied)|"
+    r"(?:investigat(?:ed?|ing)|prosecut(?:ed?|ing)|indict(?:ed)?|charged?|convict(?:ed|ing)?|"
+    r"identif(?:y|ied|ying)|"
     r"certif(?:y|ied)|recognized?|detect(?:ed)?)"
 )
 _LIGHT = (
@@ -54,7 +55,8 @@ _ANY_ACT = rf"(?:{_ACT}|{_LIGHT})"
 _LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor ){_ANY_ACT})*"
 _NOT = (
     r"\b(?:(?:did|does|do|has|have|had) not(?: also| yet)?|never|"
-    r"nor did (?:it|they|the government|authorities)|failed to)"
+    r"nor did (?:it|they|the government|authorities)|failed to|"
+    r"(?:(?<=with )|(?<=to )|(?<=from ))not)"
     r"(?: (?:formally|officially|successfully|ultimately|definitively))?"
 )
 _WHOM = (
@@ -261,6 +263,8 @@ def find_silences(text: str) -> tuple[Absence, ...]:
         subset = _subset(core + after[:110])
         if subset == TOTAL and _SUCH.search(clause):
             subset = OFFICIALS if "complicit" in text[: match.start()] else OTHER
+        if subset == OFFICIALS and measures == (VICTIMS,):
+            subset = OTHER
         found.append(Absence(match.start(), end, measures, subset))
     for match in _UNAVAILABLE.finditer(text):
         words = match["what"]

@@ -17,6 +17,13 @@ _UNBRACKETED = re.compile(
 )
 #: "Of these 74 were labor trafficking investigations": the comma left out.
 _OF_THESE = re.compile(r"^(Of (?:these|those))(?= [\w,-]+ (?:were|was|involved|are|included)\b)")
+#: "prosecuting, but not yet convicting, one suspect"
+_NOT_YET = re.compile(r", but not (?:yet )?(?:[a-z]+ing|[a-z]+ed), (?=[\w,]+ )")
+#: "127 victims, including 26 children, were sexually exploited"
+_PREDICATE_LATER = re.compile(
+    r"(\b[\w,]+ (?:[\w-]+ )?(?:victims|cases|investigations)), (including [^,;.()]{3,40}), "
+    r"((?:were|was|involved|concerned) [^,;.()]{3,60})"
+)
 #: "864 and 858 in 2016 and 2015, respectively": as many numbers as years, in one order.
 _COUNT = r"\d[\d,]*(?<!,)"
 _IN_ORDER = re.compile(
@@ -46,5 +53,6 @@ def plain(text: str) -> str:
     >>> plain("It opened 64 cases, fewer than 85 and 92 cases in 2016 and 2015, respectively.")
     'It opened 64 cases, fewer than 85 cases in 2016 and 92 in 2015.'
     """
+    text = _PREDICATE_LATER.sub(r"\1 \3, \2", _NOT_YET.sub(" ", text))
     text = _IN_ORDER.sub(_each_with_its_year, _OF_THESE.sub(r"\1,", text))
     return _UNBRACKETED.sub(lambda match: f" {match[1]} ", _LOST_SPACE.sub(" ", text))
