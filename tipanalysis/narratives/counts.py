@@ -64,6 +64,8 @@ _SUSPECTS = re.compile(
 )
 #: "four identified as transgender": what they call themselves.
 _SELF = re.compile(r"\s+as (?!(?:\w+ ){0,3}?victims|(?:\w+ )?trafficking)", re.IGNORECASE)
+#: "assistance to five victims identified abroad"
+_RECEIVING = re.compile(r"\b(?:to|for|with)(?: (?:the|at least|all))?\s+$")
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
 
 
@@ -176,6 +178,9 @@ def count_of(
             return None
         if VICTIMS in measures and kind in ("cases", "officials"):
             return None
+        reduced = not PASSIVE.match(text[end:])
+        if reduced and not frame.compared and VICTIMS in measures and _RECEIVING.search(text[: number.start]):
+            return None
         if re.match(r"\s+by (?:an? |the |\w+ )?(?:NGO|international|civil)", text[done_end:]):
             return None
         if VICTIMS in measures and kind is None and not re.search(r"victim", text):
@@ -243,7 +248,7 @@ def _victims(
         return (VICTIMS,), PERSONS, end, near
     if frame.measures:
         return None
-    if word.startswith("victim") and re.search(
+    if word.startswith("victim") and not number.wordless and re.search(
         r"\breport(?:ed|ing)\s+(?:(?:a|total|of|at|least|approximately|over|more|than|nearly|"
         r"about|only|"
         r"an|additional|another|having)\s+)*$",

@@ -14,7 +14,7 @@ PART = re.compile(
     re.IGNORECASE,
 )
 NEUTRAL = re.compile(
-    r"\b(?:arrest|detain|sentenc|acquitt|train|screen|assist|referr|repatriat|rescu|remov|inspect|"
+    r"\b(?:arrest|detain|reunit|sentenc|acquitt|train|screen|assist|referr|repatriat|rescu|remov|inspect|"
     r"interview|provid|receiv|dismiss|extradit|releas|fin|conduct|deport|intercept|dropp|appeal|"
     r"order|award|hous|shelter|serv|help|employ|hir|appoint|deploy|establish|clos|suspend|"
     r"disciplin|"
@@ -86,7 +86,7 @@ ALL_OF = re.compile(
     re.IGNORECASE,
 )
 ONE_CASE = re.compile(
-    r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|"
+    r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|In the case\b|"
     r"In another|Among its |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|"
     r"the \w+|these|each) cases?\b|"
     r"As an example|A (?:second|third|fourth|separate) (?:judge|court)\b|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
@@ -225,7 +225,7 @@ STALE = re.compile(
 DEFINITE = re.compile(
     r"\b(?:the|these|those|all|both|its(?! first)|their|of the|said|same|"
     r"(?:one|two|three|four|five|six|seven|eight|nine|\d) of)\s+(?:other\s+|"
-    r"remaining\s+|first\s+)?$",
+    r"remaining\s+|first\s+|more than\s+|approximately\s+|over\s+|nearly\s+)?$",
     re.IGNORECASE,
 )
 CUT = re.compile(

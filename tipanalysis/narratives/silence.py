@@ -221,6 +221,8 @@ def _acts_of(match: re.Match[str]) -> set[str]:
         if re.match(r"(?:some|all|many|most|these|those|the|enough|every)\b", about):
             return set()
         return verbs & {VICTIMS}
+    if re.match(r"(?:the|these|those|its|their|his|her)\b", about):
+        return set()
     if not re.search(r"\bany|single|traffick|anyone|suspect|offici|employ|new\b|\ban individual\b", about):
         return set()
     return verbs - {VICTIMS}

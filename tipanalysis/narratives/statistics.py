@@ -129,6 +129,9 @@ def _settled(rows: Sequence[Row]) -> Iterator[Row]:
         if row.older and current:
             continue
         key = (row.measure, row.subset, row.unit, row.value)
+        whole = seen.get((row.measure, TOTAL, row.unit, row.value))
+        if whole and row.subset == OTHER and row.previous is None and not row.part and row.value:
+            continue
         if key in seen:
             known = seen[key]
             if known.previous is None:
