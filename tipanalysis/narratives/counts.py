@@ -66,6 +66,11 @@ _SUSPECTS = re.compile(
 _SELF = re.compile(r"\s+as (?!(?:\w+ ){0,3}?victims|(?:\w+ )?trafficking)", re.IGNORECASE)
 #: "assistance to five victims identified abroad"
 _RECEIVING = re.compile(r"\b(?:to|for|with)(?: (?:the|at least|all))?\s+$")
+#: "450 investigations of potential traffickers"
+_OF_PERSONS = re.compile(
+    r" of (?:(?:potential|alleged|suspected|human|sex|labor) )*(?:traffickers|suspects|individuals|"
+    r"defendants|perpetrators)\b"
+)
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
 
 
@@ -153,7 +158,7 @@ def count_of(
             frame.part = False
         if frame.semi and not frame.aside:
             frame.part = frame.semi = False
-        return measures, UNSPECIFIED, end, True
+        return measures, PERSONS if _OF_PERSONS.match(text[end:]) else UNSPECIFIED, end, True
     if number.wordless and text[number.start : number.end].lower() == "no" and kind is None:
         return None
     if number.wordless and after.startswith(" such ") and kind not in MEASURES:
@@ -206,11 +211,12 @@ def count_of(
         return _victims(scene, number, frame, near, end, head)
     if kind == "cases":
         state = tuple(m for m in state if m != VICTIMS)
+    elif kind == "persons" and near and state == (VICTIMS,) and _SUSPECTS.match(after):
+        frame.measures = state = (INVESTIGATIONS,)
     elif kind in ("officials", "persons") and VICTIMS in state:
         if kind == "officials" or "victim" not in text:
             state = tuple(m for m in state if m != VICTIMS)
         if _SUSPECTS.match(text[number.end :]):
-            state = (INVESTIGATIONS,) if state == (VICTIMS,) and near else state
             state = tuple(m for m in state if m != VICTIMS)
     if not state:
         if frame.compared and not frame.measures and frame.neutral_end < 0:
@@ -299,7 +305,7 @@ def _bare(
         measures = frame.measures or (last.measures if last else ())
         return measures, unit, number.end, False
     linked = not near and re.fullmatch(
-        r"[^,;.(—]{0,45}?,?\s*(?:and\s+)?", text[scene.last_end : number.start]
+        r"[^,;.(—]{0,45}?,?\s*(?:(?:and|but)\s+)?", text[scene.last_end : number.start]
     )
     kinds = re.match(r"\s+(?:for|of|in|involving|involved)\s[^,;(—]*", after)
     if last and linked and kinds and last.measures and _DATED.match(after):

@@ -9,7 +9,7 @@ from tipanalysis.narratives.measures import VERBS
 PART = re.compile(
     r"\b(?:including|include[ds]?|of (?:which|whom|these|those|them)|among (?:which|whom|these|"
     r"those|them)|comprising|"
-    r"consisting of|comprised of|involving both|made up of|of the (?:total|victims|"
+    r"consisting of|comprised of|involving both|made up of|in this total|of the (?:total|victims|"
     r"cases)(?= identified|,|\s\w+ed))\b",
     re.IGNORECASE,
 )

@@ -154,7 +154,11 @@ def subset_of(words: str, *, part: bool = False) -> str | None:
         return OFFICIALS
     if re.search(r"\b(?:patroniz|solicit|purchas|buying|clients? )", words, re.IGNORECASE):
         return OTHER
-    if re.search(r"\b(?:fishing|child soldier|hotline|tourism)", words, re.IGNORECASE):
+    if re.search(
+        r"\b(?:fishing|child soldier|hotline|tourism|child sex\w* exploitation abroad)",
+        words,
+        re.IGNORECASE,
+    ):
         return OTHER
     if re.search(r"\bbegg", words, re.IGNORECASE) and "labor" not in kinds:
         return OTHER

@@ -256,6 +256,8 @@ class Reader(Scene):
         self.resume(zero.start)
         frame = self.frames[-1]
         frame.measures, frame.verb_end = zero.measures, zero.end
+        if not frame.aside and self.text[zero.start :].startswith("nor "):
+            frame.part = False
         if not self.is_theirs(zero.start):
             self.add(frame, zero.measures, zero.subset, UNSPECIFIED, 0, EXACT, True, zero.start)
         return zero.end

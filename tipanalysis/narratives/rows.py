@@ -25,6 +25,7 @@ from tipanalysis.narratives.numbers import find_numbers
 from tipanalysis.narratives.references import (
     ANAPHORIC,
     BACKWARD,
+    LOOKING_BACK,
     OF_THE_COUNTED,
     OF_THE_N,
     OF_THE_SAME,
@@ -73,7 +74,8 @@ class Coder:
         )
         own: list[Row] = []
         summing = bool(SUMMING.match(sentence.text))
-        back = [row for rows in self.recent[0 if summing else -REACH :] for row in rows]
+        reach = 0 if summing else -2 * REACH if LOOKING_BACK.match(sentence.text) else -REACH
+        back = [row for rows in self.recent[reach:] for row in rows]
         last = self.recent[-1] if self.recent else []
         if OF_THE_COUNTED.match(sentence.text):
             last = next((rows for rows in self.recent[:-4:-1] if rows), last)
@@ -150,6 +152,14 @@ class Coder:
                 for r in self.rows
             )
             aside = row.part and is_part_of_aside(row, own, self.rows)
+            alone = row.unit == UNSPECIFIED and not any(
+                r is not row and r.measure == row.measure for r in own
+            )
+            if row.value == 1 and alone and row.previous is None and not row.part:
+                aside = aside or any(
+                    r.measure == row.measure and r.subset == TOTAL and r.value > 1
+                    for r in self.rows
+                )
             if row.subset in (SEX, LABOR) and (
                 (again and (row.previous is None or LOCAL.search(sentence.text[: row.start])))
                 or aside
