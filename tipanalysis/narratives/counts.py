@@ -184,7 +184,7 @@ def count_of(
         if VICTIMS in measures and kind in ("cases", "officials"):
             return None
         reduced = not PASSIVE.match(text[end:])
-        if reduced and not frame.compared and VICTIMS in measures and _RECEIVING.search(text[: number.start]):
+        if reduced and not frame.measures and not frame.compared and VICTIMS in measures and _RECEIVING.search(text[: number.start]):
             return None
         if re.match(r"\s+by (?:an? |the |\w+ )?(?:NGO|international|civil)", text[done_end:]):
             return None
@@ -195,6 +195,10 @@ def count_of(
         unit = _unit(kind, scene)
         if kind is None:
             end = done_end
+            main = [m for m in scene.mentions if not m.aside and not m.compared]
+            whole = main and main[-1].measures and main[-1].subset in (None, SPLIT)
+            if frame.semi and not frame.aside and whole and measures != frame.measures:
+                frame.part = frame.semi = False
             frame.measures = measures
         return measures, unit, end, head is not None
     state = frame.measures
@@ -290,11 +294,9 @@ def _bare(
             MODIFIER.match(word) or SUBSET.match(word) for word in modifiers
         ):
             head, head_end, words = head_noun(text[following.end :])
-            return count_of(scene, following, frame, True, head, head_end, words) and (
-                *count_of(scene, following, frame, True, head, head_end, words)[:2],  # type: ignore[index]
-                number.end,
-                False,
-            )
+            found = count_of(scene, following, frame, True, head, head_end, words)
+            if found:
+                return *found[:2], number.end, False
     if modifiers and not all(MODIFIER.match(word) for word in modifiers):
         return None
     if number.wordless and not (frame.compared or frame.aside or near):
@@ -332,6 +334,8 @@ def _passive(text: str, end: int) -> tuple[tuple[str, ...], int] | None:
     if not done:
         return None
     words = done["verbs"]
+    if re.match(r"found guilty", text[start:].lstrip(), re.IGNORECASE):
+        return (CONVICTIONS,), start + done.end()
     verbs = [m for m in MEASURE_WORD.finditer(words) if m.group().lower().endswith(("ed", "found"))]
     if not verbs:
         return None

@@ -218,13 +218,13 @@ PASSIVE = re.compile(
 )
 PARTICIPLE = re.compile(r"^\s+(?:\w+ly\s+|newly\s+)?(?:(?:and|or)\s+\w+ed\s+)?$")
 STALE = re.compile(
-    r"^\s+(?:\w+\s+){0,3}?(?:ongoing|pending|continuing|continued|previously|remained|carried|"
+    r"^\s+(?:(?!and\b)\w+\s+){0,3}?(?:ongoing|pending|continuing|continued|previously|remained|carried|"
     r"joint|of the)\b",
     re.IGNORECASE,
 )
 DEFINITE = re.compile(
     r"\b(?:the|these|those|all|both|its(?! first)|their|of the|said|same|"
-    r"(?:one|two|three|four|five|six|seven|eight|nine|\d) of)\s+(?:other\s+|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|\d+) of)\s+(?:other\s+|"
     r"remaining\s+|first\s+|more than\s+|approximately\s+|over\s+|nearly\s+)?$",
     re.IGNORECASE,
 )

@@ -168,7 +168,8 @@ class Reader(Scene):
         if not joined and frame.verb_end >= 0:
             frame.subset = None
         frame.verb_end = match.end()
-        if frame.aside == 0 and not frame.compared:
+        again = frame.colon and measure in self.last_measures()
+        if frame.aside == 0 and not frame.compared and not again:
             frame.part = frame.semi = False
         return match.end()
 
@@ -213,6 +214,7 @@ class Reader(Scene):
 
     def _continued(self, match: re.Match[str]) -> int:
         self.resume(match.start())
+        self.settle(self.frames[-1])
         self.frames[-1].measures = ()
         self.frames[-1].verb_end = -1
         return match.end()
@@ -281,7 +283,7 @@ class Reader(Scene):
                 self.open_frame(part=True)
                 self.frames[-1].dash = True
         elif mark == ":":
-            frame.part = True
+            frame.part = frame.colon = True
         elif mark == ";" and frame.aside and not frame.dash:
             return match.end()
         elif mark == ";":

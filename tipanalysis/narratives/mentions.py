@@ -77,6 +77,7 @@ class Frame:
     dash: bool = False
     orphan: bool = False
     semi: bool = False
+    colon: bool = False
     bracketed: bool = False
     neutral_end: int = -1
     pending: list[int] = field(default_factory=list)

@@ -82,6 +82,10 @@ class Scene:
         start: int,
     ) -> None:
         time, period = (PREVIOUS if frame.compared else CURRENT), ""
+        if frame.aside and any(m.aside and m.time == PREVIOUS for m in self.mentions):
+            ahead = self.text[start:].partition(")")[0]
+            if self.text[:start].endswith("(") and re.fullmatch(r"[\w,]+", ahead):
+                time = PREVIOUS
         if frame.lead:
             time, period = frame.lead.kind, frame.lead.words
         self.mentions.append(

@@ -54,7 +54,8 @@ _LIGHT = (
 _ANY_ACT = rf"(?:{_ACT}|{_LIGHT})"
 _LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor ){_ANY_ACT})*"
 _NOT = (
-    r"\b(?:(?:did|does|do|has|have|had) not(?: also| yet)?|never|"
+    r"\b(?:(?:did|does|do|has|have|had) not(?: also| yet)?|never|neither|"
+    r"ha(?:s|ve|d) yet to|"
     r"nor did (?:it|they|the government|authorities)|failed to|"
     r"(?:(?<=with )|(?<=to )|(?<=from ))not)"
     r"(?: (?:formally|officially|successfully|ultimately|definitively))?"
@@ -77,7 +78,9 @@ _NEVER = re.compile(
     re.IGNORECASE,
 )
 #: Of all years so far, which a part of the crimes or of the people is too narrow for.
-_EVER = re.compile(r"\bha(?:s|ve|d) (?:never|not yet|not) (?:\w+ly )?\w+(?:ed|t)\b[^.;]*$", re.I)
+_EVER = re.compile(
+    r"\bha(?:s|ve|d) (?:(?:never|not yet|not) (?:\w+ly )?\w+(?:ed|t)|yet to)\b[^.;]*$", re.IGNORECASE
+)
 _MORE = re.compile(
     rf"(?:, | and | or |, and |, or | nor )(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE
 )
@@ -155,13 +158,19 @@ _UNAVAILABLE = re.compile(
     r"published|kept)|unknown)|(?:was|were) not made available)",
     re.IGNORECASE,
 )
+#: "There were no reported convictions": nothing was reported, which is no zero.
+_NO_REPORTED = re.compile(
+    rf"\bthere (?:were|was) no (?:new )?reported (?P<what>{_NOUN}"
+    rf"(?:(?:, (?:and |or )?| and | or ){_NOUN})*)",
+    re.IGNORECASE,
+)
 
 
 _SUCH = re.compile(
     r"\b(?:such|these|those) (?:\w+ )?(?:allegations|reports|cases|officials|crimes)\b"
 )
 _HINT = re.compile(
-    r"\b(?:not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b"
+    r"\b(?:no reported|not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b"
 )
 _VICTIM_DATA = re.compile(
     r"\b(?:data|statistics|numbers?|figures) (?:on|for|about|of|regarding) (?:\w+ )?"
@@ -186,7 +195,7 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
     >>> find_zeros("Police did not identify any indicators of trafficking.")
     ()
     """
-    if not re.search(r"\b(?:not|never|nor|failed)\b", text):
+    if not re.search(r"\b(?:not|never|nor|failed|yet to)\b", text):
         return ()
     found = []
     for match in _ZERO.finditer(text):
@@ -268,6 +277,13 @@ def find_silences(text: str) -> tuple[Absence, ...]:
         if subset == OFFICIALS and measures == (VICTIMS,):
             subset = OTHER
         found.append(Absence(match.start(), end, measures, subset))
+    for match in _NO_REPORTED.finditer(text):
+        measures = _measures_in(match["what"])
+        end_match = SILENCE_END.search(text, match.end())
+        end = end_match.start() if end_match else len(text)
+        found.append(
+            Absence(match.start(), end, measures, _subset(text[match.start() : end][:110]))
+        )
     for match in _UNAVAILABLE.finditer(text):
         words = match["what"]
         measures = _measures_in(words) if "because of" not in words else ()
