@@ -176,6 +176,7 @@ def count_of(
     done_from = (end + (of_trafficking.end() if of_trafficking else 0)) if head else end
     chosen = CHOSEN.match(after) and not PASSIVE.match(text[done_from:])
     done = None if chosen else _passive(text, done_from)
+    state = frame.measures
     if done:
         measures, done_end = done
         governed = text[frame.neutral_end : number.start]
@@ -197,11 +198,10 @@ def count_of(
             end = done_end
             main = [m for m in scene.mentions if not m.aside and not m.compared]
             whole = main and main[-1].measures and main[-1].subset in (None, SPLIT)
-            if frame.semi and not frame.aside and whole and measures != frame.measures:
+            if frame.part and not frame.aside and whole and not set(measures) & set(state):
                 frame.part = frame.semi = False
             frame.measures = measures
         return measures, unit, end, head is not None
-    state = frame.measures
     undergone = frame.neutral_end > frame.verb_end and bool(
         NEAR.match(text[frame.neutral_end : number.start])
     )
@@ -309,7 +309,7 @@ def _bare(
     linked = not near and re.fullmatch(
         r"[^,;.(—]{0,45}?,?\s*(?:(?:and|but)\s+)?", text[scene.last_end : number.start]
     )
-    kinds = re.match(r"\s+(?:for|of|in|involving|involved)\s[^,;(—]*", after)
+    kinds = re.match(r"\s+(?:for|of|in|with|to|involving|involved)\s[^,;(—]*", after)
     if last and linked and kinds and last.measures and _DATED.match(after):
         return last.measures, unit, number.end, False
     if last and linked and kinds and last.measures:

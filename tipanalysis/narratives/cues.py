@@ -218,7 +218,7 @@ PASSIVE = re.compile(
 )
 PARTICIPLE = re.compile(r"^\s+(?:\w+ly\s+|newly\s+)?(?:(?:and|or)\s+\w+ed\s+)?$")
 STALE = re.compile(
-    r"^\s+(?:(?!and\b)\w+\s+){0,3}?(?:ongoing|pending|continuing|continued|previously|remained|carried|"
+    r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|pending|continuing|continued|previously|remained|carried|"
     r"joint|of the)\b",
     re.IGNORECASE,
 )
@@ -237,7 +237,7 @@ CUT = re.compile(
 WORD = re.compile(r"\s+([\w'’\-/&.]+)|\s*([,;:()—])")
 ANY_VERB = "|".join(VERBS.values())
 DONE = re.compile(
-    rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{ANY_VERB})\b(?:(?:, | and |, and | or )\w+ed\b)?)",
+    rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{ANY_VERB})\b(?:(?:, | and |, and | or )(?!compared)\w+ed\b)?)",
     re.I,
 )
 NOUNS = re.compile(
@@ -268,13 +268,13 @@ ENDURING = re.compile(
 OTHER_CRIME = re.compile(
     r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law |"
     r"code )?(?:violations?|contraventions?)|passport retention|"
-    r"criminal cases|any crimes?|child labor (?:law )?(?:violations?|offenses?|cases)|"
+    r"criminal cases for any|any crimes?|child labor (?:law )?(?:violations?|offenses?|cases)|"
     r"immigration (?:violations?|crimes?)|wage|illegal adoption|"
     r"document fraud|non-trafficking|pornography)\b",
     re.IGNORECASE,
 )
 NEAR = re.compile(
-    r"^\s*(?:(?:of|against|for|into|in|involving|involved|were|a|an|the|total|additional|another|at|least|up|to|"
+    r"^\s*(?:(?:of|against|for|into|in|involving|involved|were|from|increased|decreased|rose|fell|dropped|declined|a|an|the|total|additional|another|at|least|up|to|"
     r"approximately|about|nearly|over|more|than|around|almost|some|estimated|only|number|new|all|"
     r"combined|follow\w+|efforts|cases|proceedings|only|just|roughly|as|many|fewer|any|guilty|"
     r"charges|trafficking|sex|labor|criminal|with|\w*traffick\w*|charges)\s*)*$",

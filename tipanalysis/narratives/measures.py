@@ -23,6 +23,7 @@ VERBS = {
     r"coord|"
     r"implement|overs|combat))|filed charges|"
     r"br(?:ought|inging) (?:\w+ )?charges|"
+    r"(?:initiat|institut|commenc)(?:ed|ing) (?:[\w-]+ ){0,2}?proceedings(?= (?:against|in|for)\b)|"
     r"pursu(?:ed|ing) (?:[\w-]+ ){0,3}charges|"
     r"(?:sent|sending|brought|bringing)(?= (?:[\w,-]+ ){1,5}?to (?:court|trial)\b)",
     CONVICTIONS: r"convict(?:ed|ing)?|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",

@@ -127,7 +127,7 @@ class Reader(Scene):
             governs = inverted or re.match(
                 r"\s+(?:efforts\s+)?(?:of|against|into|involving|involved|in|and|or|,|"
                 r"for(?=(?:\s+[\w-]+){1,4}?\s+(?:traffickers|defendants|suspects|individuals)\b)|"
-                r"(?:in|de)creased|rose|fell|dropped|declined)\s+",
+                r"from(?=\s+\d)|(?:(?:in|de)creased|rose|fell|dropped|declined)(?:\s+to)?)\s+",
                 text[match.end() :],
             )
             if not governs:
@@ -235,6 +235,8 @@ class Reader(Scene):
         self.settle(frame)
         frame.compared, frame.closed, frame.lead = True, False, None
         frame.part, frame.subset = False, None
+        nouns = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match.group())}
+        frame.measures = ordered(tuple(nouns)) or frame.measures
         if frame.aside and not frame.dash and self.text[: match.start()].endswith("("):
             frame.bracketed = True
         return match.end()
@@ -309,6 +311,8 @@ class Reader(Scene):
             self.counted = False
             return number.end
         self.counted = True
+        if phrase.subset is None and self.is_goal(number):
+            phrase = replace(phrase, subset=self.mentions[-1].subset)
         if frame.compared and (
             frame.closed and self.is_current_again(phrase.end) or self.is_goal(number)
         ):
