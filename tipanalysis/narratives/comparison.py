@@ -117,7 +117,7 @@ def _period_of(match: re.Match[str], text: str, edition: int) -> Period | None:
         lead = (match["plead"] or "").strip().lower()
         plural = re.search(r"(?:years|periods|timeframes)$", match["before"], re.IGNORECASE)
         if plural:
-            return Period(start, end, OLDER, "")
+            return Period(start, end, CARRIED if lead == "from" else OLDER, "")
         kind = CARRIED if lead == "from" else PREVIOUS
         return Period(start, end, kind, LAST_PERIOD)
     lead = (match["lead"] or "").strip().lower()
@@ -166,6 +166,7 @@ COMPARE = re.compile(
     r"(?:in|by) comparison(?: (?:to|with))?|(?:in )?contrast(?:ed)? (?:to|with)|"
     rf"(?:{_CHANGE})(?: \w+){{0,3}}? (?:from|over|compared (?:to|with)|on)|"
     r"(?:increas|decreas|declin|dropp|ris|doubl|tripl)(?:ed|ing|en)(?: (?!to\b)[a-z-]+){0,5}? from|"
+    r"(?:more than )?(?:double|twice|triple)(?= (?:the|its) )|"
     r"from(?= [\w,-]+ (?:in 20\d\d|the (?:previous|prior))\b)|(?:up|down) from|versus|"
     r"on par with|similar to(?= (?:\d|one|two|three|four|five|six|seven|eight|nine))|"
     r"relative to|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,2}? than(?= (?:in|the|"

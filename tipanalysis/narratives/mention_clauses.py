@@ -92,6 +92,7 @@ class Reader(Scene):
             ("continued", JOINT),
             ("word", MEASURE_WORD),
             ("neutral", NEUTRAL),
+            ("while", re.compile(r", (?:while|whereas)\b")),
             ("mark", re.compile(r"[();:—]")),
         ):
             rank = 3 if name in ("continued", "compare") else 5
@@ -130,7 +131,8 @@ class Reader(Scene):
                 r"from(?=\s+\d)|(?:(?:in|de)creased|rose|fell|dropped|declined)(?:\s+to)?)\s+",
                 text[match.end() :],
             )
-            if not governs:
+            referred = text[: match.start()].endswith(" for ")
+            if not governs or (referred and re.match(r"\s+(?:and|or)\s", text[match.end() :])):
                 return match.end()
         elif (
             self.text.startswith("Of ")
@@ -217,6 +219,12 @@ class Reader(Scene):
         self.settle(self.frames[-1])
         self.frames[-1].measures = ()
         self.frames[-1].verb_end = -1
+        return match.end()
+
+    def _while(self, match: re.Match[str]) -> int:
+        """What another clause dates says nothing of the figures before it."""
+        if not self.frames[-1].aside:
+            self.settle(self.frames[-1])
         return match.end()
 
     def _part(self, match: re.Match[str]) -> int:

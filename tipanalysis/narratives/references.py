@@ -36,6 +36,11 @@ SUMMING = re.compile(
     re.IGNORECASE,
 )
 
+#: "prosecuted 16 and convicted nine, compared with 12 and eight in 2016"
+TWO_AND_TWO = re.compile(
+    r"\bcompared (?:with|to) [\w,]+ and [\w,]+(?:,? (?:in 20\d\d|(?:in |during )?the (?:previous|prior))\b)"
+)
+
 ANAPHORIC = re.compile(
     r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|"
     r"six|seven|eight|nine|\w+teen|\w+ty)\b)|These\b|They\b|This\b|All\b"

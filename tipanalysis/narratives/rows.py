@@ -31,6 +31,7 @@ from tipanalysis.narratives.references import (
     OF_THE_SAME,
     SUMMING,
     TOPIC,
+    TWO_AND_TWO,
 )
 from tipanalysis.narratives.row import (
     HIGH,
@@ -86,7 +87,8 @@ class Coder:
         earlier = [m for m in mentions if m.time == PREVIOUS]
         if not (summing or BACKWARD.match(sentence.text)):
             back = [r for r in back if any(r.measure in m.measures and m.sure for m in earlier)]
-        in_order = _in_order(earlier) if "respectively" in sentence.text else []
+        listed = "respectively" in sentence.text or TWO_AND_TWO.search(sentence.text)
+        in_order = _in_order(earlier) if listed else []
         waiting: list[Mention] = []
         for mention in mentions:
             if mention.time == CURRENT:

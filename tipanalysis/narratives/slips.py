@@ -30,6 +30,11 @@ _IN_ORDER = re.compile(
     rf"(?P<counts>{_COUNT}(?:[,;] {_COUNT})*[,;]? and {_COUNT})(?P<noun>(?: [\w-]+){{0,4}}?) in "
     r"(?P<years>20\d\d(?:, 20\d\d)*,? and 20\d\d),? respectively"
 )
+#: "eight suspects (12 in 2016) for sex trafficking": the bracket put behind the form.
+_FORM_LATER = re.compile(
+    r"(\b[\w,]+(?: [\w-]+){0,3}?) (\((?:[\w,]+|no \w+) in 20\d\d\)) "
+    r"((?:for|of|involving) (?:alleged |child )?(?:sex trafficking|labor trafficking|forced labor))\b"
+)
 
 
 def _each_with_its_year(match: re.Match[str]) -> str:
@@ -54,5 +59,6 @@ def plain(text: str) -> str:
     'It opened 64 cases, fewer than 85 cases in 2016 and 92 in 2015.'
     """
     text = _PREDICATE_LATER.sub(r"\1 \3, \2", _NOT_YET.sub(" ", text))
+    text = _FORM_LATER.sub(r"\1 \3 \2", text)
     text = _IN_ORDER.sub(_each_with_its_year, _OF_THESE.sub(r"\1,", text))
     return _UNBRACKETED.sub(lambda match: f" {match[1]} ", _LOST_SPACE.sub(" ", text))
