@@ -27,6 +27,8 @@ _ACTS = re.compile(
     rf"[\w,]+ [\w-]+ and {_ACT} of (?:at least )?[\w,]+ [\w-]+ (?:under [^,;.]{{3,40}} )?for ",
     re.IGNORECASE,
 )
+_COUNTED_ACT = re.compile(rf"[\w,]+ (?:new )?{_ACT}\b")
+_JOINED = re.compile(r",? (?:and |or )?")
 
 
 def shared(mentions: Sequence[Mention], text: str) -> list[Mention]:
@@ -55,4 +57,32 @@ def shared(mentions: Sequence[Mention], text: str) -> list[Mention]:
         joined = groups or acts
         if joined and first.start < second.start < first.start + joined.end():
             told[at : at + 2] = [replace(m, subset=second.subset, beside=True) for m in (first, second)]
+    return _listed(told, text)
+
+
+def _listed(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Acts listed before one form and others before another: each list is of its form.
+
+    "Four investigations and two convictions for sex trafficking and nine investigations and no
+    convictions for labor trafficking".
+    """
+    runs: list[list[int]] = []
+    end = -1
+    for at, mention in enumerate(mentions):
+        act = _COUNTED_ACT.match(text, mention.start)
+        if not act:
+            end = -1
+            continue
+        if end >= 0 and _JOINED.fullmatch(text[end : mention.start]):
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+        end = act.end() if mention.subset is None else -1
+    forms = [mentions[run[-1]].subset for run in runs]
+    told = list(mentions)
+    if not {SEX, LABOR} <= set(forms):
+        return told
+    for run, form in zip(runs, forms, strict=True):
+        for at in run[:-1]:
+            told[at] = replace(mentions[at], subset=form)
     return told

@@ -9,8 +9,8 @@ from tipanalysis.narratives.measures import VERBS
 PART = re.compile(
     r"\b(?:including|include[ds]?|of (?:which|whom|these|those|them)|among (?:which|whom|these|"
     r"those|them)|comprising|"
-    r"consisting of|comprised of|involving both|made up of|in this total|of the (?:total|victims|"
-    r"cases)(?= identified|,|\s\w+ed))\b",
+    r"consisting of|comprised of|involving both|made up of|in this total|"
+    r"(?:of|among) the (?:total|victims|cases)(?= identified|,|\s\w+ed))\b",
     re.IGNORECASE,
 )
 NEUTRAL = re.compile(

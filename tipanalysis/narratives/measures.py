@@ -102,7 +102,7 @@ _OTHER = (
     r"harvest\w+)|(?:forced )?criminality|child(?:ren)?|minors?|girls?|boys?|juveniles?|"
     r"fishing|hotline|both (?:forms|sex|types|sexual|labor|forced)|slavery|servile|surrogacy|"
     r"baby|pornography|armed groups|armed conflict|criminal (?:activit\w+|acts)|under (?:age )?18|"
-    r"under the age of 18|younger than|street|recruitment|illegal adoption|unknown|transnational"
+    r"of both(?=[,;.]|$)|under the age of 18|younger than|street|recruitment|illegal adoption|unknown|transnational"
 )
 _OFFICIALS = (
     r"(?:government|public|police|military|state|immigration|consular|border|elected|law "

@@ -8,6 +8,7 @@ from dataclasses import replace
 from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, PREVIOUS, THIS_PERIOD
 from tipanalysis.narratives.cues import APPEAL, HEDGED, LOCAL, OVERALL, STATUTE
 from tipanalysis.narratives.measures import (
+    CASES,
     LABOR,
     OFFICIALS,
     OTHER,
@@ -91,6 +92,8 @@ class Coder:
         in_order = _in_order(earlier) if listed else []
         waiting: list[Mention] = []
         for mention in mentions:
+            if _is_of_another(mention, earlier):
+                continue
             if mention.time == CURRENT:
                 own.extend(self._rows_of(mention, mentions, own, last, sentence))
             elif mention in in_order:
@@ -303,8 +306,13 @@ class Coder:
         if mention.aside and (not mention.compared or mention.bracketed):
             last = max(row.start for row in pool)
             near = [row for row in free if row.start == last]
-            if subset == TOTAL and near and near[0].subset in (SEX, LABOR):
-                return [row for row in free if row.subset == TOTAL][-1:]
+            whole = [row for row in free if row.subset == TOTAL and not row.part]
+            if near and near[0].subset in (SEX, LABOR) and subset == TOTAL:
+                return whole[-1:]
+            parts = [row for row in pool if row.part and row.previous is None]
+            if near and near[0].part and whole and len(parts) > 1 and subset is None:
+                if sum(row.value for row in parts) == whole[-1].value:
+                    return whole[-1:]
             if not near or (
                 mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)
             ):
@@ -326,6 +334,24 @@ class Coder:
         ]
         last = mention.unit != UNSPECIFIED and len(alike) < 2
         return [_by_unit(totals, mention)[-1 if last else 0]]
+
+
+def _is_of_another(mention: Mention, earlier: Sequence[Mention]) -> bool:
+    """Whether a compared count without a measure of its own stands before one that has it.
+
+    "Compared with 80 cases completed and 21 convictions": the 80 are no convictions.
+    """
+    return (
+        mention.compared
+        and not mention.sure
+        and mention.unit == CASES
+        and any(
+            (m.compared, m.sure, m.measures, m.unit)
+            == (True, True, mention.measures, UNSPECIFIED)
+            and m.start > mention.start
+            for m in earlier
+        )
+    )
 
 
 def _by_unit(rows: list[Row], mention: Mention) -> list[Row]:
