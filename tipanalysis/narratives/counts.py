@@ -71,6 +71,8 @@ _OF_PERSONS = re.compile(
     r" of (?:(?:potential|alleged|suspected|human|sex|labor) )*(?:traffickers|suspects|individuals|"
     r"defendants|perpetrators)\b"
 )
+#: "upheld 11 convictions": of another year's cases.
+_REVIEWED = re.compile(r"\b(?:upheld|overturned|reversed|vacated|annulled)(?: the)?\s+$")
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
 
 
@@ -144,7 +146,7 @@ def count_of(
         while more := NOUNS.match(text[end:]):
             nouns.append(measure_of(MEASURE_WORD.match(more["noun"]))[1])  # type: ignore[arg-type]
             end += more.end()
-        if not nouns or ("preliminary" in modifiers and "formal investigation" in text):
+        if not nouns or _REVIEWED.search(text[: number.start]) or ("preliminary" in modifiers and "formal investigation" in text):
             return None
         if re.match(
             r"\s+(?:led|resulted|stemmed|originated|culminated|concluded|was dropped|"

@@ -61,7 +61,7 @@ OTHERS = (
     r"(?:NGOs?|non-governmental organizations?|international (?:and [\w-]+ )?organizations?|"
     r"international NGOs?|stakeholders|civil society(?: (?:groups?|organizations?))?|"
     r"media(?: reports?| outlets?"
-    r"| sources?)?|observers?|experts|IOM|UNHCR|UNICEF|UNODC|the UN\b|foreign governments?|"
+    r"| sources?)?|observers?|experts|IOM|UNHCR|UNICEF|UNODC|the UN\b|foreign (?:governments?|authorities|courts|police)|"
     r"diplomatic sources|press(?: reports)?|reports|a report|advocates|lawyers|CSOs?|"
     r"local organizations?|an embassy|foreign embass\w+|sources)"
 )
@@ -74,7 +74,7 @@ NOT_OURS = re.compile(
     rf" separately|"
     rf" \w+ly)* (?:report(?=ed|ing)|identif|indicat|document|estimat|alleg|not|detect|regist|"
     rf"assist|stat|"
-    rf"suggest|investigat|convict|provid|claim|refer|record|receiv)\w*"
+    rf"suggest|investigat|prosecut|convict|provid|claim|refer|record|receiv)\w*"
     rf"(?! (?:and|or) the government)|\baccording to (?:\w+ ){{0,2}}?{OTHERS}",
     re.IGNORECASE,
 )
@@ -218,7 +218,7 @@ PASSIVE = re.compile(
 )
 PARTICIPLE = re.compile(r"^\s+(?:\w+ly\s+|newly\s+)?(?:(?:and|or)\s+\w+ed\s+)?$")
 STALE = re.compile(
-    r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|pending|continuing|continued|previously|remained|carried|"
+    r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|open|pending|continuing|continued|previously|remained|carried|"
     r"joint|of the)\b",
     re.IGNORECASE,
 )

@@ -128,11 +128,11 @@ class Reader(Scene):
             governs = inverted or re.match(
                 r"\s+(?:efforts\s+)?(?:of|against|into|involving|involved|in|and|or|,|"
                 r"for(?=(?:\s+[\w-]+){1,4}?\s+(?:traffickers|defendants|suspects|individuals)\b)|"
-                r"from(?=\s+\d)|(?:(?:in|de)creased|rose|fell|dropped|declined)(?:\s+to)?)\s+",
+                r"to(?=\s+(?:\d|[a-z]+ (?:traffickers|defendants|suspects|individuals)))|from(?=\s+\d)|(?:(?:in|de)creased|rose|fell|dropped|declined)(?:\s+to)?)\s+",
                 text[match.end() :],
             )
             referred = text[: match.start()].endswith(" for ")
-            if not governs or (referred and re.match(r"\s+(?:and|or)\s", text[match.end() :])):
+            if not governs or (measure == VICTIMS and text[match.end() :].startswith(" to ")) or (referred and re.match(r"\s+(?:and|or)\s", text[match.end() :])):
                 return match.end()
         elif (
             self.text.startswith("Of ")

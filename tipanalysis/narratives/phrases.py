@@ -48,6 +48,8 @@ _UNDER_FORCE = re.compile(
     r"\b(?:subject|exploit|forc|coerc|compel|recruit|lur|deceiv|smuggl|transport|kidnap|sell|hold)"
     r"\w*ing(?: (?:at|least|approximately|up|to|over|more|than|about|a|total|of))* $"
 )
+#: "Since 2010, courts have convicted only four traffickers"
+_SINCE = re.compile(r"Since\b[^,]*\b(?:19|20)\d\d, [^.;]*\bha(?:s|ve)\b")
 #: "in one case, four labor traffickers", "with two men receiving sentences"
 _IN_PASSING = re.compile(r"^(?:, in one case,|with \w+ \w+ receiving)")
 #: "eight total convictions": of no part, whatever stood before.
@@ -90,6 +92,8 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     ):
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
+        return None
+    if number.value and _SINCE.match(text):
         return None
     if (_UNDER_FORCE.search(before) and not frame.aside) or _IN_PASSING.search(
         text[max(0, number.start - 5) : number.end + 20]

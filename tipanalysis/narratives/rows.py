@@ -307,6 +307,9 @@ class Coder:
             last = max(row.start for row in pool)
             near = [row for row in free if row.start == last]
             whole = [row for row in free if row.subset == TOTAL and not row.part]
+            if mention.sure and mention.unit == UNSPECIFIED and subset is None:
+                if acts := [row for row in whole if row.unit == UNSPECIFIED]:
+                    return acts[-1:]
             if near and near[0].subset in (SEX, LABOR) and subset == TOTAL:
                 return whole[-1:]
             parts = [row for row in pool if row.part and row.previous is None]
