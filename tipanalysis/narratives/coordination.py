@@ -27,6 +27,8 @@ _ACTS = re.compile(
     rf"[\w,]+ [\w-]+ and {_ACT} of (?:at least )?[\w,]+ [\w-]+ (?:under [^,;.]{{3,40}} )?for ",
     re.IGNORECASE,
 )
+#: "11 Alandrian victims abroad and 23 foreign victims"
+_ORIGIN = re.compile(r"[\w,]+ [A-Z][a-z]+ (?:victims|nationals|citizens)\b[^,;.(]{0,30} and ")
 _COUNTED_ACT = re.compile(rf"[\w,]+ (?:new )?{_ACT}\b")
 _JOINED = re.compile(r",? (?:and |or )?")
 
@@ -50,6 +52,12 @@ def shared(mentions: Sequence[Mention], text: str) -> list[Mention]:
     """
     told = list(mentions)
     for at, (first, second) in enumerate(zip(mentions, mentions[1:], strict=False)):
+        if _ORIGIN.match(text[first.start :]) and (first.measures, first.time, first.subset) == (
+            second.measures,
+            second.time,
+            None,
+        ):
+            told[at] = replace(first, subset=SPLIT if second.subset == SPLIT else None)
         if second.subset not in (SEX, LABOR) or first.time != second.time:
             continue
         groups = first.subset in (None, OTHER, SPLIT) and _GROUPS.match(text[first.start :])

@@ -36,7 +36,7 @@ from tipanalysis.narratives.measures import (
     measure_of,
     subset_of,
 )
-from tipanalysis.narratives.numbers import Number
+from tipanalysis.narratives.numbers import TENS, UNITS, Number
 
 if TYPE_CHECKING:
     from tipanalysis.narratives.mentions import Frame
@@ -90,7 +90,7 @@ def head_noun(after: str) -> tuple[re.Match[str] | None, int, list[str]]:
         if low in ("and", "or") and words and not head and PAIR.match(after[match.end() :]):
             position = match.end()
             continue
-        if low in BREAK:
+        if low in BREAK or low.isdigit() or low in UNITS or low in TENS:
             break
         verb = MEASURE_WORD.fullmatch(low)
         act = low in PARTICIPLES or bool(verb and measure_of(verb)[0] == "verb")
@@ -332,13 +332,16 @@ def _passive(text: str, end: int) -> tuple[tuple[str, ...], int] | None:
     """Measures of the act done to what was counted: "three were convicted", "12 prosecuted"."""
     match = PASSIVE.match(text[end:])
     start = end + match.end() if match else end
-    done = DONE.match(" " + text[start:]) if match else DONE.match(text[start:])
+    source = " " + text[start:] if match else text[start:]
+    done = DONE.match(source)
     if not done:
         return None
-    words = done["verbs"]
-    if re.match(r"found guilty", text[start:].lstrip(), re.IGNORECASE):
-        return (CONVICTIONS,), start + done.end()
-    verbs = [m for m in MEASURE_WORD.finditer(words) if m.group().lower().endswith(("ed", "found"))]
+    verbs = [
+        m
+        for m in MEASURE_WORD.finditer(source, done.start("verbs"))
+        if m.start() < done.end("verbs")
+        and m.group().lower().endswith(("ed", "found", "sent", "brought"))
+    ]
     if not verbs:
         return None
     measures = {measure_of(m)[1] for m in verbs}

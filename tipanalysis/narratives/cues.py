@@ -219,7 +219,7 @@ PASSIVE = re.compile(
 PARTICIPLE = re.compile(r"^\s+(?:\w+ly\s+|newly\s+)?(?:(?:and|or)\s+\w+ed\s+)?$")
 STALE = re.compile(
     r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|open|pending|continuing|continued|previously|remained|carried|"
-    r"joint|of the)\b",
+    r"joint)\b|^\s+(?:\w+\s+)?of the\b",
     re.IGNORECASE,
 )
 DEFINITE = re.compile(
@@ -254,7 +254,8 @@ UNDERGONE = re.compile(
     r"(?:were|was|have been|had been)\s+(?:\w+ly\s+|also\s+|later\s+|"
     r"each\s+)*(?:arrested|detained|"
     r"sentenced|referred|acquitted|fined|repatriated|released|housed|assisted|deported|dismissed|"
-    r"dropped|suspended|provided|placed|rescued|removed|returned|sent|transferred|closed)\b",
+    r"dropped|suspended|provided|placed|rescued|removed|returned|sent(?! to (?:court|trial))|"
+    r"transferred|closed)\b",
     re.IGNORECASE,
 )
 #: Still under way, or the members of one ring: nothing of the period's own count.

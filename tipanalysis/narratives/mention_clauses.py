@@ -34,6 +34,10 @@ from tipanalysis.narratives.phrases import read_phrase
 from tipanalysis.narratives.scene import Scene
 from tipanalysis.narratives.silence import Absence, find_silences, find_zeros
 from tipanalysis.narratives.slips import plain
+#: "the number of identified victims decreased to 33"
+_VICTIMS_CHANGED = re.compile(
+    r" (?:\w+ )?victims (?:(?:in|de)creased|rose|fell|dropped|declined)(?: to(?= ))?"
+)
 
 
 def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, ...]:
@@ -119,6 +123,10 @@ class Reader(Scene):
         if DUTY.search(text[: match.start()]) or BESIDE.search(text[: match.start()]):
             frame.measures, frame.verb_end = (), -1
             return match.end()
+        changed = _VICTIMS_CHANGED.match(text, match.end())
+        if changed:
+            frame.measures, frame.verb_end = (measure,), changed.end()
+            return changed.end()
         if kind == "noun" and PREDICATE.search(text[: match.start()]):
             return match.end()
         if kind == "noun":

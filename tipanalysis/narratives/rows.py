@@ -9,6 +9,7 @@ from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, PREVIOUS, TH
 from tipanalysis.narratives.cues import APPEAL, HEDGED, LOCAL, OVERALL, STATUTE
 from tipanalysis.narratives.measures import (
     CASES,
+    CONVICTIONS,
     LABOR,
     OFFICIALS,
     OTHER,
@@ -362,7 +363,7 @@ def _by_unit(rows: list[Row], mention: Mention) -> list[Row]:
     wanted = [row for row in rows if row.unit == mention.unit]
     if wanted:
         return wanted
-    if mention.unit == UNSPECIFIED:
+    if mention.unit == UNSPECIFIED and not (rows and rows[0].measure == CONVICTIONS):
         return [row for row in rows if row.unit != PERSONS] or rows
     return rows
 

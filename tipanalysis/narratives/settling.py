@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from tipanalysis.narratives.measures import (
     LABOR,
@@ -108,13 +107,22 @@ def _parts_that_add_up(rows: Sequence[Row], sentences: Sequence[Sentence]) -> It
     "Police identified 20 victims. Four victims were in sex trafficking, six in forced labor, and
     10 in begging": four, six and 10 make 20.
     """
-    for before, sentence in pairwise(sentences):
+    for at, sentence in enumerate(sentences):
         if any(row.sentence is sentence for row in rows):
             continue
+        counted = (
+            [row for row in rows if row.sentence is before]
+            for before in sentences[max(0, at - 2) : at][::-1]
+            if before.section == sentence.section
+        )
         wholes = [
-            row for row in rows if row.sentence is before and row.subset == TOTAL and not row.part
+            row for row in next(filter(None, counted), []) if row.subset == TOTAL and not row.part
         ]
-        numbers = [n for n in find_numbers(sentence.text) if n.value]
+        numbers = [
+            n
+            for n in find_numbers(sentence.text)
+            if n.value and not _THE.search(sentence.text[: n.start])
+        ]
         years = set(_YEAR.findall(sentence.text))
         for whole in wholes[-1:]:
             if years - {whole.period}:
