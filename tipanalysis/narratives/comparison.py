@@ -166,7 +166,7 @@ COMPARE = re.compile(
     r"(?:in|by) comparison(?: (?:to|with))?|(?:in )?contrast(?:ed)? (?:to|with)|"
     rf"(?:{_CHANGE})(?: \w+){{0,3}}? (?:from|over|compared (?:to|with)|on)|"
     r"(?:increas|decreas|declin|dropp|ris|doubl|tripl)(?:ed|ing|en)(?: (?!to\b)[a-z-]+){0,5}? from|"
-    r"(?:more than )?(?:double|twice|triple)(?= (?:the|its) )|"
+    r"(?:more than )?(?:double|twice|triple)(?= (?:the|its) )|(?:twice|times) as many(?: \w+)? as|"
     r"from(?= [\w,-]+ (?:in 20\d\d|the (?:previous|prior))\b)|(?:up|down) from|versus|"
     r"on par with|similar to(?= (?:\d|one|two|three|four|five|six|seven|eight|nine))|"
     r"relative to|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,2}? than(?= (?:in|the|"

@@ -156,7 +156,12 @@ def count_of(
             return None
         measures = tuple(m for m in MEASURES if m in nouns)
         frame.measures, frame.verb_end = measures, -1
-        if not frame.aside and _OUTCOME.search(text[: number.start]):
+        main = [m for m in scene.mentions if not m.aside and not m.compared]
+        another = main and not set(main[-1].measures) & set(measures)
+        if not frame.aside and (
+            _OUTCOME.search(text[: number.start])
+            or (another and text[: number.start].endswith(", and "))
+        ):
             frame.part = False
         if frame.semi and not frame.aside:
             frame.part = frame.semi = False

@@ -205,8 +205,9 @@ class Reader(Scene):
             frame.verb_end = match.end()
             return match.end()
         if not word.endswith(("ed", "ing", "sent", "held", "gave", "led")):
-            if before.endswith(" to ") and any(
-                match.end() < n.start < match.end() + 4 for n in self.numbers
+            governing = before.endswith(" to ") or after.startswith(" of ")
+            if governing and any(
+                match.end() < n.start < match.end() + 5 for n in self.numbers
             ):
                 frame.measures, frame.verb_end, frame.neutral_end = (), -1, match.end()
             return match.end()

@@ -22,7 +22,9 @@ OF_THE_SAME = re.compile(
     r"prosecutions|convictions) (?:involved|were)\b"
 )
 #: "During the previous timeframe, the government reported ...": of all that was given just before.
-LOOKING_BACK = re.compile(r"(?:In|During) the (?:previous|prior|last|preceding)\b")
+LOOKING_BACK = re.compile(
+    r"(?:In|During) the (?:previous|prior|last|preceding)\b|(?:For|In|By) comparison\b"
+)
 
 BACKWARD = re.compile(
     r"(?:This|These|That|Of|Among|In|By|During|It|Compared|For|Last|The (?:previous|prior))\b"

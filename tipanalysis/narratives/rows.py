@@ -77,8 +77,9 @@ class Coder:
         )
         own: list[Row] = []
         summing = bool(SUMMING.match(sentence.text))
-        reach = 0 if summing else -2 * REACH if LOOKING_BACK.match(sentence.text) else -REACH
-        back = [row for rows in self.recent[reach:] for row in rows]
+        back = [row for rows in self.recent[0 if summing else -REACH :] for row in rows]
+        looking = LOOKING_BACK.match(sentence.text)
+        far = [row for rows in self.recent[-2 * REACH :] for row in rows] if looking else []
         last = self.recent[-1] if self.recent else []
         if OF_THE_COUNTED.match(sentence.text):
             last = next((rows for rows in self.recent[:-4:-1] if rows), last)
@@ -101,7 +102,9 @@ class Coder:
                 rows = [r for r in own if r.start < in_order[0].start][-len(in_order) :]
                 if len(rows) == len(in_order):
                     _compare(rows[in_order.index(mention)], mention)
-            elif mention.time == PREVIOUS and not self._match(mention, own, back, earlier):
+            elif mention.time == PREVIOUS and not (
+                self._match(mention, own, back, earlier) or self._match(mention, [], far, earlier)
+            ):
                 waiting.append(mention)
         for mention in waiting:
             self._match(replace(mention, start=len(sentence.text)), own, [], earlier)

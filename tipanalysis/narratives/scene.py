@@ -20,7 +20,15 @@ from tipanalysis.narratives.numbers import Number, find_numbers
 
 
 #: Where a clause begins that tells of another time: "convict any officials, who were fined in 2013".
-_ASIDE = re.compile(r"(?:, (?:who|whose|whom|nor|although|while)|\bnor) ")
+_ASIDE = re.compile(
+    r"(?:, (?:who|whose|whom|nor|although|while)|\bnor|\bof (?:which|whom) (?:were|was)) "
+)
+#: "The government, NGOs, and international organizations identified": the government too.
+_JOINTLY = re.compile(
+    r"(?:^|[;,] )(?:[Tt]he |[Tt]ogether, the )?(?:government|authorities|police|officials)"
+    r"(?:, [\w ]+){0,2},?\s*$",
+    re.IGNORECASE,
+)
 
 
 def _elsewhere(period: Period, mention: Mention, text: str) -> bool:
@@ -44,7 +52,9 @@ class Scene:
         self.clause = 0
         self.counted = True
         self.last_end = -1
-        self.not_ours = [m.end() for m in NOT_OURS.finditer(text)]
+        self.not_ours = [
+            m.end() for m in NOT_OURS.finditer(text) if not _JOINTLY.search(text[: m.start()])
+        ]
 
     def open_frame(self, *, part: bool) -> None:
         self.asides += 1

@@ -206,7 +206,7 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
         if not measures or _UNCOUNTED.search(" ".join(objects)):
             continue
         tail = re.split(
-            r"[,;—(]|\bcompared\b|\bduring\b|\bin 20|\bfor the\b|\band (?:\w+ed|did|an?|the)\b",
+            r"[,;—(]|\bbut\b|\bcompared\b|\bduring\b|\bin 20|\bfor the\b|\band (?:\w+ed|did|an?|the)\b",
             text[end:],
         )[0]
         subset = _subset(" ".join([*objects, tail]))
