@@ -48,7 +48,7 @@ _OF_TRAFFICKING = re.compile(
     r"\s+of (?:(?:human|sex|labor|child) )?trafficking(?= (?:was|were|have been|had been)\b)"
 )
 #: "culminated in 62 convictions": no part of what was given before, but what came of it.
-_OUTCOME = re.compile(
+OUTCOME = re.compile(
     r"\b(?:(?:result|culminat|end)(?:ed|ing) in|(?:led|leading) to|secured|obtained|with)"
     r"(?: (?:at least|a total of|the))*\s+$"
 )
@@ -73,6 +73,8 @@ _OF_PERSONS = re.compile(
 )
 #: "upheld 11 convictions": of another year's cases.
 _REVIEWED = re.compile(r"\b(?:upheld|overturned|reversed|vacated|annulled)(?: the)?\s+$")
+#: "eight suspects were prosecuted, three of whom were convicted"
+_OF_WHOM = re.compile(r" of (?:whom|which)(?= (?:was|were) )")
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
 
 
@@ -159,7 +161,7 @@ def count_of(
         main = [m for m in scene.mentions if not m.aside and not m.compared]
         another = main and not set(main[-1].measures) & set(measures)
         if not frame.aside and (
-            _OUTCOME.search(text[: number.start])
+            OUTCOME.search(text[: number.start])
             or (another and text[: number.start].endswith(", and "))
         ):
             frame.part = False
@@ -180,6 +182,11 @@ def count_of(
     if UNDERGONE.match(text[end if head else number.end :]):
         return None
     of_trafficking = _OF_TRAFFICKING.match(text[end:]) if head else None
+    whom = _OF_WHOM.match(after) if kind is None else None
+    if whom and (passed := _passive(text, number.end + whom.end())):
+        if not set(passed[0]) & set(frame.measures):
+            frame.part = False
+            return passed[0], _unit(None, scene), passed[1], True
     done_from = (end + (of_trafficking.end() if of_trafficking else 0)) if head else end
     chosen = CHOSEN.match(after) and not PASSIVE.match(text[done_from:])
     done = None if chosen else _passive(text, done_from)
@@ -314,9 +321,10 @@ def _bare(
         measures = frame.measures or (last.measures if last else ())
         return measures, unit, number.end, False
     linked = not near and re.fullmatch(
-        r"[^,;.(—]{0,45}?,?\s*(?:(?:and|but)\s+)?", text[scene.last_end : number.start]
+        r"[^,;.(—]{0,45}?,?\s*(?:(?:and|but)\s+)?(?:(?:at least|about|nearly|over|more than)\s+)?",
+        text[scene.last_end : number.start]
     )
-    kinds = re.match(r"\s+(?:for|of|in|with|to|involving|involved)\s[^,;(—]*", after)
+    kinds = re.match(r"\s+(?:were\s+)?(?:for|of|in|with|to|involving|involved)\s[^,;(—]*", after)
     if last and linked and kinds and last.measures and _DATED.match(after):
         return last.measures, unit, number.end, False
     if last and linked and kinds and last.measures:

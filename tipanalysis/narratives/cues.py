@@ -173,6 +173,7 @@ BREAK = frozenset(
         "received",
         "remained",
         "last",
+        "out",
     ]
 )
 #: Participles that end a phrase unless its noun is still to come ("448 reported cases").
@@ -284,7 +285,7 @@ NEAR = re.compile(
 OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", re.IGNORECASE)
 #: "three of whom were children": the words behind still say of which kind.
 OF_WHOM = re.compile(
-    r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were)\b(?! (?:convicted|sentenced|"
+    r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were|involved|concerned)\b(?! (?:convicted|sentenced|"
     r"arrested|identified|"
     r"prosecuted|investigated|initiated|referred))",
     re.IGNORECASE,

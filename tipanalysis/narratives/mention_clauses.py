@@ -13,6 +13,7 @@ from tipanalysis.narratives.comparison import (
     Period,
 )
 from tipanalysis.narratives.coordination import shared
+from tipanalysis.narratives.counts import OUTCOME
 from tipanalysis.narratives.cues import ALL_OF, BESIDE, CONTINUED, DUTY, JOINT, NEUTRAL, PART, PREDICATE
 from tipanalysis.narratives.measures import (
     LABOR,
@@ -178,6 +179,8 @@ class Reader(Scene):
         if not joined and frame.verb_end >= 0:
             frame.subset = None
         frame.verb_end = match.end()
+        if kind == "noun" and OUTCOME.search(text[: match.start()] + " "):
+            frame.part = False
         again = frame.colon and measure in self.last_measures()
         if frame.aside == 0 and not frame.compared and not again:
             frame.part = frame.semi = False
@@ -260,6 +263,7 @@ class Reader(Scene):
 
     def _same(self, match: re.Match[str]) -> int:
         following = find_at(self.periods, match.end() - 5, match.end() + 14)
+        self.settle(self.frames[-1])
         if following and following.kind == PREVIOUS and self.mentions:
             wholes = [at for at, m in enumerate(self.mentions) if not m.part]
             at = (wholes or [len(self.mentions) - 1])[-1]
