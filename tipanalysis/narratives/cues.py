@@ -285,7 +285,8 @@ NEAR = re.compile(
 OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", re.IGNORECASE)
 #: "three of whom were children": the words behind still say of which kind.
 OF_WHOM = re.compile(
-    r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were|involved|concerned)\b(?! (?:convicted|sentenced|"
+    r"(?<!all )(?<!both )(?<!most )(?<!some )\bof (?:whom|which) (?:involved|concerned)\b|"
+    r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were)\b(?! (?:convicted|sentenced|"
     r"arrested|identified|"
     r"prosecuted|investigated|initiated|referred))",
     re.IGNORECASE,
