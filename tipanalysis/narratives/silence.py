@@ -151,6 +151,21 @@ SILENCE_END = re.compile(
     r", (?:police|officials|courts|prosecutors|judges) (?:\w+ly )?\w+ed\b",
     re.IGNORECASE,
 )
+#: "did not report any convictions or provide data on prosecutions"
+_OR_PROVIDE = re.compile(
+    r"(?:,? (?:or|nor))? (?:provide|release|publish|share|collect)(?= (?:\w+ )?(?:data|statistics|"
+    r"information|figures)\b)"
+)
+#: "reported no data on convictions", "the number of convictions was unknown"
+_NO_FIGURE = re.compile(
+    r"\b(?:reported|provided|released|had) no (?P<what>(?:data|statistics|information|figures)\b"
+    r"[^.;,]{0,80})|"
+    r"\bno (?P<none>(?:data|statistics|information|figures)\b[^.;,]{0,80}) (?:was|were) "
+    r"(?:available|provided|reported|released|collected)|"
+    r"\bthe (?:total |exact )?(?P<number>number of (?:(?!these|those)[\w-]+ ){1,6}?)(?:was|were|is|remained) "
+    r"(?:unknown|unclear|not (?:known|reported|available|provided))",
+    re.IGNORECASE,
+)
 _UNAVAILABLE = re.compile(
     r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|"
     r"information)\b[^.;,]{0,110}?)"
@@ -170,7 +185,8 @@ _SUCH = re.compile(
     r"\b(?:such|these|those) (?:\w+ )?(?:allegations|reports|cases|officials|crimes)\b"
 )
 _HINT = re.compile(
-    r"\b(?:no reported|not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b"
+    r"\b(?:no (?:reported|data|statistics|information|figures)|not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b",
+    re.IGNORECASE,
 )
 _VICTIM_DATA = re.compile(
     r"\b(?:data|statistics|numbers?|figures) (?:on|for|about|of|regarding) (?:\w+ )?"
@@ -257,7 +273,12 @@ def find_silences(text: str) -> tuple[Absence, ...]:
         clause = text[match.end() : end]
         measures, core_end = _core(clause)
         core = clause[:core_end]
+        if more := _OR_PROVIDE.match(clause, core_end):
+            measures = tuple(
+                m for m in MEASURES if m in (*measures, *_core(clause[more.end() :])[0])
+            )
         if re.search(
+            r"\bvictims? (?:\w+ )?(?:assisted|participated|cooperated|testified|served)\b|"
             r"\bas a result of\b|\b(?:from|through|during|by|in) (?:these|those|this) "
             r"(?!(?:reporting|year|period))",
             clause,
@@ -284,6 +305,9 @@ def find_silences(text: str) -> tuple[Absence, ...]:
         found.append(
             Absence(match.start(), end, measures, _subset(text[match.start() : end][:110]))
         )
+    for match in _NO_FIGURE.finditer(text):
+        words = match["what"] or match["none"] or match["number"]
+        found.append(Absence(match.start(), match.end(), _core(words)[0], _subset(words)))
     for match in _UNAVAILABLE.finditer(text):
         words = match["what"]
         measures = _measures_in(words) if "because of" not in words else ()
