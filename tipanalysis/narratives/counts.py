@@ -6,24 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from tipanalysis.narratives.cues import (
-    BREAK,
     CHOSEN,
     DONE,
-    MODIFIER,
     NEAR,
-    NOUN_AHEAD,
     NOUNS,
-    PAIR,
-    PARTICIPLES,
     PASSIVE,
     SUBJECT_VERB,
     UNDERGONE,
-    WORD,
 )
+from tipanalysis.narratives.heads import MODIFIER, head_noun
 from tipanalysis.narratives.measures import (
     CASES,
     CONVICTIONS,
-    HEAD,
     INVESTIGATIONS,
     MEASURE_WORD,
     MEASURES,
@@ -36,7 +30,7 @@ from tipanalysis.narratives.measures import (
     measure_of,
     subset_of,
 )
-from tipanalysis.narratives.numbers import TENS, UNITS, Number
+from tipanalysis.narratives.numbers import Number
 
 if TYPE_CHECKING:
     from tipanalysis.narratives.mentions import Frame
@@ -76,54 +70,6 @@ _REVIEWED = re.compile(r"\b(?:upheld|overturned|reversed|vacated|annulled)(?: th
 #: "eight suspects were prosecuted, three of whom were convicted"
 _OF_WHOM = re.compile(r" of (?:whom|which)(?= (?:was|were) )")
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
-
-
-def head_noun(after: str) -> tuple[re.Match[str] | None, int, list[str]]:
-    """The last head noun of a phrase, where it ends, and the words on the way."""
-    head: re.Match[str] | None = None
-    head_end, position = 0, 0
-    words: list[str] = []
-    while len(words) < 8:
-        match = WORD.match(after, position)
-        if not match or match[2]:
-            break
-        word = match[1].rstrip(".")
-        low = word.lower()
-        if low in ("and", "or") and words and not head and PAIR.match(after[match.end() :]):
-            position = match.end()
-            continue
-        if low in BREAK or low.isdigit() or low in UNITS or low in TENS:
-            break
-        verb = MEASURE_WORD.fullmatch(low)
-        act = low in PARTICIPLES or bool(verb and measure_of(verb)[0] == "verb")
-        if act and (head or not NOUN_AHEAD.match(after[match.end() :])):
-            break
-        is_head = HEAD.match(low)
-        if (
-            head
-            and not is_head
-            and not SUBSET.match(low)
-            and low
-            not in (
-                "trafficking",
-                "forced",
-                "labor",
-                "sex",
-                "human",
-                "victim",
-                "potential",
-                "suspected",
-                "new",
-            )
-        ):
-            break
-        words.append(word)
-        position = match.end()
-        if is_head:
-            head, head_end = is_head, position
-        if match[1].endswith(".") and not word.isupper():
-            break
-    return head, head_end, words
 
 
 def count_of(

@@ -95,116 +95,6 @@ ONE_CASE = re.compile(
     r"(?:were|was|involved|related)\b[^.;]*\btrafficking",
     re.IGNORECASE,
 )
-#: Words at which a noun phrase ends.
-BREAK = frozenset(
-    [
-        "in",
-        "it",
-        "they",
-        "each",
-        "of",
-        "to",
-        "from",
-        "by",
-        "with",
-        "for",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "were",
-        "was",
-        "are",
-        "is",
-        "be",
-        "been",
-        "being",
-        "had",
-        "has",
-        "have",
-        "who",
-        "whom",
-        "which",
-        "that",
-        "whose",
-        "during",
-        "under",
-        "since",
-        "at",
-        "on",
-        "as",
-        "than",
-        "compared",
-        "involved",
-        "involving",
-        "including",
-        "per",
-        "through",
-        "throughout",
-        "within",
-        "after",
-        "before",
-        "because",
-        "while",
-        "although",
-        "however",
-        "against",
-        "into",
-        "via",
-        "among",
-        "between",
-        "allegedly",
-        "accused",
-        "subjected",
-        "suspected-of",
-        "the",
-        "these",
-        "those",
-        "their",
-        "its",
-        "this",
-        "also",
-        "resulting",
-        "exploited",
-        "linked",
-        "connected",
-        "related-to",
-        "each",
-        "received",
-        "remained",
-        "last",
-        "out",
-    ]
-)
-#: Participles that end a phrase unless its noun is still to come ("448 reported cases").
-PARTICIPLES = frozenset(
-    [
-        "reported",
-        "recorded",
-        "initiated",
-        "conducted",
-        "opened",
-        "made",
-        "obtained",
-        "secured",
-        "issued",
-        "completed",
-        "filed",
-        "launched",
-        "registered",
-        "brought",
-        "begun",
-        "noted",
-    ]
-)
-MODIFIER = re.compile(
-    r"^(?:new|potential|alleged|suspected|additional|other|total|human|child|sex|labor|forced|"
-    r"trafficking|adult|male|female|foreign|domestic|possible|probable|confirmed|official|"
-    r"officially|further|"
-    r"separate|distinct|newly|presumed|registered|internal|transnational|domestic|local|individual|"
-    r"women|men|girls|boys|children|victims?|final|initial|formal|more|first-instance|likely|"
-    r"victim|persons|federal|criminal|[A-Z]\w+)$"
-)
 SUBJECT_VERB = re.compile(
     r"^\s+(?:were|was|received|remained|had|have|has|served|accepted|participated|pled|pleaded|"
     r"appealed|assisted|requested|returned|came|chose|escaped|resulted|awaited|awaiting|stayed|"
@@ -235,7 +125,6 @@ CUT = re.compile(
     r"for allegedly|accused of)\b|, all\b|"
     r", (?:with|an?|the)\b"
 )
-WORD = re.compile(r"\s+([\w'’\-/&.]+)|\s*([,;:()—])")
 ANY_VERB = "|".join(VERBS.values())
 DONE = re.compile(
     rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{ANY_VERB})\b(?:(?:, | and |, and | or )(?!compared)\w+ed\b)?)",
@@ -291,15 +180,6 @@ OF_WHOM = re.compile(
     r"prosecuted|investigated|initiated|referred))",
     re.IGNORECASE,
 )
-#: "556 trafficking and trafficking-related investigations"
-PAIR = re.compile(
-    r"\s+(?:trafficking|trafficking-related|sex|labor|forced|suspected|potential|confirmed|"
-    r"alleged|possible|"
-    r"probable|presumed)\b(?:\s+[\w-]+){0,2}?\s+(?:cases|investigations|prosecutions|convictions|"
-    r"victims|"
-    r"traffickers|suspects|defendants|crimes|offenses|incidents)\b",
-    re.IGNORECASE,
-)
 WHICH_LAW = re.compile(
     r", which (?:criminaliz\w+|prohibit\w+|concern\w*|cover\w*|address\w*)(?P<what>[^,;.()]+)",
     re.IGNORECASE,
@@ -309,11 +189,6 @@ CHOSEN = re.compile(
     r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )??(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|"
     r"defendants|"
     r"traffickers|offenders|individuals|perpetrators|victims)\b",
-    re.IGNORECASE,
-)
-#: A participle before a noun belongs to it: "nine convicted traffickers".
-NOUN_AHEAD = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:victims?|traffickers?|cases?|offenders?|perpetrators?)\b",
     re.IGNORECASE,
 )
 

@@ -14,7 +14,22 @@ from tipanalysis.narratives.comparison import (
 )
 from tipanalysis.narratives.coordination import shared
 from tipanalysis.narratives.counts import OUTCOME
-from tipanalysis.narratives.cues import ALL_OF, BESIDE, CONTINUED, DUTY, JOINT, NEUTRAL, PART, PREDICATE
+from tipanalysis.narratives.cues import (
+    ALL_OF,
+    BESIDE,
+    CONTINUED,
+    DUTY,
+    JOINT,
+    NEUTRAL,
+    PART,
+)
+from tipanalysis.narratives.governing import (
+    JOINED,
+    VICTIMS_CHANGED,
+    governs_as_noun,
+    governs_as_verb,
+    is_attribute,
+)
 from tipanalysis.narratives.measures import (
     LABOR,
     MEASURE_WORD,
@@ -25,7 +40,6 @@ from tipanalysis.narratives.measures import (
     TOTAL,
     UNSPECIFIED,
     VERBS,
-    VICTIMS,
     measure_of,
     subset_of,
 )
@@ -33,12 +47,9 @@ from tipanalysis.narratives.mentions import Mention, find_at, ordered
 from tipanalysis.narratives.numbers import EXACT, Number, find_numbers
 from tipanalysis.narratives.phrases import read_phrase
 from tipanalysis.narratives.scene import Scene
-from tipanalysis.narratives.silence import Absence, find_silences, find_zeros
+from tipanalysis.narratives.silence import find_silences
 from tipanalysis.narratives.slips import plain
-#: "the number of identified victims decreased to 33"
-_VICTIMS_CHANGED = re.compile(
-    r" (?:\w+ )?victims (?:(?:in|de)creased|rose|fell|dropped|declined)(?: to(?= ))?"
-)
+from tipanalysis.narratives.zeros import Absence, find_zeros
 
 
 def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, ...]:
@@ -116,65 +127,20 @@ class Reader(Scene):
     def _word(self, match: re.Match[str]) -> int:
         kind, measure = measure_of(match)
         frame, text = self.frames[-1], self.text
-        if text[: match.start()].endswith("-") or (
-            match.group().lower().endswith("ed")
-            and re.search(r"\b(?:victims|cases|traffickers|those)\s+$", text[: match.start()])
-        ):
+        if is_attribute(text, match):
             return match.end()
         if DUTY.search(text[: match.start()]) or BESIDE.search(text[: match.start()]):
             frame.measures, frame.verb_end = (), -1
             return match.end()
-        changed = _VICTIMS_CHANGED.match(text, match.end())
+        changed = VICTIMS_CHANGED.match(text, match.end())
         if changed:
             frame.measures, frame.verb_end = (measure,), changed.end()
             return changed.end()
-        if kind == "noun" and PREDICATE.search(text[: match.start()]):
-            return match.end()
-        if kind == "noun":
-            inverted = text.startswith(("Within ", "Among ")) and text[match.end() :].startswith(
-                " were "
-            )
-            governs = inverted or re.match(
-                r"\s+(?:efforts\s+)?(?:of|against|into|involving|involved|in|and|or|,|"
-                r"for(?=(?:\s+[\w-]+){1,4}?\s+(?:traffickers|defendants|suspects|individuals)\b)|"
-                r"to(?=\s+(?:\d|[a-z]+ (?:traffickers|defendants|suspects|individuals)))|from(?=\s+\d)|(?:(?:in|de)creased|rose|fell|dropped|declined)(?:\s+to)?)\s+",
-                text[match.end() :],
-            )
-            referred = text[: match.start()].endswith(" for ")
-            if not governs or (measure == VICTIMS and text[match.end() :].startswith(" to ")) or (referred and re.match(r"\s+(?:and|or)\s", text[match.end() :])):
-                return match.end()
-        elif (
-            self.text.startswith("Of ")
-            and match.start() < self.text.find(",")
-            or (
-                match.group().lower().endswith("ed")
-                and (whom := re.match(
-                    r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
-                    r"individuals)\b",
-                    text[match.end() :],
-                ))
-                and not any(
-                    match.end() < n.start < match.end() + whom.end() for n in self.numbers
-                )
-                and re.search(
-                    r"(?:\b(?:the|all|newly|any|each|of|for|to|other|officially|formally|with|"
-                    r"by|both|these|those|from|between|no|\d+|one|two|three|four|five|six)|"
-                    r"[a-z]ly)\s+$",
-                    text[: match.start()],
-                )
-            )
-            or (
-                re.match(r"\s+by\b|\s+(?:and \w+ )?(?:as|that|how)\b", text[match.end() :])
-                and measure == VICTIMS
-            )
-        ):
+        governing = governs_as_noun if kind == "noun" else governs_as_verb
+        if not governing(text, match, self.numbers):
             return match.end()
         self.resume(match.start())
-        joined = frame.verb_end >= 0 and re.fullmatch(
-            r"(?:(?: of| against)?\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|"
-            r"also|\w+ly|refer\w*|assist\w*|protect\w*)\s+)*)",
-            text[frame.verb_end : match.start()],
-        )
+        joined = frame.verb_end >= 0 and JOINED.fullmatch(text, frame.verb_end, match.start())
         frame.measures = ordered((*frame.measures, measure)) if joined else (measure,)
         if not joined and frame.verb_end >= 0:
             frame.subset = None

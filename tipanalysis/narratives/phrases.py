@@ -21,6 +21,7 @@ from tipanalysis.narratives.cues import (
     SUBJECT_VERB,
     WHICH_LAW,
 )
+from tipanalysis.narratives.heads import head_noun
 from tipanalysis.narratives.measures import (
     HEAD,
     MEASURE_WORD,
@@ -35,7 +36,7 @@ from tipanalysis.narratives.numbers import Number
 if TYPE_CHECKING:
     from tipanalysis.narratives.mentions import Frame
     from tipanalysis.narratives.scene import Scene
-from tipanalysis.narratives.counts import CONVICTED_CASES, count_of, head_noun
+from tipanalysis.narratives.counts import CONVICTED_CASES, count_of
 
 #: "for forced prostitution, forced labor, and forced begging": the list goes on.
 _NEXT_FORM = re.compile(
