@@ -65,7 +65,8 @@ _OCCURRED = re.compile(
 #: itself is not of that time.
 _OPENING = re.compile(
     r"^(?:Similar to|As in|As with|Like|Unlike|In contrast to|Since\b[^,;.]*)\s*(?:the )?$|"
-    r"(?:,|—) ?(?:as (?:it|they) did (?:in|during)|similar to|consistent with|as in|as with|like|unlike|in line with)\s+(?:the )?$"
+    r"(?:,|—) ?(?:as (?:it|they) did (?:in|during)|similar to|consistent with|as in|as with|like|"
+    r"unlike|in line with)\s+(?:the )?$"
 )
 
 

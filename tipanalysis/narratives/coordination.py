@@ -14,7 +14,8 @@ _PEOPLE = (
 )
 #: "one male minor and two adult males exploited for", "82 children and 134 adults were victims of"
 _GROUPS = re.compile(
-    rf"[\w,]+ (?:[\w-]+ ){{0,2}}?{_PEOPLE} and [\w,]+ (?:[\w-]+ ){{0,2}}?{_PEOPLE} (?:who )?(?:were |"
+    rf"[\w,]+ (?:[\w-]+ ){{0,2}}?{_PEOPLE} and [\w,]+ (?:[\w-]+ ){{0,2}}?{_PEOPLE} (?:who "
+    rf")?(?:were |"
     r"was )?(?:victims of|exploited (?:in|for|through)|subjected to|in|for) ",
     re.IGNORECASE,
 )
@@ -64,7 +65,9 @@ def shared(mentions: Sequence[Mention], text: str) -> list[Mention]:
         acts = first.subset is None and _ACTS.match(text[first.start :])
         joined = groups or acts
         if joined and first.start < second.start < first.start + joined.end():
-            told[at : at + 2] = [replace(m, subset=second.subset, beside=True) for m in (first, second)]
+            told[at : at + 2] = [
+                replace(m, subset=second.subset, beside=True) for m in (first, second)
+            ]
     return _listed(told, text)
 
 

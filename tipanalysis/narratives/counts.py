@@ -94,7 +94,11 @@ def count_of(
         while more := NOUNS.match(text[end:]):
             nouns.append(measure_of(MEASURE_WORD.match(more["noun"]))[1])  # type: ignore[arg-type]
             end += more.end()
-        if not nouns or _REVIEWED.search(text[: number.start]) or ("preliminary" in modifiers and "formal investigation" in text):
+        if (
+            not nouns
+            or _REVIEWED.search(text[: number.start])
+            or ("preliminary" in modifiers and "formal investigation" in text)
+        ):
             return None
         if re.match(
             r"\s+(?:led|resulted|stemmed|originated|culminated|concluded|was dropped|"
@@ -129,10 +133,10 @@ def count_of(
         return None
     of_trafficking = _OF_TRAFFICKING.match(text[end:]) if head else None
     whom = _OF_WHOM.match(after) if kind is None else None
-    if whom and (passed := _passive(text, number.end + whom.end())):
-        if not set(passed[0]) & set(frame.measures):
-            frame.part = False
-            return passed[0], _unit(None, scene), passed[1], True
+    passed = _passive(text, number.end + whom.end()) if whom else None
+    if passed and not set(passed[0]) & set(frame.measures):
+        frame.part = False
+        return passed[0], _unit(None, scene), passed[1], True
     done_from = (end + (of_trafficking.end() if of_trafficking else 0)) if head else end
     chosen = CHOSEN.match(after) and not PASSIVE.match(text[done_from:])
     done = None if chosen else _passive(text, done_from)
@@ -145,7 +149,13 @@ def count_of(
         if VICTIMS in measures and kind in ("cases", "officials"):
             return None
         reduced = not PASSIVE.match(text[end:])
-        if reduced and not frame.measures and not frame.compared and VICTIMS in measures and _RECEIVING.search(text[: number.start]):
+        if (
+            reduced
+            and not frame.measures
+            and not frame.compared
+            and VICTIMS in measures
+            and _RECEIVING.search(text[: number.start])
+        ):
             return None
         if re.match(r"\s+by (?:an? |the |\w+ )?(?:NGO|international|civil)", text[done_end:]):
             return None
@@ -218,11 +228,15 @@ def _victims(
         return (VICTIMS,), PERSONS, end, near
     if frame.measures:
         return None
-    if word.startswith("victim") and not number.wordless and re.search(
-        r"\breport(?:ed|ing)\s+(?:(?:a|total|of|at|least|approximately|over|more|than|nearly|"
-        r"about|only|"
-        r"an|additional|another|having)\s+)*$",
-        text[: number.start],
+    if (
+        word.startswith("victim")
+        and not number.wordless
+        and re.search(
+            r"\breport(?:ed|ing)\s+(?:(?:a|total|of|at|least|approximately|over|more|than|nearly|"
+            r"about|only|"
+            r"an|additional|another|having)\s+)*$",
+            text[: number.start],
+        )
     ):
         if re.match(
             r"\s+(?:\w+ly\s+)?(?:who|received|benefit|were (?!identif)|assist|participat|to\b|"
@@ -268,7 +282,7 @@ def _bare(
         return measures, unit, number.end, False
     linked = not near and re.fullmatch(
         r"[^,;.(—]{0,45}?,?\s*(?:(?:and|but)\s+)?(?:(?:at least|about|nearly|over|more than)\s+)?",
-        text[scene.last_end : number.start]
+        text[scene.last_end : number.start],
     )
     kinds = re.match(r"\s+(?:were\s+)?(?:for|of|in|with|to|involving|involved)\s[^,;(—]*", after)
     if last and linked and kinds and last.measures and _DATED.match(after):

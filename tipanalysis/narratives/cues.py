@@ -51,7 +51,8 @@ DUTY = re.compile(
 #: official", "its use of testimony in the conviction of three traffickers".
 BESIDE = re.compile(
     r"\b(?:ha(?:s|ve) only(?: ever)?(?: reported)?|"
-    r"(?:used?|agreements?|testimony|role|instrumental|assist\w*|help\w*)\b[^,;.]{0,20} in (?:the|its))"
+    r"(?:used?|agreements?|testimony|role|instrumental|assist\w*|help\w*)\b[^,;.]{0,20} in (?:the|"
+    r"its))"
     r"\s+$",
     re.IGNORECASE,
 )
@@ -61,7 +62,8 @@ OTHERS = (
     r"(?:NGOs?|non-governmental organizations?|international (?:and [\w-]+ )?organizations?|"
     r"international NGOs?|stakeholders|civil society(?: (?:groups?|organizations?))?|"
     r"media(?: reports?| outlets?"
-    r"| sources?)?|observers?|experts|IOM|UNHCR|UNICEF|UNODC|the UN\b|foreign (?:governments?|authorities|courts|police)|"
+    r"| sources?)?|observers?|experts|IOM|UNHCR|UNICEF|UNODC|the UN\b|foreign (?:governments?|"
+    r"authorities|courts|police)|"
     r"diplomatic sources|press(?: reports)?|reports|a report|advocates|lawyers|CSOs?|"
     r"local organizations?|an embassy|foreign embass\w+|sources)"
 )
@@ -86,10 +88,12 @@ ALL_OF = re.compile(
     re.IGNORECASE,
 )
 ONE_CASE = re.compile(
-    r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|In the case\b|"
+    r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|"
+    r"In the case\b|"
     r"In another|Among its |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|"
     r"the \w+|these|each) cases?\b|"
-    r"As an example|A (?:second|third|fourth|separate) (?:judge|court)\b|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
+    r"As an example|A (?:second|third|fourth|separate) (?:judge|court)\b|"
+    r"In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
     r"(?<!from )\ba single case\b|"
     r"\bnot (?:report|clear|known|specify) (?:whether|if) any of (?:the|these|those) (?:\w+ )?"
     r"(?:were|was|involved|related)\b[^.;]*\btrafficking",
@@ -127,7 +131,8 @@ CUT = re.compile(
 )
 ANY_VERB = "|".join(VERBS.values())
 DONE = re.compile(
-    rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{ANY_VERB})\b(?:(?:, | and |, and | or )(?!compared)\w+ed\b)?)",
+    rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{ANY_VERB})\b(?:(?:, | and |, and |"
+    rf" or )(?!compared)\w+ed\b)?)",
     re.I,
 )
 NOUNS = re.compile(

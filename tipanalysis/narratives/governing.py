@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from tipanalysis.narratives.cues import PREDICATE
-from tipanalysis.narratives.measures import VICTIMS, measure_of
+from tipanalysis.narratives.measures import VERBS, VICTIMS, measure_of
 from tipanalysis.narratives.numbers import Number
 
 _PERSONS = r"(?:traffickers|defendants|suspects|individuals)\b"
@@ -16,7 +16,11 @@ _BEHIND_NOUN = re.compile(
     rf"for(?=(?:\s+[\w-]+){{1,4}}?\s+{_PERSONS})|to(?=\s+(?:\d|[a-z]+ {_PERSONS}))|"
     r"from(?=\s+\d)|(?:(?:in|de)creased|rose|fell|dropped|declined)(?:\s+to)?)\s+"
 )
-_AND = re.compile(r"\s+(?:and|or)\s")
+_OTHER_NOUN = re.compile(r"\s+(?:and|or)\s")
+#: Between two acts that one subject does.
+AND = re.compile(r"\s*,?\s*(?:and|or)?\s*(?:to\s+)?(?:\w+ly\s+)?")
+#: Another act that is counted follows at once: "arrested and convicted 12".
+ACT_AHEAD = re.compile(r"\s*(?:,|and|or)\s+(?:\w+\s+){0,2}?(?:" + "|".join(VERBS.values()) + ")")
 #: Measure words with only these between them share their numbers.
 JOINED = re.compile(
     r"(?:(?: of| against)?\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|"
@@ -59,7 +63,7 @@ def governs_as_noun(text: str, match: re.Match[str], numbers: Sequence[Number]) 
         return True
     if measure_of(match)[1] == VICTIMS and after.startswith(" to "):
         return False
-    if before.endswith(" for ") and _AND.match(after):
+    if before.endswith(" for ") and _OTHER_NOUN.match(after):
         return False
     return bool(_BEHIND_NOUN.match(after))
 

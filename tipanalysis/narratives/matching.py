@@ -76,9 +76,7 @@ def _rows_for(
         alone = [
             m
             for m in earlier
-            if not m.part
-            and set(m.measures or (measure,)) == {measure}
-            and m.unit == mention.unit
+            if not m.part and set(m.measures or (measure,)) == {measure} and m.unit == mention.unit
         ]
         totals = [row for row in free if row.subset == TOTAL]
         if len(alone) == 1 and mention.compared and totals:
@@ -89,23 +87,7 @@ def _rows_for(
     if subset == SPLIT and mention.aside and len(pool) > 1:
         return []
     if mention.aside and (not mention.compared or mention.bracketed):
-        last = max(row.start for row in pool)
-        near = [row for row in free if row.start == last]
-        whole = [row for row in free if row.subset == TOTAL and not row.part]
-        if mention.sure and mention.unit == UNSPECIFIED and subset is None:
-            if acts := [row for row in whole if row.unit == UNSPECIFIED]:
-                return acts[-1:]
-        if near and near[0].subset in (SEX, LABOR) and subset == TOTAL:
-            return whole[-1:]
-        parts = [row for row in pool if row.part and row.previous is None]
-        if near and near[0].part and whole and len(parts) > 1 and subset is None:
-            if sum(row.value for row in parts) == whole[-1].value:
-                return whole[-1:]
-        if not near or (
-            mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)
-        ):
-            return [row for row in free if row.unit == mention.unit][-1:]
-        return near[-1:]
+        return _before_bracket(mention, pool, free)
     totals = [row for row in free if row.subset == TOTAL]
     if not totals and not any(row.subset == TOTAL for row in pool):
         whole = [row for row in free if not row.part]
@@ -117,11 +99,31 @@ def _rows_for(
             totals = free
     if not totals:
         return []
-    alike = [
-        m for m in earlier if not m.part and m.unit == mention.unit and measure in m.measures
-    ]
+    alike = [m for m in earlier if not m.part and m.unit == mention.unit and measure in m.measures]
     last = mention.unit != UNSPECIFIED and len(alike) < 2
     return [_by_unit(totals, mention)[-1 if last else 0]]
+
+
+def _before_bracket(mention: Mention, pool: list[Row], free: list[Row]) -> list[Row]:
+    """The row that a bracket stands behind; the whole, where it closes the list of its parts."""
+    last = max(row.start for row in pool)
+    near = [row for row in free if row.start == last]
+    whole = [row for row in free if row.subset == TOTAL and not row.part]
+    acts = [row for row in whole if row.unit == UNSPECIFIED]
+    if acts and mention.sure and (mention.unit, mention.subset) == (UNSPECIFIED, None):
+        return acts[-1:]
+    if near and near[0].subset in (SEX, LABOR) and mention.subset == TOTAL:
+        return whole[-1:]
+    parts = [row for row in pool if row.part and row.previous is None]
+    closing = near and near[0].part and len(parts) > 1 and mention.subset is None
+    if closing and whole and sum(row.value for row in parts) == whole[-1].value:
+        return whole[-1:]
+    other_unit = mention.unit != UNSPECIFIED and any(
+        row.unit not in (mention.unit, UNSPECIFIED) for row in near[:1]
+    )
+    if not near or other_unit:
+        return [row for row in free if row.unit == mention.unit][-1:]
+    return near[-1:]
 
 
 def is_of_another(mention: Mention, earlier: Sequence[Mention]) -> bool:
@@ -134,8 +136,7 @@ def is_of_another(mention: Mention, earlier: Sequence[Mention]) -> bool:
         and not mention.sure
         and mention.unit == CASES
         and any(
-            (m.compared, m.sure, m.measures, m.unit)
-            == (True, True, mention.measures, UNSPECIFIED)
+            (m.compared, m.sure, m.measures, m.unit) == (True, True, mention.measures, UNSPECIFIED)
             and m.start > mention.start
             for m in earlier
         )

@@ -102,7 +102,8 @@ _OTHER = (
     r"harvest\w+)|(?:forced )?criminality|child(?:ren)?|minors?|girls?|boys?|juveniles?|"
     r"fishing|hotline|both (?:forms|sex|types|sexual|labor|forced)|slavery|servile|surrogacy|"
     r"baby|pornography|armed groups|armed conflict|criminal (?:activit\w+|acts)|under (?:age )?18|"
-    r"of both(?=[,;.]|$)|under the age of 18|younger than|street|recruitment|illegal adoption|unknown|transnational"
+    r"of both(?=[,;.]|$)|under the age of 18|younger than|street|recruitment|illegal adoption|"
+    r"unknown|transnational"
 )
 _OFFICIALS = (
     r"(?:government|public|police|military|state|immigration|consular|border|elected|law "
@@ -115,7 +116,8 @@ _PEOPLE = (
     r"citizens?|transgender|internal"
 )
 SUBSET = re.compile(
-    rf"\b(?:(?P<both>sex trafficking and child trafficking|(?:(?:child )?sex (?:and|or|and/or) (?:forced )?labor(?: traffick\w+)?)|"
+    rf"\b(?:(?P<both>sex trafficking and child trafficking|(?:(?:child )?sex (?:and|or|"
+    rf"and/or) (?:forced )?labor(?: traffick\w+)?)|"
     rf"(?:labor (?:and|or|and/or) sex(?: traffick\w+)?)|(?:sex trafficking (?:and|or|and/or) "
     rf"(?:forced labor|labor trafficking))|(?:forced labor|labor trafficking) (?:and|or|"
     rf"and/or) sex "

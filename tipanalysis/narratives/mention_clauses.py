@@ -24,6 +24,8 @@ from tipanalysis.narratives.cues import (
     PART,
 )
 from tipanalysis.narratives.governing import (
+    ACT_AHEAD,
+    AND,
     JOINED,
     VICTIMS_CHANGED,
     governs_as_noun,
@@ -39,7 +41,6 @@ from tipanalysis.narratives.measures import (
     SPLIT,
     TOTAL,
     UNSPECIFIED,
-    VERBS,
     measure_of,
     subset_of,
 )
@@ -162,27 +163,15 @@ class Reader(Scene):
         if frame.part and subject:
             return match.end()
         after = self.text[match.end() : match.end() + 40]
-        joined = (
-            re.fullmatch(
-                r"\s*,?\s*(?:and|or)?\s*(?:to\s+)?(?:\w+ly\s+)?",
-                self.text[frame.verb_end : match.start()],
-            )
-            if frame.verb_end >= 0
-            else None
-        )
-        if joined:
+        if frame.verb_end >= 0 and AND.fullmatch(self.text, frame.verb_end, match.start()):
             frame.verb_end = match.end()
             return match.end()
         if not word.endswith(("ed", "ing", "sent", "held", "gave", "led")):
             governing = before.endswith(" to ") or after.startswith(" of ")
-            if governing and any(
-                match.end() < n.start < match.end() + 5 for n in self.numbers
-            ):
+            if governing and any(match.end() < n.start < match.end() + 5 for n in self.numbers):
                 frame.measures, frame.verb_end, frame.neutral_end = (), -1, match.end()
             return match.end()
-        if re.match(
-            r"\s*(?:,|and|or)\s+(?:\w+\s+){0,2}?(?:" + "|".join(VERBS.values()) + r")", after
-        ):
+        if ACT_AHEAD.match(after):
             frame.measures, frame.verb_end = (), match.end()
             return match.end()
         if re.search(r"(?:-|\b(?:a|an|the|of|for)\s+)$", before):
@@ -282,7 +271,9 @@ class Reader(Scene):
             last = self.frames[-1]
             keep = last.measures or self.last_measures()
             clause = self.text[self.clause : match.start()]
-            if not any(m.start >= self.clause for m in self.mentions) and MEASURE_WORD.search(clause):
+            if not any(m.start >= self.clause for m in self.mentions) and MEASURE_WORD.search(
+                clause
+            ):
                 context = subset_of(clause)
                 last.subset = context if context in (OTHER, OFFICIALS, SEX, LABOR) else None
             self.clause = match.end()

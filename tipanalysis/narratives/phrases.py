@@ -112,7 +112,9 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     chosen = CHOSEN.match(after)
     linked = " in " in text[max(scene.last_end, scene.clause, 0) : number.start]
     passive = chosen and PASSIVE.match(after[chosen.end() :])
-    free = near or (frame.part and not frame.semi) or linked or passive or CONVICTED_CASES.match(after)
+    free = (
+        near or (frame.part and not frame.semi) or linked or passive or CONVICTED_CASES.match(after)
+    )
     if chosen and frame.semi and re.match(r"\s+(?:were|was|involved)\b", after[chosen.end() :]):
         free = True
     if chosen and not free:

@@ -40,7 +40,8 @@ SUMMING = re.compile(
 
 #: "prosecuted 16 and convicted nine, compared with 12 and eight in 2016"
 TWO_AND_TWO = re.compile(
-    r"\bcompared (?:with|to) [\w,]+ and [\w,]+(?:,? (?:in 20\d\d|(?:in |during )?the (?:previous|prior))\b)|"
+    r"\bcompared (?:with|to) [\w,]+ and [\w,]+(?:,? (?:in 20\d\d|(?:in |during )?the (?:previous|"
+    r"prior))\b)|"
     r"\([\w,]+ and [\w,]+,? in 20\d\d\)"
 )
 

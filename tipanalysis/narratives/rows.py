@@ -102,7 +102,8 @@ class Coder:
                 if len(rows) == len(ordered):
                     compare(rows[ordered.index(mention)], mention)
             elif mention.time == PREVIOUS and not (
-                match_earlier(mention, own, back, earlier) or match_earlier(mention, [], far, earlier)
+                match_earlier(mention, own, back, earlier)
+                or match_earlier(mention, [], far, earlier)
             ):
                 waiting.append(mention)
         for mention in waiting:
@@ -207,12 +208,16 @@ class Coder:
                 r.subset == OFFICIALS and r.measure in measures for r in own
             ):
                 return
-            if subset in (SEX, LABOR) and not mention.beside and any(
-                r.subset == subset
-                and r.measure in measures
-                and r.start != mention.start
-                and (subset == LABOR or (mention.aside > r.aside and r.value >= mention.value))
-                for r in own
+            if (
+                subset in (SEX, LABOR)
+                and not mention.beside
+                and any(
+                    r.subset == subset
+                    and r.measure in measures
+                    and r.start != mention.start
+                    and (subset == LABOR or (mention.aside > r.aside and r.value >= mention.value))
+                    for r in own
+                )
             ):
                 subset = OTHER
         elif subset == SPLIT:

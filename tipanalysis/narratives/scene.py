@@ -18,7 +18,7 @@ from tipanalysis.narratives.cues import NOT_OURS, ONE_CASE
 from tipanalysis.narratives.mentions import Frame, Mention, find_at, timed
 from tipanalysis.narratives.numbers import Number, find_numbers
 
-#: Where a clause begins that tells of another time: "convict any officials, who were fined in 2013".
+#: Where a clause begins that tells of another time: "convict anyone, nor were they fined in 2013".
 _ASIDE = re.compile(
     r"(?:, (?:who|whose|whom|nor|although|while)|\bnor|\bof (?:which|whom) (?:were|was)) "
 )

@@ -31,7 +31,8 @@ _YEAR = re.compile(r"\b20\d\d\b")
 _CLAUSE_END = re.compile(r"[,;(—]|\band $")
 #: "35 child forced begging victims", "two cases of suspected child trafficking"
 _CHILDREN = re.compile(
-    r"[\w,]+ (?:(?:potential|suspected|new) )?(?:child (?:forced begging )?(?:trafficking )?victims|"
+    r"[\w,]+ (?:(?:potential|suspected|"
+    r"new) )?(?:child (?:forced begging )?(?:trafficking )?victims|"
     r"(?:trafficking )?cases? (?:of|involving) (?:[\w-]+ ){0,3}?(?:child|children|girls?|boys?)\b)",
     re.IGNORECASE,
 )

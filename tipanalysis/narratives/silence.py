@@ -90,7 +90,8 @@ _NO_FIGURE = re.compile(
     r"[^.;,]{0,80})|"
     r"\bno (?P<none>(?:data|statistics|information|figures)\b[^.;,]{0,80}) (?:was|were) "
     r"(?:available|provided|reported|released|collected)|"
-    r"\bthe (?:total |exact )?(?P<number>number of (?:(?!these|those)[\w-]+ ){1,6}?)(?:was|were|is|remained) "
+    r"\bthe (?:total |exact )?(?P<number>number of (?:(?!these|those)[\w-]+ ){1,6}?)(?:was|were|"
+    r"is|remained) "
     r"(?:unknown|unclear|not (?:known|reported|available|provided))",
     re.IGNORECASE,
 )
@@ -113,7 +114,8 @@ _SUCH = re.compile(
     r"\b(?:such|these|those) (?:\w+ )?(?:allegations|reports|cases|officials|crimes)\b"
 )
 _HINT = re.compile(
-    r"\b(?:no (?:reported|data|statistics|information|figures)|not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b",
+    r"\b(?:no (?:reported|data|statistics|information|figures)|not|unable|unwilling|failed|"
+    r"declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b",
     re.IGNORECASE,
 )
 _VICTIM_DATA = re.compile(

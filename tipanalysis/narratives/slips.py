@@ -33,12 +33,13 @@ _IN_ORDER = re.compile(
 #: "eight suspects (12 in 2016) for sex trafficking": the bracket put behind the form.
 _FORM_LATER = re.compile(
     r"(\b[\w,]+(?: [\w-]+){0,3}?) (\((?:[\w,]+|no \w+) in 20\d\d\)) "
-    r"((?:for|of|involving) (?:alleged |child )?(?:sex trafficking|labor trafficking|forced labor))\b"
+    r"((?:for|of|involving) (?:alleged |child )?(?:sex trafficking|labor trafficking|"
+    r"forced labor))\b"
 )
 
 
 def _each_with_its_year(match: re.Match[str]) -> str:
-    """ "864 and 858 in 2016 and 2015, respectively" as "864 in 2016 and 858 in 2015"."""
+    """Write "864 and 858 in 2016 and 2015, respectively" as "864 in 2016 and 858 in 2015"."""
     counts = re.findall(_COUNT, match["counts"])
     years = re.findall(r"20\d\d", match["years"])
     if len(counts) != len(years):

@@ -78,7 +78,8 @@ _NEVER = re.compile(
 )
 #: Of all years so far, which a part of the crimes or of the people is too narrow for.
 _EVER = re.compile(
-    r"\bha(?:s|ve|d) (?:(?:never|not yet|not) (?:\w+ly )?\w+(?:ed|t)|yet to)\b[^.;]*$", re.IGNORECASE
+    r"\bha(?:s|ve|d) (?:(?:never|not yet|not) (?:\w+ly )?\w+(?:ed|t)|yet to)\b[^.;]*$",
+    re.IGNORECASE,
 )
 _MORE = re.compile(
     rf"(?:, | and | or |, and |, or | nor )(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE
@@ -111,7 +112,8 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
         if not measures or _UNCOUNTED.search(" ".join(objects)):
             continue
         tail = re.split(
-            r"[,;—(]|\bbut\b|\bcompared\b|\bduring\b|\bin 20|\bfor the\b|\band (?:\w+ed|did|an?|the)\b",
+            r"[,;—(]|\bbut\b|\bcompared\b|\bduring\b|\bin 20|\bfor the\b|\band (?:\w+ed|did|an?|"
+            r"the)\b",
             text[end:],
         )[0]
         subset = subset_told(" ".join([*objects, tail]))
@@ -137,7 +139,9 @@ def _acts_of(match: re.Match[str]) -> set[str]:
         return verbs & {VICTIMS}
     if re.match(r"(?:the|these|those|its|their|his|her)\b", about):
         return set()
-    if not re.search(r"\bany|single|traffick|anyone|suspect|offici|employ|new\b|\ban individual\b", about):
+    if not re.search(
+        r"\bany|single|traffick|anyone|suspect|offici|employ|new\b|\ban individual\b", about
+    ):
         return set()
     return verbs - {VICTIMS}
 
