@@ -187,8 +187,8 @@ EARLIER = [
     ),
     # a slip of the year; the bracket of a whole; a bracket in the other unit
     (
-        "Of these, one case led to a prosecution with two convictions, compared to one conviction in "
-        "2017.",
+        "Of these, one case led to a prosecution with two convictions, compared to one "
+        "conviction in 2017.",
         {("C", "total", 2, 1)},
     ),
     (
