@@ -190,9 +190,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     >>> find_numbers("Article 217 prescribed five to 10 years and a fine of $1,000; 40 percent")
     ()
     """
+    candidates = list(_NUMBER.finditer(text))
+    if not candidates:
+        return ()
     named = [m.span() for pattern in (_NAMED, _AGES) for m in pattern.finditer(text)]
     found = []
-    for match in _NUMBER.finditer(text):
+    for match in candidates:
         start, end = match.span()
         if any(left <= start < right for left, right in named):
             continue

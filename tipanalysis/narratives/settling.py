@@ -16,7 +16,7 @@ from tipanalysis.narratives.measures import (
     measure_of,
     subset_of,
 )
-from tipanalysis.narratives.numbers import find_numbers
+from tipanalysis.narratives.numbers import Number, find_numbers
 from tipanalysis.narratives.row import Row
 from tipanalysis.narratives.text import Sentence
 
@@ -111,51 +111,51 @@ def _parts_that_add_up(rows: Sequence[Row], sentences: Sequence[Sentence]) -> It
     for at, sentence in enumerate(sentences):
         if any(row.sentence is sentence for row in rows):
             continue
-        counted = (
-            [row for row in rows if row.sentence is before]
-            for before in sentences[max(0, at - 2) : at][::-1]
-            if before.section == sentence.section
-        )
-        wholes = [
-            row for row in next(filter(None, counted), []) if row.subset == TOTAL and not row.part
-        ]
-        numbers = [
-            n
-            for n in find_numbers(sentence.text)
-            if n.value and not _THE.search(sentence.text[: n.start])
-        ]
-        years = set(_YEAR.findall(sentence.text))
-        for whole in wholes[-1:]:
-            if years - {whole.period}:
-                continue
-            run = next(
-                (
-                    numbers[start:stop]
-                    for start in range(len(numbers))
-                    for stop in range(start + 2, len(numbers) + 1)
-                    if sum(n.value for n in numbers[start:stop]) == whole.value
-                ),
-                [],
-            )
-            named: set[str | None] = set()
-            ends = [number.start for number in run[1:]] + [len(sentence.text)]
-            for number, end in zip(run, ends, strict=False):
-                words = sentence.text[number.end : end]
-                subset = subset_of(_CLAUSE_END.split(words)[0], part=True)
-                if subset in (SEX, LABOR) and subset not in named:
-                    yield replace(
-                        whole,
-                        subset=subset,
-                        value=number.value,
-                        bound=number.bound,
-                        sentence=sentence,
-                        start=number.start,
-                        previous=None,
-                        previous_period=None,
-                        part=True,
-                        confidence="medium",
-                    )
-                named.add(subset)
+        whole = _total_before(rows, sentences[max(0, at - 2) : at], sentence)
+        if whole is None or set(_YEAR.findall(sentence.text)) - {whole.period}:
+            continue
+        run = _adding_up(sentence.text, whole.value)
+        named: set[str | None] = set()
+        ends = [number.start for number in run[1:]] + [len(sentence.text)]
+        for number, end in zip(run, ends, strict=False):
+            words = sentence.text[number.end : end]
+            subset = subset_of(_CLAUSE_END.split(words)[0], part=True)
+            if subset in (SEX, LABOR) and subset not in named:
+                yield replace(
+                    whole,
+                    subset=subset,
+                    value=number.value,
+                    bound=number.bound,
+                    sentence=sentence,
+                    start=number.start,
+                    previous=None,
+                    previous_period=None,
+                    part=True,
+                    confidence="medium",
+                )
+            named.add(subset)
+
+
+def _total_before(
+    rows: Sequence[Row], before: Sequence[Sentence], sentence: Sentence
+) -> Row | None:
+    """The last total of the nearest sentence before that has rows."""
+    for other in reversed(before):
+        here = [row for row in rows if row.sentence is other]
+        if here and other.section == sentence.section:
+            totals = [row for row in here if row.subset == TOTAL and not row.part]
+            return totals[-1] if totals else None
+    return None
+
+
+def _adding_up(text: str, total: int) -> list[Number]:
+    """The first two or more counts in a row that add up to a total."""
+    numbers = [n for n in find_numbers(text) if n.value and not _THE.search(text[: n.start])]
+    for start in range(len(numbers)):
+        for stop in range(start + 2, len(numbers) + 1):
+            if sum(n.value for n in numbers[start:stop]) == total:
+                return numbers[start:stop]
+    return []
 
 
 def _all_of_one_form(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
