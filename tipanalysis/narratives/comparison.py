@@ -68,6 +68,8 @@ _OPENING = re.compile(
     r"(?:,|—) ?(?:as (?:it|they) did (?:in|during)|similar to|consistent with|as in|as with|like|"
     r"unlike|in line with)\s+(?:the )?$"
 )
+#: "14 cases begun in 2016": carried over from then.
+_BEGUN = re.compile(r"\b(?:cases|investigations|prosecutions|trials) (?:begun|started|commenced)\s+$")
 
 
 @dataclass(frozen=True)
@@ -151,7 +153,8 @@ def _judge(
         return Period(start, end, CURRENT, THIS_PERIOD)
     if years[-1] >= edition:
         return Period(start, end, EVENT if months == 1 and lead == "in" else LATER, words)
-    if lead == "from" and len(years) == 1:
+    begun = _BEGUN.search(match.string[:start])
+    if (lead == "from" or begun) and len(years) == 1:
         return Period(start, end, CARRIED, words)
     if before in years:
         kind = EVENT if months == 1 and lead == "in" else PREVIOUS

@@ -25,7 +25,7 @@ VERBS = {
     r"br(?:ought|inging) (?:\w+ )?charges|"
     r"(?:initiat|institut|commenc)(?:ed|ing) (?:[\w-]+ ){0,2}?proceedings(?= (?:against|in|for)\b)|"
     r"pursu(?:ed|ing) (?:[\w-]+ ){0,3}charges|"
-    r"(?:sent|sending|brought|bringing)(?= (?:[\w,-]+ ){0,5}?to (?:court|trial)\b)",
+    r"(?:sent|sending|brought|bringing|took|taking)(?= (?:[\w,-]+ ){0,5}?to (?:court|trial)\b)",
     CONVICTIONS: r"convict(?:ed|ing)?|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
     VICTIMS: r"identif(?:ied|ying|y|ies)|certif(?:ied|ying)|recogniz(?:ed|ing)|"
     r"grant(?:ed|ing) (?:\w+ ){0,3}victim status|"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tipanalysis.narratives.comparison import BOTH, CARRIED, CURRENT, PREVIOUS, Period
-from tipanalysis.narratives.measures import MEASURES
+from tipanalysis.narratives.measures import CONVICTIONS, MEASURES
 
 
 @dataclass(frozen=True)
@@ -90,6 +90,8 @@ def find_at(periods: tuple[Period, ...], start: int, stop: int) -> Period | None
 
 def timed(mention: Mention, period: Period) -> Mention:
     """A mention with the period that closes it."""
+    if period.kind == CARRIED and mention.measures == (CONVICTIONS,) and not mention.compared:
+        return mention
     if period.kind == BOTH:
         return replace(mention, time=CURRENT, period=period.words, same_before=True)
     mention = replace(mention, closed=True)

@@ -53,6 +53,8 @@ _UNDER_FORCE = re.compile(
 _SINCE = re.compile(r"Since\b[^,]*\b(?:19|20)\d\d, [^.;]*\bha(?:s|ve)\b")
 #: "in one case, four labor traffickers", "with two men receiving sentences"
 _IN_PASSING = re.compile(r"^(?:, in one case,|with \w+ \w+ receiving)")
+#: "in addition to four convictions under other laws": beside the figure before.
+_IN_ADDITION = re.compile(r"\bin addition to (?:(?:another|a further) )?$")
 #: "eight total convictions": of no part, whatever stood before.
 _IN_ALL = re.compile(r" (?:total|overall|combined) ")
 
@@ -139,6 +141,8 @@ def _subset(
 ) -> str | None:
     """Subset named by the words from a number to the next number, mark or clause."""
     text = scene.text
+    if scene.mentions and _IN_ADDITION.search(text[: number.start]):
+        return OTHER
     following = next((n.start for n in scene.numbers if n.start >= end), len(text))
     if frame.dash and text[number.end : number.end + 1] == "—":
         end = number.end + 1
@@ -183,7 +187,7 @@ def _subset(
         and scene.mentions
         and scene.mentions[-1].subset
         and re.fullmatch(
-            r"[^,;.()—]{0,60}\b(?:involving|against|of|with)\s+(?:[\w-]+\s+){0,2}",
+            r"[^,;.()—]{0,60}\b(?:involving|against|of|with|in)\s+(?:[\w-]+\s+){0,2}",
             text[scene.last_end : number.start],
         )
     ):

@@ -95,8 +95,9 @@ class Scene:
             ahead = self.text[start:].partition(")")[0]
             if self.text[:start].endswith("(") and re.fullmatch(r"[\w,]+", ahead):
                 time = PREVIOUS
+        both = bool(frame.lead and frame.lead.kind == BOTH)
         if frame.lead:
-            time, period = frame.lead.kind, frame.lead.words
+            time, period = CURRENT if both else frame.lead.kind, frame.lead.words
         self.mentions.append(
             Mention(
                 measures,
@@ -111,6 +112,7 @@ class Scene:
                 frame.compared,
                 sure,
                 start,
+                same_before=both,
                 orphan=frame.orphan,
                 bracketed=frame.bracketed,
             )
@@ -122,7 +124,8 @@ class Scene:
         if frame.pending and _elsewhere(period, self.mentions[frame.pending[-1]], self.text):
             frame.pending = []
         elif frame.pending:
-            for at in frame.pending[-1:] if period.kind == BOTH else frame.pending:
+            last_only = period.kind in (BOTH, CARRIED)
+            for at in frame.pending[-1:] if last_only else frame.pending:
                 self.mentions[at] = timed(self.mentions[at], period)
             frame.pending = []
             if frame.compared and period.kind != CARRIED:
