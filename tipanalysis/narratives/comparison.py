@@ -69,7 +69,9 @@ _OPENING = re.compile(
     r"unlike|in line with)\s+(?:the )?$"
 )
 #: "14 cases begun in 2016": carried over from then.
-_BEGUN = re.compile(r"\b(?:cases|investigations|prosecutions|trials) (?:begun|started|commenced)\s+$")
+_BEGUN = re.compile(
+    r"\b(?:cases|investigations|prosecutions|trials) (?:begun|started|commenced)\s+$"
+)
 
 
 @dataclass(frozen=True)

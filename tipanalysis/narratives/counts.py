@@ -69,6 +69,7 @@ _OF_PERSONS = re.compile(
 _REVIEWED = re.compile(r"\b(?:upheld|overturned|reversed|vacated|annulled)(?: the)?\s+$")
 #: "eight suspects were prosecuted, three of whom were convicted"
 _OF_WHOM = re.compile(r" of (?:whom|which)(?= (?:was|were) )")
+_STACK = re.compile(r"\b(?:in|with|involving|against|of)\s+(?:at least\s+|a total of\s+)?$")
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
 
 
@@ -277,6 +278,8 @@ def _bare(
         return None
     last = scene.mentions[-1] if scene.mentions else None
     unit = last.unit if last and not number.wordless else UNSPECIFIED
+    if (frame.compared or frame.aside) and _stacked(scene):
+        unit = UNSPECIFIED
     if frame.compared or frame.part:
         measures = frame.measures or (last.measures if last else ())
         return measures, unit, number.end, False
@@ -299,6 +302,17 @@ def _bare(
             frame.subset = main[-1].subset
         return frame.measures, unit, number.end, False
     return None
+
+
+def _stacked(scene: Scene) -> bool:
+    """Whether the last two figures count the same in two units: "12 cases with 20 suspects"."""
+    main = [m for m in scene.mentions if not m.aside and not m.compared][-2:]
+    return (
+        len(main) == 2
+        and main[0].measures == main[1].measures
+        and main[0].unit != main[1].unit
+        and bool(_STACK.search(scene.text[main[0].start : main[1].start]))
+    )
 
 
 def _passive(text: str, end: int) -> tuple[tuple[str, ...], int] | None:

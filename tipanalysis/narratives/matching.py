@@ -121,6 +121,9 @@ def _before_bracket(mention: Mention, pool: list[Row], free: list[Row]) -> list[
     other_unit = mention.unit != UNSPECIFIED and any(
         row.unit not in (mention.unit, UNSPECIFIED) for row in near[:1]
     )
+    bare = not mention.sure and mention.unit == UNSPECIFIED and mention.subset is None
+    if bare and len(whole) > 1 and near == whole[-1:] and whole[-2].sentence is near[0].sentence:
+        return whole[-2:-1]
     if not near or other_unit:
         return [row for row in free if row.unit == mention.unit][-1:]
     return near[-1:]
