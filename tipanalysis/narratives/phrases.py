@@ -186,7 +186,7 @@ def _subset(
         named is None
         and scene.mentions
         and scene.mentions[-1].subset
-        and (frame.part or not scene.mentions[-1].part)
+        and (frame.part or frame.compared or not scene.mentions[-1].part)
         and re.fullmatch(
             r"[^,;.()—]{0,60}\b(?:involving|against|of|with|in)\s+(?:[\w-]+\s+){0,2}",
             text[scene.last_end : number.start],
