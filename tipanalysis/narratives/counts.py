@@ -69,6 +69,8 @@ _OF_PERSONS = re.compile(
 _REVIEWED = re.compile(r"\b(?:upheld|overturned|reversed|vacated|annulled)(?: the)?\s+$")
 #: "eight suspects were prosecuted, three of whom were convicted"
 _OF_WHOM = re.compile(r" of (?:whom|which)(?= (?:was|were) )")
+#: "Of the 22 suspects prosecuted, nine were convicted": no part of the 22 prosecutions.
+_OF_THE_COUNTED = re.compile(r"(?:Of|Among) the [\w,]+ [^,;]*,")
 _STACK = re.compile(r"\b(?:in|with|involving|against|of)\s+(?:at least\s+|a total of\s+)?$")
 _DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
 
@@ -169,7 +171,14 @@ def count_of(
             end = done_end
             main = [m for m in scene.mentions if not m.aside and not m.compared]
             whole = main and main[-1].measures and main[-1].subset in (None, SPLIT)
-            if frame.part and not frame.aside and whole and not set(measures) & set(state):
+            opening = _OF_THE_COUNTED.match(text)
+            named = {measure_of(m)[1] for m in MEASURE_WORD.finditer(opening[0])} if opening else ()
+            fresh = opening and VICTIMS not in measures and not set(measures) & set(named)
+            if (
+                frame.part
+                and not frame.aside
+                and (fresh or whole and not set(measures) & set(state))
+            ):
                 frame.part = frame.semi = False
             frame.measures = measures
         return measures, unit, end, head is not None
