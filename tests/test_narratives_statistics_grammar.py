@@ -153,6 +153,20 @@ OTHER_FIGURES = [
         "years.",
         {("I", "total", 14, None)},
     ),
+    (
+        "Prosecutors charged 120 defendants; 84 of the defendants were convicted.",
+        {("P", "total", 120, None), ("C", "total", 84, None)},
+    ),
+    (
+        "Prosecutors charged 22 suspects. Of the 22 suspects prosecuted, nine were convicted, "
+        "compared with seven convictions in 2016.",
+        {("P", "total", 22, None), ("C", "total", 9, 7)},
+    ),
+    (
+        "Courts convicted two traffickers from previous years' cases, and police completed 14 "
+        "investigations of cases begun in 2016.",
+        {("C", "total", 2, None)},
+    ),
     ("Police investigated two cases of suspected child trafficking.", {("I", "total", 2, None)}),
 ]
 
@@ -204,6 +218,17 @@ EARLIER = [
         "Courts convicted eight for sex trafficking and one for labor trafficking (eight total "
         "convictions in 2016).",
         {("C", "sex", 8, None), ("C", "labor", 1, None)},
+    ),
+    # of two units, the first is compared; of both years; anew after a comparison
+    (
+        "Authorities initiated 13 prosecutions against 24 suspects (11 in 2016).",
+        {("P", "total", 13, 11), ("P", "total", 24, None)},
+    ),
+    ("In both 2016 and 2017, courts convicted no traffickers.", {("C", "total", 0, 0)}),
+    (
+        "Courts convicted 13 sex traffickers, compared with 15, and for the second year convicted "
+        "no labor traffickers.",
+        {("C", "sex", 13, 15), ("C", "labor", 0, None)},
     ),
     # neither the arrests nor the cases completed are what is compared
     (

@@ -145,6 +145,14 @@ def _judge(
     months = len(re.findall(_MONTH, match[0]))
     if months and len(years) > 1 and years[0] < now < years[-1]:
         return Period(start, end, CURRENT, str(now))
+    if (
+        lead in ("from", "between")
+        and len(years) == 2
+        and not months
+        and years == [years[0], now]
+        and years[0] < before
+    ):
+        return Period(start, end, OLDER, words)
     if now in years:
         if before in years and "-" not in match["years"] and not months:
             return Period(start, end, BOTH, str(now))

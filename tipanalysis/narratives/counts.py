@@ -141,8 +141,11 @@ def count_of(
         frame.part = False
         return passed[0], _unit(None, scene), passed[1], True
     done_from = (end + (of_trafficking.end() if of_trafficking else 0)) if head else end
-    chosen = CHOSEN.match(after) and not PASSIVE.match(text[done_from:])
-    done = None if chosen else _passive(text, done_from)
+    chosen = CHOSEN.match(after)
+    if chosen and head is None:
+        done_from = number.end + chosen.end()
+    reducible = not chosen or PASSIVE.match(text[done_from:])
+    done = _passive(text, done_from) if reducible else None
     state = frame.measures
     if done:
         measures, done_end = done
@@ -167,7 +170,7 @@ def count_of(
         if kind == "victims" and VICTIMS not in measures:
             return None
         unit = _unit(kind, scene)
-        if kind is None:
+        if kind is None or chosen:
             end = done_end
             main = [m for m in scene.mentions if not m.aside and not m.compared]
             whole = main and main[-1].measures and main[-1].subset in (None, SPLIT)

@@ -141,6 +141,8 @@ class Reader(Scene):
         if not governing(text, match, self.numbers):
             return match.end()
         self.resume(match.start())
+        if kind == "verb" and self.is_anew(match):
+            frame.compared, frame.lead = False, None
         joined = frame.verb_end >= 0 and JOINED.fullmatch(text, frame.verb_end, match.start())
         frame.measures = ordered((*frame.measures, measure)) if joined else (measure,)
         if not joined and frame.verb_end >= 0:

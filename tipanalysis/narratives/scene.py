@@ -164,6 +164,22 @@ class Scene:
         own = find_at(self.periods, end, end + stop)
         return bool(comparison) and (own is None or own.kind == CURRENT)
 
+    def is_anew(self, match: re.Match[str]) -> bool:
+        """Whether a verb behind a comparison tells of the period again.
+
+        "Convicted 13, compared with 15, and for the second year convicted no officials".
+        """
+        frame = self.frames[-1]
+        return (
+            frame.compared
+            and frame.lead is None
+            and bool(frame.pending)
+            and any(m.time == CURRENT for m in self.mentions)
+            and match.group().lower().endswith("ed")
+            and any(match.end() < n.start < match.end() + 4 for n in self.numbers)
+            and bool(re.search(r", (?:and|but) [a-z ]*$", self.text[: match.start()]))
+        )
+
     def is_theirs(self, start: int) -> bool:
         """Whether the clause tells of others than the government."""
         semicolon = self.text.rfind(";", 0, start)
