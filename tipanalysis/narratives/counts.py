@@ -5,6 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tipanalysis.narratives.count_cues import (
+    CONVICTED_CASES,
+    DATED,
+    OF_PERSONS,
+    OF_THOSE_COUNTED,
+    OF_TRAFFICKING,
+    OUTCOME,
+    RECEIVING,
+    REVIEWED,
+    SELF,
+    STACK,
+    SUSPECTS,
+    WHO_WERE,
+)
 from tipanalysis.narratives.cues import (
     CHOSEN,
     DONE,
@@ -37,44 +51,6 @@ if TYPE_CHECKING:
     from tipanalysis.narratives.scene import Scene
 
 
-#: "four victims of trafficking were identified"
-_OF_TRAFFICKING = re.compile(
-    r"\s+of (?:(?:human|sex|labor|child) )?trafficking(?= (?:was|were|have been|had been)\b)"
-)
-#: "culminated in 62 convictions": no part of what was given before, but what came of it.
-OUTCOME = re.compile(
-    r"\b(?:(?:result|culminat|end)(?:ed|ing) in|(?:led|leading) to|secured|obtained|with)"
-    r"(?: (?:at least|a total of|the))*\s+$"
-)
-CONVICTED_CASES = re.compile(
-    r"\s+(?:of (?:the|these|those|which) )?(?:[\w-]+ ){0,2}?(?:cases |trials |prosecutions )?"
-    r"(?:resulted|ended|culminated) in (?:\w+ ){0,2}?(?:convictions?|guilty verdicts?)\b"
-)
-#: "identified nine traffickers": suspects of an investigation, no victims.
-_SUSPECTS = re.compile(
-    r"\s+(?:[\w-]+ ){0,4}?(?:(?:traffickers?|suspects?|offenders?|perpetrators?)\b|"
-    r"(?:individuals|persons|people|men|women) suspected of)",
-    re.IGNORECASE,
-)
-#: "four identified as transgender": what they call themselves.
-_SELF = re.compile(r"\s+as (?!(?:\w+ ){0,3}?victims|(?:\w+ )?trafficking)", re.IGNORECASE)
-#: "assistance to five victims identified abroad"
-_RECEIVING = re.compile(r"\b(?:to|for|with)(?: (?:the|at least|all))?\s+$")
-#: "450 investigations of potential traffickers"
-_OF_PERSONS = re.compile(
-    r" of (?:(?:potential|alleged|suspected|human|sex|labor) )*(?:traffickers|suspects|individuals|"
-    r"defendants|perpetrators)\b"
-)
-#: "upheld 11 convictions": of another year's cases.
-_REVIEWED = re.compile(r"\b(?:upheld|overturned|reversed|vacated|annulled)(?: the)?\s+$")
-#: "eight suspects were prosecuted, three of whom were convicted"
-_OF_WHOM = re.compile(r" of (?:whom|which)(?= (?:was|were) )")
-#: "Of the 22 suspects prosecuted, nine were convicted": no part of the 22 prosecutions.
-_OF_THE_COUNTED = re.compile(r"(?:Of|Among) the [\w,]+ [^,;]*,")
-_STACK = re.compile(r"\b(?:in|with|involving|against|of)\s+(?:at least\s+|a total of\s+)?$")
-_DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
-
-
 def count_of(
     scene: Scene,
     number: Number,
@@ -99,7 +75,7 @@ def count_of(
             end += more.end()
         if (
             not nouns
-            or _REVIEWED.search(text[: number.start])
+            or REVIEWED.search(text[: number.start])
             or ("preliminary" in modifiers and "formal investigation" in text)
         ):
             return None
@@ -120,7 +96,7 @@ def count_of(
             frame.part = False
         if frame.semi and not frame.aside:
             frame.part = frame.semi = False
-        return measures, PERSONS if _OF_PERSONS.match(text[end:]) else UNSPECIFIED, end, True
+        return measures, PERSONS if OF_PERSONS.match(text[end:]) else UNSPECIFIED, end, True
     if number.wordless and text[number.start : number.end].lower() == "no" and kind is None:
         return None
     if number.wordless and after.startswith(" such ") and kind not in MEASURES:
@@ -134,8 +110,8 @@ def count_of(
         return None
     if UNDERGONE.match(text[end if head else number.end :]):
         return None
-    of_trafficking = _OF_TRAFFICKING.match(text[end:]) if head else None
-    whom = _OF_WHOM.match(after) if kind is None else None
+    of_trafficking = OF_TRAFFICKING.match(text[end:]) if head else None
+    whom = WHO_WERE.match(after) if kind is None else None
     passed = _passive(text, number.end + whom.end()) if whom else None
     if passed and not set(passed[0]) & set(frame.measures):
         frame.part = False
@@ -160,7 +136,7 @@ def count_of(
             and not frame.measures
             and not frame.compared
             and VICTIMS in measures
-            and _RECEIVING.search(text[: number.start])
+            and RECEIVING.search(text[: number.start])
         ):
             return None
         if re.match(r"\s+by (?:an? |the |\w+ )?(?:NGO|international|civil)", text[done_end:]):
@@ -174,7 +150,7 @@ def count_of(
             end = done_end
             main = [m for m in scene.mentions if not m.aside and not m.compared]
             whole = main and main[-1].measures and main[-1].subset in (None, SPLIT)
-            opening = _OF_THE_COUNTED.match(text)
+            opening = OF_THOSE_COUNTED.match(text)
             named = {measure_of(m)[1] for m in MEASURE_WORD.finditer(opening[0])} if opening else ()
             fresh = opening and VICTIMS not in measures and not set(measures) & set(named)
             if (
@@ -198,12 +174,12 @@ def count_of(
         return _victims(scene, number, frame, near, end, head)
     if kind == "cases":
         state = tuple(m for m in state if m != VICTIMS)
-    elif kind == "persons" and near and state == (VICTIMS,) and _SUSPECTS.match(after):
+    elif kind == "persons" and near and state == (VICTIMS,) and SUSPECTS.match(after):
         frame.measures = state = (INVESTIGATIONS,)
     elif kind in ("officials", "persons") and VICTIMS in state:
         if kind == "officials" or "victim" not in text:
             state = tuple(m for m in state if m != VICTIMS)
-        if _SUSPECTS.match(text[number.end :]):
+        if SUSPECTS.match(text[number.end :]):
             state = tuple(m for m in state if m != VICTIMS)
     if not state:
         if frame.compared and not frame.measures and frame.neutral_end < 0:
@@ -300,7 +276,7 @@ def _bare(
         text[scene.last_end : number.start],
     )
     kinds = re.match(r"\s+(?:were\s+)?(?:for|of|in|with|to|involving|involved)\s[^,;(—]*", after)
-    if last and linked and kinds and last.measures and _DATED.match(after):
+    if last and linked and kinds and last.measures and DATED.match(after):
         return last.measures, unit, number.end, False
     if last and linked and kinds and last.measures:
         named = subset_of(re.split(r"\band\b", kinds.group())[0].strip())
@@ -323,7 +299,7 @@ def _stacked(scene: Scene) -> bool:
         len(main) == 2
         and main[0].measures == main[1].measures
         and main[0].unit != main[1].unit
-        and bool(_STACK.search(scene.text[main[0].start : main[1].start]))
+        and bool(STACK.search(scene.text[main[0].start : main[1].start]))
     )
 
 
@@ -344,7 +320,7 @@ def _passive(text: str, end: int) -> tuple[tuple[str, ...], int] | None:
     if not verbs:
         return None
     measures = {measure_of(m)[1] for m in verbs}
-    if measures == {VICTIMS} and _SELF.match(text[start + done.end() :]):
+    if measures == {VICTIMS} and SELF.match(text[start + done.end() :]):
         return None
     return tuple(m for m in MEASURES if m in measures), start + done.end()
 

@@ -13,7 +13,7 @@ from tipanalysis.narratives.comparison import (
     Period,
 )
 from tipanalysis.narratives.coordination import shared
-from tipanalysis.narratives.counts import OUTCOME
+from tipanalysis.narratives.count_cues import OUTCOME
 from tipanalysis.narratives.cues import (
     ALL_OF,
     BESIDE,

@@ -36,7 +36,8 @@ from tipanalysis.narratives.numbers import Number
 if TYPE_CHECKING:
     from tipanalysis.narratives.mentions import Frame
     from tipanalysis.narratives.scene import Scene
-from tipanalysis.narratives.counts import CONVICTED_CASES, count_of
+from tipanalysis.narratives.count_cues import CONVICTED_CASES
+from tipanalysis.narratives.counts import count_of
 
 #: "for forced prostitution, forced labor, and forced begging": the list goes on.
 _NEXT_FORM = re.compile(
