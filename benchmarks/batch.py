@@ -148,25 +148,26 @@ def floor(folder: Path, codes: list[str]) -> None:
 
 
 def _warm() -> None:
+    import lifelines
     import matplotlib
 
     matplotlib.use("Agg")
-    import IPython.core.pylabtools
     import matplotlib.pyplot
 
     import tipanalysis as tip
 
     assert tip.figures
-    assert IPython.core.pylabtools
+    assert lifelines
     assert matplotlib.pyplot
 
 
 def _plain(task: tuple[str, str]) -> float:
     import ast
+    import base64
 
-    from IPython.core.pylabtools import print_figure
     from matplotlib import pyplot as plt
 
+    from tipanalysis.figures.numbers import png
     from tipanalysis.reports.run import template_path
 
     code, folder = task
@@ -188,8 +189,8 @@ def _plain(task: tuple[str, str]) -> float:
             markdown = getattr(value, "_repr_markdown_", None)
             parts.append(markdown() if markdown else value.html())
         for number in plt.get_fignums():
-            png = print_figure(plt.figure(number), base64=True)
-            parts.append(f"<img src='data:image/png;base64,{png}'>")
+            pixels = base64.b64encode(png(plt.figure(number))).decode()
+            parts.append(f"<img src='data:image/png;base64,{pixels}'>")
         plt.close("all")
     (Path(folder) / f"{code}.html").write_text("\n".join(parts), encoding="utf-8")
     return time.process_time() - started

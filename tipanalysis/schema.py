@@ -8,10 +8,12 @@ may be missing stay integers, and only the tier is an ordered category.
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -188,23 +190,34 @@ def read_table(folder: Path, table: Table) -> pd.DataFrame:
         The columns of the schema; text as ``str``, optional integers as ``Int64``, yes and no
         as ``boolean``, the tier as an ordered category.
     """
-    dtypes = {column.name: _dtype(column) for column in table.columns}
+    dtypes = tuple((column.name, _dtype(column)) for column in table.columns)
+    tiers = tuple(column.name for column in table.columns if column.words == terms.TIERS)
+    content = (folder / table.path).read_bytes()
+    # A shallow copy: whoever writes to it leaves the kept one as it is (pandas copies on write).
+    return _parsed(content, dtypes, tiers, table.primary_key).copy(deep=False)
+
+
+@lru_cache(maxsize=64)  # by content: a changed file is another one
+def _parsed(
+    content: bytes,
+    dtypes: tuple[tuple[str, str], ...],
+    tiers: tuple[str, ...],
+    key: tuple[str, ...],
+) -> pd.DataFrame:
     frame = pd.read_csv(
-        folder / table.path,
-        dtype=dtypes,
+        io.BytesIO(content),
+        dtype=dict(dtypes),
         keep_default_na=False,
         na_values=[""],
         true_values=["true"],
         false_values=["false"],
         encoding="utf-8",
     )
-    for column in table.columns:
-        if column.words == terms.TIERS:
-            frame[column.name] = frame[column.name].astype(
-                pd.CategoricalDtype(list(terms.TIERS), ordered=True)
-            )
-    if table.primary_key:
-        frame = frame.sort_values(list(table.primary_key), kind="stable", ignore_index=True)
+    for name in tiers:
+        order = pd.CategoricalDtype(list(terms.TIERS), ordered=True)
+        frame[name] = frame[name].astype(order)
+    if key:
+        frame = frame.sort_values(list(key), kind="stable", ignore_index=True)
     return frame
 
 

@@ -117,6 +117,7 @@ class Tables:
     package: Package
     reads: Reads = field(default_factory=Reads)
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
+    _countries: dict[str, dict[int, frozenset[str]]] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Hand out a table by its name; all of it then counts as read."""
@@ -200,8 +201,12 @@ class Tables:
         True
         """
         self.reads.note(Read(table, (("edition", str(edition)),), ("iso3",), distinct=True))
-        frame = self._table(table)
-        return frozenset(frame.loc[frame["edition"] == edition, "iso3"])
+        if table not in self._countries:
+            rows = self._table(table)[["edition", "iso3"]].drop_duplicates()
+            self._countries[table] = {
+                int(number): frozenset(codes) for number, codes in rows.groupby("edition")["iso3"]
+            }
+        return self._countries[table].get(edition, frozenset())
 
 
 def _values(value: object) -> tuple[object, ...]:

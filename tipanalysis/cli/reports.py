@@ -32,11 +32,15 @@ def report(
 
     Example: [bold]tipanalysis report Ghana --edition 2018[/bold]
     """
-    from tipanalysis.reports.run import report as write_report
+    from tipanalysis.reports.kernels import forked_kernels
 
     more: dict[str, object] = dict(_name_and_value(text) for text in parameter or ())
-    formats = {"pdf": pdf, "svg": svg}
-    made = write_report(country, edition, peers, out, data, **formats, **more)  # type: ignore[arg-type]
+    more |= {"pdf": pdf, "svg": svg}
+    with forked_kernels() as kernels:  # before the slow imports: it has its own to do meanwhile
+        from tipanalysis.reports.run import report as write_report
+
+        more["kernels"] = kernels
+        made = write_report(country, edition, peers, out, data, **more)  # type: ignore[arg-type]
     typer.echo(f"Report: {made.html}")
 
 

@@ -159,13 +159,11 @@ def population_band(data: Dataset, country: str, edition: int) -> pd.DataFrame:
         note = f"The population of {name} is not in the data."
         return titled(pd.DataFrame(columns=columns), title, ("others-data",), note)
     ratios = people / people[iso3]
-    here = (*terms.TIERS, terms.SPECIAL_CASE)
+    here, places = (*terms.TIERS, terms.SPECIAL_CASE), histories_at(data, number)
     rows = [
         (str(code), data.name(str(code)), int(people[code]), float(ratio))
         for code, ratio in ratios.items()
-        if code != iso3
-        and BAND <= ratio <= 1 / BAND
-        and histories_at(data, number).get(str(code)) in here
+        if code != iso3 and BAND <= ratio <= 1 / BAND and places.get(str(code)) in here
     ]
     frame = pd.DataFrame(rows, columns=columns)
     frame["apart"] = frame["ratio"].where(frame["ratio"] >= 1, 1 / frame["ratio"])
@@ -200,14 +198,15 @@ def theme_overlap(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     iso3, number = data.country(country), data.edition(edition)
     coded = coded_countries(data, number)
     rows = recommendation_rows(data, number, coded)
-    own = set(rows.loc[rows["iso3"] == iso3, "theme"].dropna())
+    asked = {code: set(themes) for code, themes in rows.groupby("iso3")["theme"]}
+    own = asked.get(iso3, set())
     columns = ["iso3", "country", "shared", "either", "jaccard"]
     name = data.name(iso3)
     title = f"Recommendations of the {number} edition on the themes of those to {name}"
     others = [code for code in coded if code != iso3]
     cells = []
     for code in others:
-        theirs = set(rows.loc[rows["iso3"] == code, "theme"].dropna())
+        theirs = asked.get(code, set())
         if theirs and own:
             both, either = len(own & theirs), len(own | theirs)
             cells.append((code, data.name(code), both, either, both / either))

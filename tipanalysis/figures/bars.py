@@ -17,6 +17,7 @@ from tipanalysis.figures.style import (
     bare,
     canvas,
     headed,
+    new_figure,
     styled,
 )
 from tipanalysis.figures.tiles import EMPTY, Tile, draw_marks, draw_tiles
@@ -237,10 +238,8 @@ def law_enforcement(totals: pd.DataFrame, ax: Axes | None = None) -> Axes:
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
     """
-    import matplotlib.pyplot as plt
-
     measures = list(dict.fromkeys(totals["measure"]))
-    figure = ax.figure if ax is not None else plt.figure(figsize=(7.2, 2.7), layout="constrained")
+    figure = ax.figure if ax is not None else new_figure(2.7)
     panels = figure.subplots(1, len(measures), squeeze=False)[0]
     for panel, measure in zip(panels, measures, strict=True):
         rows = totals[totals["measure"] == measure]

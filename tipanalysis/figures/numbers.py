@@ -15,10 +15,12 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from tipanalysis.figures.style import HouseFigure
 from tipanalysis.shown import FIGURE_MIME, SVG_WANTED
 
 
@@ -126,8 +128,19 @@ def enable() -> None:
 
     set_matplotlib_formats("png", metadata={"Software": None})
     InlineBackend.instance(parent=shell).rc = {}
-    formatter = shell.display_formatter.mimebundle_formatter
-    formatter.for_type(Figure, _bundle)
+    shell.display_formatter.mimebundle_formatter.for_type(Figure, _bundle)
+    shell.display_formatter.formatters["image/png"].for_type(HouseFigure, png)
+
+
+def png(figure: HouseFigure) -> bytes:
+    """The pixels of a figure, as a notebook shows them: the whole canvas, the same bytes twice."""
+    made = io.BytesIO()
+    canvas = (
+        figure.canvas if isinstance(figure.canvas, FigureCanvasAgg) else FigureCanvasAgg(figure)
+    )
+    # A tenth larger than packed at leisure, in half the time.
+    canvas.print_png(made, metadata={"Software": None}, pil_kwargs={"compress_level": 3})
+    return made.getvalue()
 
 
 def _bundle(figure: Figure, include: Any = None, exclude: Any = None) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
@@ -17,10 +16,10 @@ from tipanalysis.figures.style import (
     GRID,
     INK,
     QUIET,
-    WIDTH,
     bare,
     canvas,
     headed,
+    new_figure,
     styled,
 )
 
@@ -31,9 +30,7 @@ _SHOWN_EDITIONS = 12
 
 def panels(ax: Axes | None, columns: int, height: float, share: bool = True) -> Sequence[Axes]:
     """A row of Axes, in the figure of the given one or in a new one of the house width."""
-    figure = (
-        ax.figure if ax is not None else plt.figure(figsize=(WIDTH, height), layout="constrained")
-    )
+    figure = ax.figure if ax is not None else new_figure(height)
     if ax is not None:
         ax.set_axis_off()
     engine: Any = figure.get_layout_engine()

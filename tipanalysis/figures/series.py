@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -18,12 +20,16 @@ from tipanalysis.figures.style import (
     INK,
     PAPER,
     QUIET,
+    WIDTH,
     bare,
     canvas,
     headed,
+    new_figure,
     styled,
+    unlabelled,
 )
 
+_INCH_A_LINE = 0.15
 _BLUE, _ORANGE = "#2f6f93", COLOURS[terms.WATCH_LIST]
 _FACES = {
     "figure": ("#2f6f93", "figure above zero", PAPER),
@@ -48,8 +54,6 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
     """
-    import matplotlib.pyplot as plt
-
     drawn = series.dropna(subset=["year", "value"])
     if drawn.empty:
         return None
@@ -58,15 +62,18 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     first, last = years.min(), years.max()
     columns = min(3, len(measures))
     lines = -(-len(measures) // columns)
-    figure = (
-        ax.figure
-        if ax is not None
-        else plt.figure(figsize=(7.2, 0.9 + 2.0 * lines), layout="constrained")
-    )
-    if ax is not None:
+    titles = [textwrap.fill(str(measure), 30) for measure in measures]
+    title = str(series.attrs.get("title", "Figures by year"))
+    height = 0.9 + 2.0 * lines
+    if ax is None:
+        figure: Any = new_figure(height, layout=None)
+    else:
+        figure = ax.figure
         ax.set_axis_off()
-    panels = figure.subplots(lines, columns, squeeze=False).ravel()
-    for panel, measure in zip(panels, measures, strict=False):
+    panels = figure.subplots(
+        lines, columns, squeeze=False, gridspec_kw=_margins(titles, lines, columns, height)
+    ).ravel()
+    for panel, measure, named in zip(panels, measures, titles, strict=False):
         rows = drawn[drawn["series"] == measure]
         for by, marker, colour in (("UNODC", "s", _ORANGE), ("TIP Report", "o", _BLUE)):
             for restated in (False, True):
@@ -79,6 +86,7 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
                     markeredgecolor=colour,
                     markeredgewidth=1.2,
                     markersize=4.5,
+                    clip_on=False,
                 )
         top = float(rows["value"].astype(float).max())
         panel.set_ylim(0, 1.12 * (top or 1.0))
@@ -87,8 +95,9 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
         panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         panel.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         panel.grid(axis="y", color=GRID, linewidth=0.7)
-        panel.set_title(textwrap.fill(str(measure), 30), fontsize=8.5)
+        panel.set_title(named, fontsize=8.5)
         panel.tick_params(labelsize=7.5)
+        unlabelled(panel)
     for panel in panels[len(measures) :]:
         panel.set_axis_off()
     marks = [
@@ -99,11 +108,29 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
             ("s", _ORANGE, _ORANGE, "UNODC"),
         )
     ]
-    figure.legend(handles=marks, loc="outside lower left", ncols=3)
-    title = str(series.attrs.get("title", "Figures by year"))
+    figure.legend(handles=marks, loc="lower left", ncols=3)
     headed(panels[0], f"{title}; each panel on its own scale")
     counts = ", ".join(f"{m} {int((drawn['series'] == m).sum())} points" for m in measures)
     return name_figure(panels[0], "number_series", title, f"{title}: {counts}.")
+
+
+def _margins(titles: Sequence[str], lines: int, columns: int, height: float) -> dict[str, float]:
+    """Room for titles, ticks and legend, as shares of the figure; all panels have the same.
+
+    Searching for the room, panel by panel, would take longer than drawing them.
+    """
+    title = _INCH_A_LINE * (1 + max(name.count("\n") for name in titles))
+    left, right, top, bottom = 0.55, 0.12, 0.45, 0.62
+    panel = (height - top - bottom - lines * title - (lines - 1) * 0.35) / lines
+    wide = (WIDTH - left - right - (columns - 1) * 0.55) / columns
+    return {
+        "left": left / WIDTH,
+        "right": 1 - right / WIDTH,
+        "top": 1 - (top + title) / height,
+        "bottom": bottom / height,
+        "hspace": (title + 0.35) / panel,
+        "wspace": 0.55 / wide,
+    }
 
 
 @styled

@@ -6,7 +6,7 @@ import functools
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Any, Concatenate, Literal, ParamSpec, cast
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -83,18 +83,35 @@ def styled(draw: Drawing[P]) -> Drawing[P]:
     return cast("Drawing[P]", drawn)
 
 
+class HouseFigure(Figure):
+    """A figure whose content fits its canvas: shown whole, without a second drawing to crop it."""
+
+
+def new_figure(
+    height: float, width: float = WIDTH, layout: Literal["constrained"] | None = "constrained"
+) -> Figure:
+    """An empty figure; height and width in inches."""
+    return plt.figure(figsize=(width, height), layout=layout, FigureClass=HouseFigure)
+
+
 def canvas(ax: Axes | None, height: float, width: float = WIDTH) -> Axes:
     """The given Axes, or new ones of the house width."""
-    if ax is not None:
-        return ax
-    return plt.subplots(figsize=(width, height), layout="constrained")[1]
+    return ax if ax is not None else new_figure(height, width).subplots()
 
 
 def bare(ax: Axes) -> None:
     """No spines, no ticks: for strips, maps and matrices."""
     for spine in ax.spines.values():
         spine.set_visible(False)
-    ax.tick_params(length=0)
+    ax.tick_params(length=0, bottom=False, left=False)
+    unlabelled(ax)
+
+
+def unlabelled(ax: Axes) -> None:
+    """Have no place sought for an axis label that is not there: it is a tenth of a drawing."""
+    for axis in (ax.xaxis, ax.yaxis):
+        if not axis.get_label_text():
+            axis.set_label_coords(0, 0)
 
 
 def headed(ax: Axes, title: str) -> None:

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 _IRREGULAR = {
@@ -84,23 +84,37 @@ class Thing:
         Our words for it.
     counted : bool
         Whether "more", "fewer" and "any" count it.
-    pattern : re.Pattern
-        Its head, where the object must stand.
-    needs : re.Pattern or None
-        What the words after it must also speak of.
     verbs : mapping of str to str
         Verb of the Report to the act's own verb.
-    nouns : mapping of str to re.Pattern
-        Own verb to the noun that tells it.
+    heads, needed : str
+        Texts of the patterns `pattern` and `needs`; the second may be empty.
+    told : mapping of str to str
+        Texts of the patterns `nouns`.
     """
 
     name: str
     says: str
     counted: bool
-    pattern: re.Pattern[str]
-    needs: re.Pattern[str] | None
     verbs: Mapping[str, str]
-    nouns: Mapping[str, re.Pattern[str]]
+    heads: str
+    needed: str
+    told: Mapping[str, str]
+
+    # Compiled when first asked for: whoever only words an act needs none of them.
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Its head, where the object must stand."""
+        return _compiled(self.heads)
+
+    @cached_property
+    def needs(self) -> re.Pattern[str] | None:
+        """What the words after it must also speak of."""
+        return re.compile(self.needed) if self.needed else None
+
+    @cached_property
+    def nouns(self) -> Mapping[str, re.Pattern[str]]:
+        """Own verb to the noun that tells it."""
+        return {own: _compiled(noun) for own, noun in self.told.items()}
 
     def act(self, verb: str) -> str:
         """The key of the act: its own verb, with the thing unless the verb says it."""
@@ -127,10 +141,10 @@ def things() -> tuple[Thing, ...]:
             name=name,
             says=entry["says"],
             counted=not entry.get("one", False),
-            pattern=_compiled(entry["is"]),
-            needs=re.compile(entry["needs"]) if "needs" in entry else None,
             verbs={said: own for own, words in entry["verbs"].items() for said in words},
-            nouns={own: _compiled(noun) for own, noun in entry.get("nouns", {}).items()},
+            heads=entry["is"],
+            needed=entry.get("needs", ""),
+            told=entry.get("nouns", {}),
         )
         for name, entry in listed.items()
     )

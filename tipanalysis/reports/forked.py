@@ -28,6 +28,7 @@ if os.name == "posix":
 
 _KILLED_WITHIN = 2.0
 PRELOAD = "tipanalysis.reports.preload"
+PRELOAD_WORKERS = "tipanalysis.reports.preload_workers"
 
 
 def can_fork() -> bool:
@@ -87,18 +88,25 @@ class Nursery:
     ----------
     inherited : bool
         In a child, use the server that this child was forked from.
+    workers : bool
+        Workers are forked from it, not kernels alone: it loads what they need too.
     """
 
-    def __init__(self, inherited: bool = False) -> None:
+    def __init__(self, inherited: bool = False, workers: bool = True) -> None:
         self._inherited, self._used = inherited, False
         self._server: Any = _Borrowed() if inherited else forkserver.ForkServer()
         if not inherited:
-            self._server.set_forkserver_preload([PRELOAD])
+            wanted = [PRELOAD, PRELOAD_WORKERS] if workers else [PRELOAD]
+            self._server.set_forkserver_preload(wanted)
 
     def warm(self) -> None:
         """Start the server now; it loads its modules while the caller does something else."""
-        # The seed of hashes and the backend are settled when Python and matplotlib start.
-        wanted = {"PYTHONHASHSEED": "0", "MPLBACKEND": "module://matplotlib_inline.backend_inline"}
+        # Settled when Python, matplotlib and Arrow start.
+        wanted = {
+            "PYTHONHASHSEED": "0",
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others keep more than they give out
+        }
         kept = {name: os.environ.get(name) for name in wanted}
         os.environ.update(wanted)
         try:

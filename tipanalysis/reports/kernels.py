@@ -3,8 +3,8 @@
 Parallel kernels over TCP lose ports to each other; ipc sockets do not. Their path must be short,
 so the runtime folder is a private one under the system's temporary folder.
 
-A single report starts its kernel as Jupyter does. Many reports fork theirs from one process that
-has the libraries loaded (`tipanalysis.reports.forked`): as fresh, in a tenth of the time.
+Kernels start as Jupyter starts them, or are forked from one process that has the libraries loaded
+(`tipanalysis.reports.forked`): as fresh, in a tenth of the time once those are loaded.
 """
 
 from __future__ import annotations
@@ -74,9 +74,9 @@ def fresh_kernels() -> Iterator[Kernels]:
 def forked_kernels() -> Iterator[Kernels]:
     """Kernels forked from one process that has the libraries loaded; fresh ones where that fails.
 
-    Worth it from a handful of reports on. What a kernel does stays in that kernel.
+    The libraries load while the caller does something else. What a kernel does stays in it.
     """
-    nursery = Nursery() if can_fork() else None
+    nursery = Nursery(workers=False) if can_fork() else None
     with tempfile.TemporaryDirectory(prefix="tip", ignore_cleanup_errors=True) as folder:
         if nursery is not None:
             nursery.warm()

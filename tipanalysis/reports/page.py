@@ -44,6 +44,7 @@ class Pages:
         return TemplateExporter(
             template_name="tip",
             file_extension=".html",
+            optimistic_validation=True,  # once, not after each of eight preprocessors
             extra_template_basedirs=[str(TEMPLATES)],
             filters={"prose": self._markdown},
             config=Config({"NbConvertBase": {"display_data_priority": list(_SHOWN)}}),

@@ -33,24 +33,38 @@ _HEAVY = (
     "ipykernel.ipkernel",
     "ipykernel.kernelapp",
     "ipykernel.zmqshell",
+    "lifelines",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",
-    "nbclient",
-    "nbconvert.exporters.templateexporter",
-    "papermill",
     "scipy.stats",
     "sqlite3",
     "statsmodels.stats.proportion",
     "tipanalysis.compare",
     "tipanalysis.figures.history",
-    "tipanalysis.reports.page",
-    "tipanalysis.reports.run",
+    "tipanalysis.linking.recommended",
     "tipanalysis.sentences",
     "tornado.platform.asyncio",
     "tornado.queues",
 )
 #: Looks for the running shell when imported: to be imported again, by the kernel.
 _AGAIN = ("tipanalysis.figures",)
+
+
+def _draw_once() -> None:
+    """Have fonts found and letters of tiers set before the fork: each kernel would do it again."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    from tipanalysis.figures.style import INK
+    from tipanalysis.figures.tiles import draw_marks
+    from tipanalysis.terms import LETTERS
+
+    figure = Figure(layout="constrained")
+    ax = figure.subplots()
+    ax.set_title("A", weight="bold")
+    for letter in filter(None, LETTERS.values()):
+        draw_marks(ax, [(0, 0)], letter, INK)
+    FigureCanvasAgg(figure).draw()
 
 
 def _preload() -> None:
@@ -67,6 +81,7 @@ def _preload() -> None:
         parent, _, child = name.rpartition(".")
         del sys.modules[name]
         delattr(sys.modules[parent], child)
+    _draw_once()
     # pandas asks at import whether it is in a terminal, and then cuts wide tables; in a kernel it
     # does not. These are the values of a kernel.
     pd.set_option("display.max_columns", 20, "display.width", 80)

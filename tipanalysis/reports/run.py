@@ -18,7 +18,13 @@ from tipanalysis.reports import crate, outputs
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports.about import about
 from tipanalysis.reports.inputs import Inputs, read_log
-from tipanalysis.reports.kernels import Kernels, fresh_kernels, lean_imports, stop_after
+from tipanalysis.reports.kernels import (
+    Kernels,
+    forked_kernels,
+    fresh_kernels,
+    lean_imports,
+    stop_after,
+)
 from tipanalysis.reports.page import Pages
 from tipanalysis.reports.parameters import check_parameters, template_path
 from tipanalysis.reports.places import building, put, swap
@@ -85,6 +91,7 @@ def report(
     template: str = TEMPLATE,
     pdf: bool = False,
     svg: bool = False,
+    kernels: Kernels | None = None,
     **parameters: object,
 ) -> Report:
     """Write the comparative report of one country and edition.
@@ -109,6 +116,8 @@ def report(
         Also write ``report.pdf``; needs the extra ``pdf``.
     svg : bool
         Also write the figures as SVG, beside the PNG.
+    kernels : Kernels, optional
+        Where the report's kernel is to come from; by default from a process forked for it.
     **parameters
         Further parameters of the template.
 
@@ -125,22 +134,25 @@ def report(
     my-reports/2018/GHA/report.html (12 tables, 5 figures)
     """
     lean_imports()
-    loaded = load(data)
-    profile = loaded.profile(country, edition=loaded.edition(edition))
-    from tipanalysis.compare import peers as choose_peers
+    with ExitStack() as stack:
+        # Started first: it loads its libraries while the wishes are checked.
+        started = kernels or stack.enter_context(forked_kernels())
+        loaded = load(data)
+        profile = loaded.profile(country, edition=loaded.edition(edition))
+        from tipanalysis.compare import peers as choose_peers
 
-    choose_peers(loaded, profile.iso3, profile.edition, rule=peers)
-    source = template_path(template)
-    wanted: dict[str, object] = {
-        "country": profile.iso3,
-        "edition": profile.edition,
-        "peers": peers,
-        **parameters,
-    }
-    checked = check_parameters(source, wanted)
-    target = Path(out) / str(profile.edition) / profile.iso3
-    title = f"{profile.name} {profile.edition}"
-    made = write(source, checked, target, loaded, title, pdf=pdf, svg=svg)
+        choose_peers(loaded, profile.iso3, profile.edition, rule=peers)
+        source = template_path(template)
+        wanted: dict[str, object] = {
+            "country": profile.iso3,
+            "edition": profile.edition,
+            "peers": peers,
+            **parameters,
+        }
+        checked = check_parameters(source, wanted)
+        target = Path(out) / str(profile.edition) / profile.iso3
+        title = f"{profile.name} {profile.edition}"
+        made = write(source, checked, target, loaded, title, pdf=pdf, svg=svg, kernels=started)
     from tipanalysis.reports.site import build
 
     build(Path(out), loaded)
@@ -184,7 +196,6 @@ def execute(
         Naming the section and the error; ``draft`` then holds the notebook up to there.
     """
     lean_imports()
-    import nbformat
     import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -199,7 +210,7 @@ def execute(
         late = stack.enter_context(stop_after(seconds, manager))
         made = Path(folder) / "made.ipynb"
         try:
-            papermill.execute_notebook(
+            notebook = papermill.execute_notebook(
                 str(source),
                 str(made),
                 parameters=dict(parameters),
@@ -218,7 +229,7 @@ def execute(
             if late.is_set():
                 raise ReportFailed(f"Stopped after {seconds:g} seconds. Draft: {draft}") from error
             raise ReportFailed(_failure(left, error, draft)) from error
-        return canonical(nbformat.read(made, as_version=4), pixels=True)
+        return canonical(notebook, pixels=True)
 
 
 def _keep(made: Path, draft: Path) -> None:
