@@ -310,6 +310,16 @@ VICTIMS = [
         "victims), compared with three in 2016 (all sex trafficking victims).",
         {("V", "total", 11, 3), ("V", "labor", 8, None), ("V", "sex", 3, 3)},
     ),
+    (
+        "The government did not identify, refer, or provide care for any victims.",
+        {("V", "total", 0, None)},
+    ),
+    ("Police identified a single victim (12 in 2016).", {("V", "total", 1, 12)}),
+    ("Police identified 46 victims through its hotline.", {("V", "total", 46, None)}),
+    (
+        "Police identified 46 female victims and three male victims of sex trafficking.",
+        {("V", "sex", 46, None), ("V", "sex", 3, None)},
+    ),
     # a sum that the text does not give is no figure, and none of its parts is the total
     ("Police identified 11 Alandrian victims abroad and 23 foreign victims at home.", set()),
     (

@@ -14,9 +14,9 @@ _PEOPLE = (
 )
 #: "one male minor and two adult males exploited for", "82 children and 134 adults were victims of"
 _GROUPS = re.compile(
-    rf"[\w,]+ (?:[\w-]+ ){{0,2}}?{_PEOPLE} and [\w,]+ (?:[\w-]+ ){{0,2}}?{_PEOPLE} (?:who "
-    rf")?(?:were |"
-    r"was )?(?:victims of|exploited (?:in|for|through)|subjected to|in|for) ",
+    rf"[\w,]+ (?:[\w-]+ ){{0,2}}?{_PEOPLE}(?: victims)? and [\w,]+ (?:[\w-]+ ){{0,2}}?{_PEOPLE} "
+    r"(?:who )?(?:were |was )?"
+    r"(?:victims of|exploited (?:in|for|through)|subjected to|in|for) ",
     re.IGNORECASE,
 )
 _ACT = r"(?:investigations?|prosecutions?|convictions?)"

@@ -225,6 +225,7 @@ class Coder:
                 m
                 for m in mentions
                 if m is not mention
+                and m.value
                 and m.time == CURRENT
                 and not m.part
                 and set(m.measures) & set(measures)

@@ -29,11 +29,13 @@ _THE_VICTIMS = re.compile(
 )
 _YEAR = re.compile(r"\b20\d\d\b")
 _CLAUSE_END = re.compile(r"[,;(—]|\band $")
-#: "35 child forced begging victims", "two cases of suspected child trafficking"
+#: "35 child forced begging victims", "two cases of suspected child trafficking", "12 victims
+#: through its hotline"
 _CHILDREN = re.compile(
     r"[\w,]+ (?:(?:potential|suspected|"
     r"new) )?(?:child (?:forced begging )?(?:trafficking )?victims|"
-    r"(?:trafficking )?cases? (?:of|involving) (?:[\w-]+ ){0,3}?(?:child|children|girls?|boys?)\b)",
+    r"(?:trafficking )?cases? (?:of|involving) (?:[\w-]+ ){0,3}?(?:child|children|girls?|boys?)\b|"
+    r"(?:[\w-]+ )?victims\b[^.;]{0,40}\bhotline\b)",
     re.IGNORECASE,
 )
 #: "all three investigations involved suspected sex trafficking"
@@ -93,7 +95,7 @@ def _units_of_parts(rows: Iterable[Row]) -> None:
 
 
 def _children_alone(rows: Sequence[Row]) -> None:
-    """The only figure of its measure is its total, though all whom it counts are children."""
+    """The only figure of its measure is its total, though it tells of children or a hotline."""
     for row in rows:
         same = [r for r in rows if r.measure == row.measure and r.value and not r.part]
         text = row.sentence.text[row.start :]

@@ -24,6 +24,11 @@ _PREDICATE_LATER = re.compile(
     r"(\b[\w,]+ (?:[\w-]+ )?(?:victims|cases|investigations)), (including [^,;.()]{3,40}), "
     r"((?:were|was|involved|concerned) [^,;.()]{3,60})"
 )
+#: "identified a single victim": one, in the tables.
+_SINGLE = re.compile(
+    r"\b(identified|convicted|prosecuted|investigated|secured|obtained|initiated) a single "
+    r"(?=(?:[\w-]+ ){0,2}?(?:victim|trafficker|suspect|defendant|conviction|prosecution)\b)"
+)
 #: "864 and 858 in 2016 and 2015, respectively": as many numbers as years, in one order.
 _COUNT = r"\d[\d,]*(?<!,)"
 _IN_ORDER = re.compile(
@@ -66,6 +71,8 @@ def plain(text: str) -> str:
         text = _NOT_YET.sub(" ", text)
     if ") for " in text or ") of " in text or ") involving " in text:
         text = _FORM_LATER.sub(r"\1 \3 \2", text)
+    if " a single " in text:
+        text = _SINGLE.sub(r"\1 one ", text)
     if " respectively" in text:
         text = _IN_ORDER.sub(_each_with_its_year, text)
     text = _OF_THESE.sub(r"\1,", text)

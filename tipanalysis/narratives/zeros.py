@@ -50,7 +50,12 @@ _LIGHT = (
     r"record(?:ed)?|attain|commence|carry out|bring|file|have|see|result in|produce|win|hand down)"
 )
 _ANY_ACT = rf"(?:{_ACT}|{_LIGHT})"
-_LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor ){_ANY_ACT})*"
+#: Acts that are not counted, in one list with those that are.
+_BESIDE = (
+    r"(?:refer|assist|protect|rescue|screen|arrest|punish|sentence|"
+    r"provide (?:[\w-]+ ){1,5}?(?:to|for))"
+)
+_LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor )(?:{_ANY_ACT}|{_BESIDE}))*"
 _NOT = (
     r"\b(?:(?:did|does|do|has|have|had) not(?: also| yet)?|never|neither|"
     r"ha(?:s|ve|d) yet to|"
