@@ -230,6 +230,22 @@ EARLIER = [
         "no labor traffickers.",
         {("C", "sex", 13, 15), ("C", "labor", 0, None)},
     ),
+    (
+        "Police opened 12 cases involving 14 suspects for sex trafficking and eight cases involving "
+        "11 suspects for labor trafficking, compared with 18 and six cases, respectively, in 2016.",
+        {
+            ("I", "sex", 12, 18),
+            ("I", "sex", 14, None),
+            ("I", "labor", 8, 6),
+            ("I", "labor", 11, None),
+        },
+    ),
+    ("There were 33 convictions, against 29 the year before.", {("C", "total", 33, 29)}),
+    (
+        "Police investigated 55 suspects (48 in 2016). They also investigated 60 individuals for "
+        "facilitating prostitution.",
+        {("I", "total", 55, 48)},
+    ),
     # neither the arrests nor the cases completed are what is compared
     (
         "The government reported the prosecution of 31 and the conviction of 12 suspects, compared "

@@ -183,7 +183,8 @@ COMPARE = re.compile(
     r"(?:more than )?(?:double|twice|triple)(?= (?:the|its) )|(?:twice|times) as many(?: \w+)? as|"
     r"from(?= [\w,-]+ (?:in 20\d\d|the (?:previous|prior))\b)|(?:up|down) from|versus|"
     r"on par with|similar to(?= (?:\d|one|two|three|four|five|six|seven|eight|nine))|"
-    r"relative to|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,2}? than(?= (?:in|the|"
+    r"(?<=, )against(?= [\w,]+ (?:in 20\d\d|the (?:previous|prior|year))\b)|relative to|(?:more|"
+    r"fewer|less|higher|lower|greater)(?: \w+){0,2}? than(?= (?:in|the|"
     r"during)\b)|"
     r"followed)\b",
     re.IGNORECASE,

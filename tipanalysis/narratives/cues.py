@@ -216,6 +216,12 @@ LOCAL = re.compile(
     re.IGNORECASE,
 )
 
+#: Crimes around prostitution, which beside a figure for trafficking are others than it.
+PROSTITUTION = re.compile(
+    r"[^,;.]{0,60}?\b(?:pimping|pandering|procur(?:ing|ement)|brokering|"
+    r"facilitating (?:\w+ )?prostitution)\b",
+    re.IGNORECASE,
+)
 #: Rulings that confirm or change others counted before.
 APPEAL = re.compile(
     r"\b(?:at|in|on) (?:the )?second[ -](?:instance|level)|\b(?:upheld|appellate|on appeal)\b|"

@@ -167,3 +167,12 @@ def in_order(earlier: Sequence[Mention]) -> list[Mention]:
         return []
     group = [m for m in earlier if m.aside == earlier[-1].aside and m.subset is None]
     return group if len(group) > 1 else []
+
+
+def in_order_with(ordered: Sequence[Mention], own: Sequence[Row]) -> list[Row]:
+    """The rows that figures given "respectively" stand beside: those of their unit, or the last."""
+    before = [row for row in own if row.start < ordered[0].start]
+    alike = [row for row in before if row.unit == ordered[-1].unit]
+    if len(alike) == len(ordered):
+        return alike
+    return before[-len(ordered) :] if len(before) >= len(ordered) else []

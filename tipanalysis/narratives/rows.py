@@ -6,8 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tipanalysis.narratives.comparison import CURRENT, PREVIOUS, THIS_PERIOD
-from tipanalysis.narratives.cues import APPEAL, HEDGED, LOCAL, OVERALL, STATUTE
-from tipanalysis.narratives.matching import compare, in_order, is_of_another, match_earlier
+from tipanalysis.narratives.cues import APPEAL, HEDGED, LOCAL, OVERALL, PROSTITUTION, STATUTE
+from tipanalysis.narratives.matching import (
+    compare,
+    in_order,
+    in_order_with,
+    is_of_another,
+    match_earlier,
+)
 from tipanalysis.narratives.measures import (
     LABOR,
     OFFICIALS,
@@ -98,8 +104,8 @@ class Coder:
             if mention.time == CURRENT:
                 own.extend(self._rows_of(mention, mentions, own, last, sentence))
             elif mention in ordered:
-                rows = [r for r in own if r.start < ordered[0].start][-len(ordered) :]
-                if len(rows) == len(ordered):
+                rows = in_order_with(ordered, own)
+                if rows:
                     compare(rows[ordered.index(mention)], mention)
             elif mention.time == PREVIOUS and not (
                 match_earlier(mention, own, back, earlier)
@@ -164,6 +170,9 @@ class Coder:
             alone = row.unit == UNSPECIFIED and not any(
                 r is not row and r.measure == row.measure for r in own
             )
+            beside = row.subset == SEX and PROSTITUTION.match(sentence.text[row.start :])
+            if beside and any((r.measure, r.subset) == (row.measure, TOTAL) for r in self.rows):
+                aside = True
             if row.value == 1 and alone and row.previous is None and not row.part:
                 aside = aside or any(
                     r.measure == row.measure and r.subset == TOTAL and r.value > 1
