@@ -232,8 +232,8 @@ EARLIER = [
     ),
     (
         "Police opened 12 cases involving 14 suspects for sex trafficking and eight cases "
-        "involving 11 suspects for labor trafficking, compared with 18 and six cases, respectively, "
-        "in 2016.",
+        "involving 11 suspects for labor trafficking, compared with 18 and six cases, "
+        "respectively, in 2016.",
         {
             ("I", "sex", 12, 18),
             ("I", "sex", 14, None),
