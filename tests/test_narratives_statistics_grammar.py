@@ -142,6 +142,11 @@ OTHER_FIGURES = [
         {("I", "total", 45, 52), ("P", "total", 14, 11)},
     ),
     ("Police identified 27 individuals suspected of trafficking.", {("I", "total", 27, None)}),
+    (
+        "In 2017, prosecutors prosecuted 33 cases (44 in 2016), of which 20 resulted in convictions "
+        "(30 in 2016).",
+        {("P", "total", 33, 44), ("C", "total", 20, 30)},
+    ),
     ("Courts convicted 18 of 22 defendants.", {("C", "total", 18, None)}),
     ("Judges obtained convictions for at least 12 traffickers.", {("C", "total", 12, None)}),
     (
@@ -189,6 +194,10 @@ EARLIER = [
     (
         "The number of convictions decreased to 12 in 2017 from 20 in 2016.",
         {("C", "total", 12, 20)},
+    ),
+    (
+        "The number of prosecutions rose from 18 to 22, while convictions dropped from 12 to seven.",
+        {("P", "total", 22, 18), ("C", "total", 7, 12)},
     ),
     ("Authorities doubled the number of investigations from 20 to 40.", {("I", "total", 40, 20)}),
     (
@@ -267,6 +276,7 @@ EARLIER = [
 ]
 
 NOTHING = [
+    "Police recommended prosecution of 18 suspects.",
     "Through this work, prosecutors secured convictions against eight members of a ring.",
     "A second judge convicted eight bar owners for pandering.",
     "Prosecutors used testimony in the conviction of nine traffickers.",

@@ -67,6 +67,8 @@ def count_of(
     end = number.end + head_end
     if convicted := CONVICTED_CASES.match(after):
         frame.measures = (CONVICTIONS,)
+        if not frame.aside:
+            frame.part = False
         return (CONVICTIONS,), CASES, number.end + convicted.end(), True
     if kind in (INVESTIGATIONS, PROSECUTIONS, CONVICTIONS, "arrests"):
         nouns = [] if kind == "arrests" else [kind]

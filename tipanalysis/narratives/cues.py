@@ -51,6 +51,7 @@ DUTY = re.compile(
 #: official", "its use of testimony in the conviction of three traffickers".
 BESIDE = re.compile(
     r"\b(?:ha(?:s|ve) only(?: ever)?(?: reported)?|"
+    r"(?:recommend|request|propos)\w*(?: the)?|"
     r"(?:used?|agreements?|testimony|role|instrumental|assist\w*|help\w*)\b[^,;.]{0,20} in (?:the|"
     r"its))"
     r"\s+$",
