@@ -33,15 +33,26 @@ test: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --doctest-modules --nbval tests notebooks tipanalysis
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --doctest-modules --nbval --nbval-current-env tests notebooks tipanalysis
 
+# The kernel python3 is the one of this environment, whatever a user's folder or JUPYTER_PATH holds.
+OWN_KERNEL := JUPYTER_PATH="$$($(BIN)/python -c "import sys; print(sys.prefix)")/share/jupyter$${JUPYTER_PATH:+:$$JUPYTER_PATH}"
 # Lab's question about news at a first start is answered beforehand: it would ask the network.
 LAB_SETTINGS := $(VENV)/share/jupyter/lab/settings
+# The notebooks of this repository, and no others that lie beside them, are trusted.
+NOTEBOOKS := $(or $(shell git ls-files 'notebooks/*.ipynb' 2>/dev/null),notebooks/start_here.ipynb)
 
-lab: setup
+$(VENV)/trusted: $(NOTEBOOKS) $(VENV)/installed
+	@$(BIN)/python -m nbformat.sign --log-level=ERROR $(NOTEBOOKS) >/dev/null
+	@touch $@
+
+# Pings keep a connection through a proxy alive; jupyter_server's make tornado warn, and Lab runs here.
+lab: setup $(VENV)/trusted
 	@mkdir -p $(LAB_SETTINGS)
 	@echo '{"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": false}}' > $(LAB_SETTINGS)/overrides.json
-	$(BIN)/python -m jupyterlab --KernelManager.transport_encryption=auto --ServerApp.jpserver_extensions=notebook_shim=False \
+	$(OWN_KERNEL) $(BIN)/python -m jupyterlab --KernelManager.transport_encryption=auto \
+	  --ServerApp.jpserver_extensions=notebook_shim=False \
+	  --ServerApp.tornado_settings="{'ws_ping_interval': 0}" \
 	  notebooks/start_here.ipynb $(LAB_OPTIONS)
 
 docs: setup

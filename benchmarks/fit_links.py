@@ -7,7 +7,9 @@ after_edition, after_n, and holds all links of each country and pair of editions
 
 Step one: a pair's log-odds from its measures of likeness. Step two: from the outcome of step one
 and the chances of the pair's best rivals. Both by maximum likelihood over all pairs of items that
-are not in the same words, with a ridge penalty (3 and 1 on standardised measures).
+are not in the same words, with a ridge penalty (1 on standardised measures). Step three: from both
+outcomes and what the pair has in common beyond the links one to one, over the pairs of which one
+item at least has such a link.
 Printed: F1 over pairs whose texts differ, each country by a model that has not seen it (eight
 folds of whole countries), and with the constants as they stand in the package.
 """
@@ -26,11 +28,11 @@ from scipy.optimize import minimize
 from tipanalysis.linking import match as matching
 from tipanalysis.linking import pairs as linking
 from tipanalysis.linking.texts import read_texts
-from tipanalysis.linking.weigh import MEASURES, another_act, likeness, shared_data, weights
+from tipanalysis.linking.weigh import MEASURES, another_act, likeness, weights
 from tipanalysis.linking.words import asks, is_placeholder, same_wording
 
 FOLDS = 8
-RIDGE = (3.0, 1.0)
+RIDGE = 1.0
 KEY = ["country", "before_edition", "before_n", "after_edition", "after_n"]
 
 
@@ -72,7 +74,7 @@ def prepare(texts: pd.DataFrame, gold: dict[Any, Any]) -> dict[Any, tuple[Any, .
             another_act(*told)[free],
             true,
             {(p, q) for p, x in sides[0] for q, y in sides[1] if x == y},
-            shared_data([told[0][i] for i in rows], [told[1][j] for j in columns]),
+            matching.of_pairs([told[0][i] for i in rows], [told[1][j] for j in columns], weight),
         )
     return found
 
@@ -97,9 +99,7 @@ def train(cases: list[tuple[Any, ...]]) -> None:
     """Set the constants of `match` by these cases."""
     cases = [case for case in cases if case[3].size]
     y = np.concatenate([case[5].ravel() for case in cases])
-    slope, start = fit(
-        np.concatenate([c[3].reshape(-1, len(MEASURES)) for c in cases]), y, RIDGE[0]
-    )
+    slope, start = fit(np.concatenate([c[3].reshape(-1, len(MEASURES)) for c in cases]), y, RIDGE)
     matching.LIKENESS = dict(zip(MEASURES, slope.tolist(), strict=True))
     matching.LIKENESS_START = start
     second = []
@@ -107,15 +107,25 @@ def train(cases: list[tuple[Any, ...]]) -> None:
         alone = case[3] @ slope + start
         both = [alone[..., None], matching.rivals(matching.logistic(alone))]
         second.append(np.concatenate(both, axis=-1).reshape(-1, 3))
-    slope, start = fit(np.concatenate(second), y, RIDGE[1])
+    slope, start = fit(np.concatenate(second), y, RIDGE)
     matching.AGAINST_RIVALS = tuple(slope.tolist())
     matching.AGAINST_RIVALS_START = start
+    third, linked = [], []
+    for case in cases:
+        alone, against = matching.log_odds(case[3])
+        first = matching.one_to_one(against, case[4])
+        pairs, judged = matching.left_over(alone, against, first, *case[7])
+        third.append(judged[pairs & ~case[4]])
+        linked.append(case[5][pairs & ~case[4]])
+    slope, start = fit(np.concatenate(third), np.concatenate(linked), RIDGE)
+    matching.JOINING = tuple(slope.tolist())
+    matching.JOINING_START = start
 
 
 def said(case: tuple[Any, ...]) -> set[tuple[int, int]]:
     """Links by the constants as they are."""
-    before, after, same, measures, barred, _, _, data = case
-    chosen = matching.choose(measures, barred, data) if measures.size else []
+    before, after, same, measures, barred, _, _, pairs = case
+    chosen = matching.choose(measures, barred, *pairs) if measures.size else []
     return same | {(before[m.before], after[m.after]) for m in chosen}
 
 
@@ -124,10 +134,10 @@ def report(what: str, cases: dict[Any, Any], gold: dict[Any, Any], links: dict[A
     truth = {(k, p) for k in cases for p in gold[k] - cases[k][6]}
     found = {(k, p) for k in cases for p in links[k] - cases[k][6]}
     right = len(truth & found)
-    f1 = 2 * right / (len(truth) + len(found))
+    f1 = 2 * right / max(1, len(truth) + len(found))
     print(  # noqa: T201
         f"{what:<34} F1 {f1:.3f}  recall {right / len(truth):.3f}  "
-        f"precision {right / len(found):.3f}  pairs {len(truth)}"
+        f"precision {right / max(1, len(found)):.3f}  pairs {len(truth)}"
     )
 
 
@@ -148,6 +158,9 @@ def main() -> None:
         train([case for key, case in cases.items() if key[0] not in held_out])
         links.update({key: said(case) for key, case in cases.items() if key[0] in held_out})
     report("countries not fitted on", cases, gold, links)
+    for path in asked.gold if len(asked.gold) > 1 else []:
+        named = set(gold_links([path]))
+        report(f"  of {path.name}", {k: c for k, c in cases.items() if k in named}, gold, links)
     train(list(cases.values()))
     report("fitted on all", cases, gold, {k: said(c) for k, c in cases.items()})
     if asked.print:
@@ -156,6 +169,8 @@ def main() -> None:
         print("LIKENESS_START =", round(matching.LIKENESS_START, 3))  # noqa: T201
         print("AGAINST_RIVALS =", tuple(round(v, 3) for v in matching.AGAINST_RIVALS))  # noqa: T201
         print("AGAINST_RIVALS_START =", round(matching.AGAINST_RIVALS_START, 3))  # noqa: T201
+        print("JOINING =", tuple(round(v, 3) for v in matching.JOINING))  # noqa: T201
+        print("JOINING_START =", round(matching.JOINING_START, 3))  # noqa: T201
 
 
 if __name__ == "__main__":

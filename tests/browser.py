@@ -58,15 +58,24 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def serious_faults() -> Callable[[Any], list[str]]:
-    """What axe-core finds on a page that is serious or critical, one line per element."""
+def serious_faults() -> Callable[..., list[str]]:
+    """What axe-core finds on a page that is serious or critical, one line per element.
+
+    With a selector, only within the elements that it selects. So that nothing passes unseen, it is
+    an error if axe-core could compare the colours of fewer than so many elements.
+    """
     sync_playwright = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-    def find(page: Any) -> list[str]:
-        found = sync_playwright.Axe().run(page).response["violations"]
+    def find(page: Any, within: str | None = None, at_least: int = 1) -> list[str]:
+        context = {"include": [[within]]} if within else None
+        options = {"resultTypes": ["passes", "violations", "incomplete"]}
+        told = sync_playwright.Axe().run(page, context=context, options=options).response
+        rules = [*told["passes"], *told["violations"]]
+        compared = sum(len(r["nodes"]) for r in rules if r["id"] == "color-contrast")
+        assert compared >= at_least, f"axe-core compared the colours of {compared} elements only"
         return [
             f"{fault['id']}: {node['html'][:120]}"
-            for fault in found
+            for fault in told["violations"]
             if fault["impact"] in ("serious", "critical")
             for node in fault["nodes"]
         ]

@@ -11,11 +11,12 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
 from tipanalysis.reports.run import report
@@ -66,8 +67,38 @@ def serving(command: list[str], address: str, home: Path) -> Iterator[None]:
 def lab_options() -> list[str]:
     """The options that `make lab` gives to JupyterLab."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    (options,) = re.findall(r"-m jupyterlab (.+?) \\\n", makefile)
-    return shlex.split(options)
+    (options,) = re.findall(r"-m jupyterlab (.+?) notebooks/", makefile, re.DOTALL)
+    return shlex.split(options.replace("\\\n", " "))
+
+
+PREPARED = """
+from pathlib import Path
+import tipanalysis as tip
+from tipanalysis.reports.run import Report
+data = tip.load()
+changes = tip.tier_changes(tip.tier_history(data, ["Thailand", "Brunei", "Ghana"]), edition=2023)
+rates = tip.base_rate(data, "Thailand", 2023)
+""".strip()
+#: One of each thing that prints itself.
+PRINTED = (
+    "data",
+    "data.profile('Thailand', edition=2023)",
+    "data.profile('Eritrea', edition=2025)",
+    "data.describe('placements')",
+    "data.describe('placements.tier')",
+    "Report(Path('reports/2023/THA'))",
+    "tip.words(data.recommendations.iloc[0])",
+    "tip.show(changes, 'moves')",
+    "tip.show(rates, 'base_rate', folded=True)",
+    "tip.show(changes[changes['move'] == 'no such move'], 'none')",
+    "tip.sentences.by_pillar(data, data.profile('Ghana', edition=2018), 'achievement')",
+    "tip.caption(changes)",
+    "tip.peers(data, 'Thailand')",
+)
+THEMES = {"JupyterLab Light": "true", "JupyterLab Dark": "false"}
+OUTPUTS = ".jp-OutputArea-output"
+#: What is in the explorer, but for the labels of its tabs: their pale grey is that of ipywidgets.
+CONTROLS_AND_VIEW = ".widget-dropdown, .jupyter-button, .widget-html"
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +106,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("lab")
     for notebook in (ROOT / "notebooks").glob("*.ipynb"):
         shutil.copy(notebook, folder)
+    cells = [nbformat.v4.new_code_cell(source) for source in (PREPARED, *PRINTED)]
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    cards = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(cards, folder / "cards.ipynb")
     return folder
 
 
@@ -178,7 +213,38 @@ def test_a_parameter_changed_by_hand_gives_what_papermill_gives(
     assert "Ghana" in str(by_hand)
 
 
-def test_the_explorer_reacts(page: Any, lab: str) -> None:
+def choose_theme(page: Any, theme: str) -> None:
+    """Change Lab's theme and wait until its colours are there."""
+    page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", theme
+    )
+    page.wait_for_selector(
+        f"body[data-jp-theme-name='{theme}'][data-jp-theme-light='{THEMES[theme]}']",
+        state="attached",
+    )
+    page.wait_for_timeout(1000)  # its style sheet is loaded after it has been named
+    # Lab's body has no height, which makes axe-core take all that is in it for hidden.
+    page.add_style_tag(content="html, body { height: 100% }")
+
+
+def test_cards_and_tables_read_well_in_both_themes(
+    page: Any, lab: str, serious_faults: Callable[..., list[str]]
+) -> None:
+    page.set_viewport_size({"width": 1200, "height": 4000})
+    open_notebook(page, lab, "cards.ipynb")
+    run_all(page)
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    assert page.locator(OUTPUTS).count() == len(PRINTED)
+    shades = set()
+    for theme in THEMES:
+        choose_theme(page, theme)
+        shades.add(page.locator(".tip-card").first.evaluate("c => getComputedStyle(c).color"))
+        assert serious_faults(page, OUTPUTS, at_least=100) == [], theme
+    assert len(shades) == len(THEMES)
+
+
+def test_the_explorer_reacts(page: Any, lab: str, serious_faults: Callable[..., list[str]]) -> None:
+    page.set_viewport_size({"width": 1400, "height": 2400})  # axe-core looks at what is in sight
     open_notebook(page, lab, "explore.ipynb")
     run_all(page)
     page.wait_for_selector(".widget-dropdown select", timeout=SECONDS)
@@ -187,6 +253,9 @@ def test_the_explorer_reacts(page: Any, lab: str) -> None:
     page.wait_for_selector(".tip-card:has-text('North Korea')", timeout=SECONDS)
     page.get_by_text("Map", exact=True).first.click()
     page.wait_for_selector("img[alt*='2023 edition']", timeout=SECONDS)
+    for theme in THEMES:
+        choose_theme(page, theme)
+        assert serious_faults(page, CONTROLS_AND_VIEW, at_least=20) == [], theme
 
 
 def test_the_explorer_is_a_page_with_voila(page: Any, browser: Any, home: Path) -> None:

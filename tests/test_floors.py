@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "tipanalysis"
 #: From the ground up; a package counts as one room, `__init__` of the whole stands apart.
 FLOORS = (
     ("terms", "errors"),
-    ("statute", "law", "consequences", "schema", "names", "profile", "codebook"),
+    ("statute", "law", "consequences", "schema", "names", "profile", "codebook", "noted"),
     ("check", "tables", "dataset"),
     ("compare", "narratives", "linking", "shown"),
     ("sentences", "claims", "export"),

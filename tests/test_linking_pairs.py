@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tipanalysis.errors import DataFaults
-from tipanalysis.linking.match import choose
+from tipanalysis.linking.joined import BEYOND, beyond
+from tipanalysis.linking.match import choose, of_pairs
 from tipanalysis.linking.pairs import COLUMNS, KEY, MOST_ITEMS, Pair, link
-from tipanalysis.linking.weigh import MEASURES, shared_data
-from tipanalysis.linking.words import DATA, asks
+from tipanalysis.linking.weigh import MEASURES, Stems, shared_data, weights
+from tipanalysis.linking.words import asks
 
 ALANDRIA = [
     (2021, 1, "Ratify the Palermo Protocol."),
@@ -203,27 +204,49 @@ def test_identical_texts_always_link(texts: list[str]) -> None:
     assert set(links["relation"]) == {"identical"}
 
 
-def test_a_datum_that_no_other_link_has_links_what_likeness_alone_does_not() -> None:
-    """One list of two data, taken apart: the second part is not much alike the list."""
-    measures = np.zeros((1, 2, len(MEASURES)))
-    alike = [MEASURES.index(name) for name in ("contained", "clause")]
-    measures[0, :, alike] = 1.0
-    measures[0, 0, MEASURES.index("spelling")] = 1.0
-    free = np.zeros((1, 2), bool)
-    first = np.array([[[True, False]], [[False, False]]])
-    both = np.array([[[True, False]], [[False, True]]])
-    again = np.array([[[True, True]], [[False, False]]])
-    places = lambda data: [(m.before, m.after) for m in choose(measures, free, data)]  # noqa: E731
-    assert places(None) == places(first) == [(0, 0)]
-    assert places(both) == [(0, 0), (0, 1)]
-    assert places(again) == [(0, 0), (0, 1)]
-    barred = np.array([[False, True]])
-    assert [(m.before, m.after) for m in choose(measures, barred, both)] == [(0, 0)]
+def test_an_item_left_over_is_joined_by_what_the_linked_pair_does_not_share() -> None:
+    """One item taken apart: the second part is not much alike the whole."""
+    before = [
+        asks("Publish data on inspections in Lantern province, and shelter orphans of Tulip bay.")
+    ]
+    parts = ["Publish data on inspections in Lantern province.", "Shelter orphans of Tulip bay."]
+    again = ["Publish data on inspections in Lantern province.", "Inspections in Lantern province."]
+    for texts, found in ((parts, [(0, 0), (0, 1)]), (again, [(0, 0)])):
+        after = [asks(text) for text in texts]
+        weight = weights([*before, *after, asks("Train judges."), asks("Hire teachers.")])
+        measures = np.zeros((1, 2, len(MEASURES)))
+        measures[0, 0] = [float(not name.startswith("other")) for name in MEASURES]
+        measures[0, 1, [MEASURES.index(name) for name in ("contained", "clause")]] = 1.0
+        free = np.zeros((1, 2), bool)
+        chosen = choose(measures, free, *of_pairs(before, after, weight))
+        assert [(m.before, m.after) for m in chosen] == found
+        assert all(0.5 < m.chance <= 1 for m in chosen)
+        barred = np.array([[False, True]])
+        chosen = choose(measures, barred, *of_pairs(before, after, weight))
+        assert [(m.before, m.after) for m in chosen] == [(0, 0)]
 
 
-def test_what_both_ask_to_publish_is_told_by_its_words() -> None:
-    one = asks("Publish data on inspections and penalties.")
-    other = asks("Publish the number of convictions and penalties.")
+def test_what_both_ask_to_publish_is_told_by_its_words_and_its_law() -> None:
+    one = asks("Publish data on labor inspections and penalties.")
+    same = asks("Publish the number of penalties in labor law enforcement.")
+    other = asks("Publish the number of convictions and penalties of criminals.")
     act = asks("Increase penalties.")
-    shared = shared_data([one], [other, act])
-    assert [list(DATA)[kind] for kind, _, _ in np.argwhere(shared)] == ["penalties"]
+    shared = shared_data([one], [same, other, act])
+    assert shared.sum(axis=0).tolist() == [[1, 0, 0]]
+
+
+def test_what_is_linked_already_is_no_reason_to_join() -> None:
+    stems = Stems(
+        before=np.array([[1.0, 1.0, 1.0], [1.0, 0.0, 0.0], [0.0, 0.0, 1.0]]),
+        after=np.array([[1.0, 1.0, 1.0]]),
+        weight=np.array([1.0, 1.0, 2.0]),
+    )
+    linked = np.array([[False], [True], [False]])
+    found = beyond(stems, np.zeros((0, 3, 1), bool), linked)
+    assert found.pairs[:, 0].tolist() == [True, False, True]
+    by_name = dict(zip(BEYOND, np.moveaxis(found.measures[:, 0], -1, 0).tolist(), strict=True))
+    assert by_name["new_of_item"][0] == pytest.approx(3 / 4)
+    assert by_name["new_of_item"][2] == pytest.approx(1.0)
+    assert by_name["new_of_rest"][::2] == pytest.approx([1.0, 2 / 3])
+    assert by_name["shared"][::2] == pytest.approx([1.0, 1.0])
+    assert by_name["both_linked"][::2] == [0.0, 0.0]

@@ -11,7 +11,9 @@ from tipanalysis.linking.weigh import MEASURES, another_act, likeness, weights
 from tipanalysis.linking.words import asks, is_placeholder, plain, same_wording, stem
 
 
-@pytest.mark.parametrize("name", ["words", "weigh", "match", "pairs", "texts", "ledger"])
+@pytest.mark.parametrize(
+    "name", ["words", "particulars", "weigh", "match", "joined", "pairs", "texts", "ledger"]
+)
 def test_the_examples_in_the_docstrings_run(name: str) -> None:
     result = doctest.testmod(importlib.import_module(f"tipanalysis.linking.{name}"))
     assert result.failed == 0
@@ -77,6 +79,55 @@ def test_every_measure_is_between_0_and_1_and_a_text_is_most_like_itself() -> No
     for name in ("contained", "clause", "spelling", "anchors"):
         square = found[..., MEASURES.index(name)]
         assert (np.diagonal(square) >= square.max(axis=1) - 1e-12).all()
+
+
+def pair(one: str, two: str) -> dict[str, float]:
+    items = [asks(one)], [asks(two)]
+    return dict(zip(MEASURES, likeness(*items, weights([*items[0], *items[1]]))[0, 0], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "measures"),
+    [
+        # another datum, but not under the heading that holds both
+        ("Publish data on inspections.", "Publish data on convictions.", {"other_data": 1}),
+        (
+            "Publish data on labor inspections.",
+            "Publish information on labor law enforcement efforts, including penalties.",
+            {"other_data": 0, "heading": 1},
+        ),
+        (
+            "Publish data on labor inspections.",
+            "Publish information on criminal law enforcement efforts, including convictions.",
+            {"heading": 0},
+        ),
+        ("Increase penalties.", "Publish data on penalties.", {"other_data": 0}),
+        # the age named first is the one to be set
+        (
+            "Raise the compulsory school age to the minimum age for work.",
+            "Raise the minimum age for work to the compulsory school age.",
+            {"other_age": 1},
+        ),
+        (
+            "Raise the minimum age for work to 15.",
+            "Raise the minimum age for work to the compulsory school age.",
+            {"other_age": 0},
+        ),
+        # two names of a kind, but not one name and all of the kind
+        ("Implement the Lantern Plan.", "Implement the Tulip Plan.", {"other_name": 1}),
+        ("Implement the Lantern Plan.", "Implement all policies.", {"other_name": 0}),
+        (
+            "Implement the Lantern Plan.",
+            "Implement all policies, such as the Tulip Plan.",
+            {"other_name": 0},
+        ),
+    ],
+)
+def test_particulars_tell_apart_what_shares_its_boilerplate(
+    one: str, two: str, measures: dict[str, float]
+) -> None:
+    for found in (pair(one, two), pair(two, one)):
+        assert {name: found[name] for name in measures} == measures
 
 
 def test_rivals_are_the_best_others_of_row_and_column() -> None:

@@ -19,6 +19,7 @@ from tipanalysis.errors import (
     UnknownEdition,
 )
 from tipanalysis.names import Names
+from tipanalysis.noted import in_notebooks
 from tipanalysis.profile import CountryProfile
 from tipanalysis.schema import changed_tables, content_sha256, find_folder, read_package, split_list
 from tipanalysis.tables import Read, Reads, Tables
@@ -63,6 +64,7 @@ def load(path: str | Path | None = None) -> Dataset:
         faults = check(package.folder)
         if faults:
             raise DataFaults(faults)
+    in_notebooks()
     log = os.environ.get("TIPANALYSIS_READS")
     return Dataset(package, Reads(Path(log) if log else None))
 
@@ -131,6 +133,11 @@ class Dataset(Tables):
         ------
         UnknownEdition
             If it is not a whole number, or outside the editions in the data.
+
+        Examples
+        --------
+        >>> load().edition("2023")
+        2023
         """
         known = self.rows("editions", ["edition"])["edition"]
         first, last = int(known.min()), int(known.max())

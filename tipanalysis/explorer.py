@@ -203,11 +203,9 @@ class Explorer:
             "country": ipywidgets.Dropdown(
                 options=names, value=self.choice.country, description="Country"
             ),
-            "edition": ipywidgets.SelectionSlider(
-                options=editions,
-                value=self.choice.edition,
-                description="Edition",
-                continuous_update=False,
+            # A slider of ipywidgets has no name for a screen reader.
+            "edition": ipywidgets.Dropdown(
+                options=editions, value=self.choice.edition, description="Edition"
             ),
             "peers": ipywidgets.Dropdown(
                 options=RULES, value=self.choice.peers, description="Peers by"

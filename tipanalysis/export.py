@@ -70,6 +70,15 @@ def export(data: Dataset, to: str, out: Path) -> tuple[Path, ...]:
     ------
     TipError
         If the format is unknown, or needs a package that is not installed.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [path.name for path in export(load(), "sqlite", Path(folder))]
+    ['tipanalysis.sqlite']
     """
     writers: dict[str, Callable[[dict[str, pd.DataFrame], Dataset, Path], Iterable[Path]]] = {
         "xlsx": _xlsx,

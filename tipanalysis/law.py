@@ -71,6 +71,12 @@ def followed_limit(history: History, edition: int) -> bool:
     """Whether a Tier 3 spell that includes this edition began after two or more counted years.
 
     Such a Tier 3 may be the one that the law asks for, or an ordinary finding.
+
+    Examples
+    --------
+    >>> listed = {2010: "Tier 2 Watch List", 2011: "Tier 2 Watch List"}
+    >>> followed_limit({**listed, 2012: "Tier 3"}, 2012)
+    True
     """
     if history.get(edition) != TIER_3:
         return False
@@ -79,7 +85,14 @@ def followed_limit(history: History, edition: int) -> bool:
 
 
 def relisted(history: History, edition: int) -> bool:
-    """Whether the Watch List of this edition is a return from a Tier 3 that followed the limit."""
+    """Whether the Watch List of this edition is a return from a Tier 3 that followed the limit.
+
+    Examples
+    --------
+    >>> listed = {2017: "Tier 2 Watch List", 2018: "Tier 2 Watch List"}
+    >>> relisted({**listed, 2019: "Tier 3", 2020: "Tier 2 Watch List"}, 2020)
+    True
+    """
     run = run_of(history, edition, WATCH_LIST)
     return run >= 1 and followed_limit(history, edition - run)
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import pandas as pd
 
-from tipanalysis import terms
+from tipanalysis.noted import note
 
 TABLE_MIME = "application/vnd.tipanalysis.table+json"
 #: The plotted numbers of a figure, beside its pixels.
@@ -107,9 +107,7 @@ class ShownTable:
     @property
     def note(self) -> str:
         """What else to know, caveats first."""
-        parts = [terms.CAVEATS[code] for code in self.frame.attrs.get("caveats", ())]
-        note = self.frame.attrs.get("note")
-        return " ".join([*([str(note)] if note else []), *parts])
+        return note(self.frame)
 
     def label(self, column: str) -> str:
         """The heading of a column."""
@@ -167,11 +165,11 @@ class ShownTable:
             + "</tr>"
             for row in _rows(self.frame)
         )
-        note = f"<p class='tip-note'>{escape(self.note)}</p>" if self.note else ""
+        below = f"<p class='tip-note'>{escape(self.note)}</p>" if self.note else ""
         table = (
             f"<div class='tip-table' role='region' tabindex='0' aria-label='{escape(self.title)}'>"
             f"<table><caption>{escape(self.title)}</caption>"
-            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{note}</div>"
+            f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}</div>"
         )
         if not self.folded:
             return table
@@ -222,12 +220,18 @@ def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
         The table that the figure draws; ``attrs`` holds title, note and caveats.
     what : str, optional
         Words in place of the table's title.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"tier": ["Tier 2"]})
+    >>> frame.attrs.update(title="Tiers, n = 1", caveats=("ordinal",))
+    >>> caption(frame)
+    Tiers, n = 1. Tiers are ordered words; no mean is taken of them.
     """
     if frame.empty:
         return Prose("")
     title = what or str(frame.attrs.get("title", ""))
-    note = ShownTable("caption", frame).note
-    return Prose(f"*{plain(title.rstrip('.'))}.* {plain(note)}".rstrip())
+    return Prose(f"*{plain(title.rstrip('.'))}.* {plain(note(frame))}".rstrip())
 
 
 def shown(value: object, column: str = "") -> str:

@@ -139,7 +139,14 @@ class Tables:
         return iter([*super().__dir__(), *self.package.tables])
 
     def noting(self) -> Self:
-        """The same tables, with a note of its own of what is read from here on."""
+        """The same tables, with a note of its own of what is read from here on.
+
+        Examples
+        --------
+        >>> from tipanalysis import load
+        >>> load().noting().reads.seen
+        set()
+        """
         return replace(self, reads=Reads())
 
     @property
@@ -173,7 +180,8 @@ class Tables:
         Returns
         -------
         DataFrame
-            The rows in the table's order, numbered from 0.
+            The rows in the table's order, numbered from 0; columns as in the table, or those
+            asked for.
 
         Examples
         --------

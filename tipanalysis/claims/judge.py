@@ -27,6 +27,12 @@ def claims_of(data: Dataset, origin: str | None = None) -> pd.DataFrame:
     -------
     DataFrame
         The columns of the table ``claims``.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> set(claims_of(load(), "freedom-story-2023")["origin"])
+    {'freedom-story-2023'}
     """
     rows = data.claims
     if origin is not None:

@@ -8,7 +8,8 @@ import pandas as pd
 
 from tipanalysis import law, terms
 from tipanalysis.claims.verdict import ABSENT, Claim, Verdict, is_number, is_so
-from tipanalysis.compare.history import edition_tiers, move
+from tipanalysis.compare.divided import edition_tiers
+from tipanalysis.compare.history import move
 from tipanalysis.compare.watchlists import special_watch_list
 from tipanalysis.dataset import Dataset
 from tipanalysis.schema import split_list

@@ -173,6 +173,11 @@ def questions_table() -> pd.DataFrame:
     DataFrame
         Columns ``question``, ``tests``, ``country``, ``edition`` (yes where needed), ``details``,
         ``value``; from one country to all, then the rest.
+
+    Examples
+    --------
+    >>> questions_table().columns.tolist()
+    ['question', 'tests', 'country', 'edition', 'details', 'value']
     """
     rows = [
         (

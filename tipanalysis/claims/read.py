@@ -20,7 +20,7 @@ Line = tuple[int, dict[str, str]]
 
 
 def read_claims(path: str | Path, data: Dataset) -> pd.DataFrame:
-    """Statements from a file of a reader's own.
+    r"""Statements from a file of a reader's own.
 
     Parameters
     ----------
@@ -44,6 +44,18 @@ def read_claims(path: str | Path, data: Dataset) -> pd.DataFrame:
         With every fault: file, line and field.
     TipError
         If the file cannot be read at all.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> rows = "country,edition,statement,question,value\nThailand,2023,x,tier,Tier 2\n"
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "mine.csv"
+    ...     _ = path.write_text(rows)
+    ...     read_claims(path, load())["iso3"].tolist()
+    ['THA']
     """
     file = Path(path)
     if not file.is_file():

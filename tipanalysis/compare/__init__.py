@@ -22,21 +22,23 @@ from tipanalysis.compare.divergence import (
     resembles,
     tier_and_index,
 )
+from tipanalysis.compare.divided import (
+    edition_tiers,
+    region_tiers,
+    shares_of,
+    tier_map,
+    tier_shares,
+)
 from tipanalysis.compare.durations import median_stay, spells, stay, time_on_tier
 from tipanalysis.compare.eras import move_rates, tier_moves, transitions_by_era, unusual
 from tipanalysis.compare.first_mention import first_mention
 from tipanalysis.compare.forecasting import forecasts, reliability
 from tipanalysis.compare.history import (
-    edition_tiers,
     moved,
     peer_places,
-    region_tiers,
-    shares_of,
     tier_changes,
     tier_history,
-    tier_map,
     tier_runs,
-    tier_shares,
 )
 from tipanalysis.compare.moves import base_rate, transitions
 from tipanalysis.compare.paths import (

@@ -258,6 +258,12 @@ def limit_outcomes(data: Dataset) -> pd.DataFrame:
         Columns ``law`` ("2009 to 2018", "from 2019"; the law of the edition that decided),
         ``run``, ``next`` (upgraded, Watch List again, Tier 3, not ranked), ``count``, ``n``,
         ``share``, ``low``, ``high`` (Wilson, 95 percent).
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> limit_outcomes(load())["next"].unique().tolist()
+    ['upgraded', 'Watch List again', 'Tier 3', 'not ranked']
     """
     last = int(data.editions["edition"].max())
     rows = []
@@ -304,6 +310,12 @@ def relistings(data: Dataset) -> pd.DataFrame:
         Columns ``iso3``, ``country``, ``tier_3`` (editions of the Tier 3), ``since`` (first edition
         back), ``stayed`` (editions back on the list), ``next``, ``statement``; sorted by ``since``
         and name.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> relistings(load())[["country", "tier_3", "since"]].head(1).values.tolist()
+    [['Bolivia', '2018', 2019]]
     """
     last = int(data.editions["edition"].max())
     found = []

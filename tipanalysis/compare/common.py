@@ -295,6 +295,13 @@ def notable(shares: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         The same columns; within a group the largest difference first.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> shares = theme_shares(load(), 2018)
+    >>> len(notable(shares)) <= len(shares)
+    True
     """
     kept = shares[shares["against_others"] != NOT_SHOWN]
     ranks = {group: rank for rank, group in enumerate(dict.fromkeys(shares["group"]))}

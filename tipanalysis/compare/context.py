@@ -17,6 +17,12 @@ def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.Dat
     DataFrame
         Columns ``indicator``, ``year``, ``value`` (missing where printed as below five),
         ``bound``, ``unit``.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> unodc_series(load(), "Thailand", last=2010)["year"].unique().tolist()
+    [2009, 2008]
     """
     iso3 = data.country(country)
     rows = data.rows("unodc", iso3=iso3)
@@ -40,6 +46,13 @@ def unodc_latest(data: Dataset, country: str, last: int | None = None) -> pd.Dat
     -------
     DataFrame
         Columns ``indicator``, ``year``, ``value``, ``unit``, ``years`` (how many there are).
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> table = unodc_latest(load(), "Thailand", last=2021)
+    >>> table[["indicator", "year"]].head(1).values.tolist()
+    [['Detected trafficking victims', 2020]]
     """
     series = unodc_series(data, country, last)
     columns = ["indicator", "year", "value", "unit", "years"]
@@ -68,6 +81,12 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``what``, ``says``, ``as_of``; a gap is said in words.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> others(load(), "Thailand", 2023)["what"].tolist()[:2]
+    ['3P index (Cho)', 'Palermo Protocol']
     """
     iso3 = data.country(country)
     rows = [
@@ -135,6 +154,13 @@ def law_enforcement(data: Dataset, region: str = "World") -> pd.DataFrame:
     DataFrame
         Columns ``data_year``, ``measure``, ``value``, ``labor``, ``source``; where two editions
         print different totals, both rows stand.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> totals = law_enforcement(load())
+    >>> totals.columns.tolist()
+    ['data_year', 'measure', 'value', 'labor', 'source']
     """
     rows = data.law_enforcement[data.law_enforcement["region"] == region]
     measures = (

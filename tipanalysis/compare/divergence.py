@@ -111,6 +111,13 @@ def index_points(data: Dataset, edition: int) -> pd.DataFrame:
         that tier), ``below``, ``same``, ``above`` (how many others of its tier have a lower, the
         same, a higher index), ``stands`` ("lower than most", "higher than most", "among them": at
         most one in ten of its tier as low, or as high); by tier, then index, then name.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> points = index_points(load(), 2014)
+    >>> points[points["iso3"] == "THA"][["country", "tier"]].values.tolist()
+    [['Thailand', 'Tier 3']]
     """
     number = data.edition(edition)
     index, year = index_of(data, number)
@@ -157,6 +164,12 @@ def index_counts(points: pd.DataFrame, countries: Iterable[str] = ()) -> pd.Data
     DataFrame
         Columns ``tier``, ``index``, ``countries`` (how many), ``named`` (codes of those to name
         among them, or empty); by tier, then index. Combinations without a country have no row.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> index_counts(index_points(load(), 2014)).columns.tolist()
+    ['tier', 'index', 'countries', 'named']
     """
     columns = ["tier", "index", "countries", "named"]
     if points.empty:
@@ -174,7 +187,19 @@ def index_counts(points: pd.DataFrame, countries: Iterable[str] = ()) -> pd.Data
 
 
 def apart(points: pd.DataFrame) -> pd.DataFrame:
-    """Only the countries whose index is at the edge of their tier, from `index_points`."""
+    """Only the countries whose index is at the edge of their tier, from `index_points`.
+
+    Returns
+    -------
+    DataFrame
+        Columns as in `index_points`.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> "among them" in set(apart(index_points(load(), 2014))["stands"])
+    False
+    """
     kept = points[points["stands"] != "among them"].reset_index(drop=True)
     title = f"{points.attrs['title']}: at the edge of their tier ({len(kept)})"
     return titled(kept, title, points.attrs["caveats"], points.attrs["note"])
@@ -272,6 +297,12 @@ def nearest_narratives(
     DataFrame
         Columns ``iso3``, ``country``, ``place``, ``shared``, ``either``, ``jaccard``; most alike
         first, then by name. Empty, with a note, where the edition is not coded for others.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> len(nearest_narratives(load(), "Ghana", 2018, most=5))
+    5
     """
     iso3, number = data.country(country), data.edition(edition)
     said, places = finding_profile(data, number), histories_at(data, number)

@@ -39,6 +39,13 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
         Columns ``iso3``, ``country``, ``tier``, ``first``, ``last`` (editions of the run, as far
         as watched), ``editions`` (its length), ``entered`` (editions already spent before the
         first one watched), ``ended`` (upgraded, downgraded, not ranked, or "still there").
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> runs = spells(load())
+    >>> runs[runs["iso3"] == "KOR"][["tier", "first", "last"]].values.tolist()
+    [['Tier 1', 2002, 2021], ['Tier 2', 2022, 2023], ['Tier 1', 2024, 2025]]
     """
     newest = int(data.editions["edition"].max()) if last is None else data.edition(last)
     history = _places_of_all(data)
@@ -149,6 +156,12 @@ def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = No
         Columns ``tier``, ``spells``, ``ended`` (spells whose end was seen), ``median``, ``low``,
         ``high`` (95 percent): editions in words, "not reached" where over half of the spells
         outlast the curve.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> median_stay(load(), last=2023)[["tier", "median"]].values.tolist()
+    [['Tier 1', '7'], ['Tier 2', '4'], ['Tier 2 Watch List', '2'], ['Tier 3', '2']]
     """
     curve = time_on_tier(data, first, last)
     every = spells(data, first, last)

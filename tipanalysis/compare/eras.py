@@ -77,6 +77,13 @@ def tier_moves(data: Dataset, last: int | None = None) -> pd.DataFrame:
         Columns ``iso3``, ``edition`` (moved into), ``before``, ``after``, ``move``, ``run``
         (editions on ``before`` in a row), ``counted``, ``run_group`` (of the counted ones for the
         Watch List from 2009 on), ``era``, ``region``.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> moves = tier_moves(load())
+    >>> moves[moves["iso3"] == "KOR"][["edition", "before", "after"]].tail(1).values.tolist()
+    [[2025, 'Tier 1', 'Tier 1']]
     """
     newest = int(data.editions["edition"].max())
     frame = pairs(data, FIRST_WATCH_LIST, newest if last is None else last)
@@ -191,6 +198,13 @@ def transitions_by_era(data: Dataset, method: str = "wilson") -> pd.DataFrame:
     -------
     DataFrame
         Columns ``era``, ``before``, ``after``, ``count``, ``n``, ``share``, ``low``, ``high``.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> table = transitions_by_era(load())
+    >>> table[["era", "before", "after", "count", "n"]].head(1).values.tolist()
+    [['2004 to 2008', 'Tier 1', 'Tier 1', 93, 102]]
     """
     moves = tier_moves(data)
     rows = []

@@ -45,6 +45,12 @@ def first_mention(
     ------
     UnknownParameter
         For another ``by`` or a theme that is not in the list.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> first_mention(load(), countries=["THA"])["country"].unique().tolist()
+    ['Thailand']
     """
     if by not in ("country", "region"):
         raise UnknownParameter(f'"{by}" is neither "country" nor "region".')

@@ -200,6 +200,13 @@ def forecasts(
     ------
     TipError
         If fewer than four editions of moves lie before the first one judged.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> said = forecasts(load(), 2018, 2018, names=("same tier as last edition",))
+    >>> set(said["edition"])
+    {2018}
     """
     if first < FIRST_WATCH_LIST + 5:
         raise TipError(f"forecasts: judged from {FIRST_WATCH_LIST + 5} on, for want of a past.")
@@ -234,6 +241,13 @@ def reliability(said: pd.DataFrame, forecast: str = BY_CLOCK) -> pd.DataFrame:
     DataFrame
         Columns ``move``, ``said`` (band of the chance given), ``n``, ``chance`` (mean given),
         ``count`` (that came), ``share``, ``low``, ``high`` (Wilson, 95 percent).
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> said = forecasts(load(), 2018, 2018, names=(SAME_TIER,))
+    >>> reliability(said, SAME_TIER).columns.tolist()
+    ['move', 'said', 'n', 'chance', 'count', 'share', 'low', 'high']
     """
     from tipanalysis.compare.moves import share_of
 

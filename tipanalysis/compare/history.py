@@ -1,4 +1,4 @@
-"""Tier histories, runs, moves and shares: how placements go through the editions."""
+"""Tier histories, runs and moves: how placements go through the editions."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ import pandas as pd
 from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.dataset import Dataset
-
-_TIER_DTYPE = pd.CategoricalDtype(list(terms.TIERS), ordered=True)
-_IN_REPORT = (terms.RANKED, terms.SPECIAL_CASE)
 
 
 def titled(
@@ -110,6 +107,13 @@ def tier_runs(history: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         Columns ``iso3``, ``country``, ``place`` (tier or status), ``first``, ``last``,
         ``editions``; sorted by country as given, then time.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> runs = tier_runs(tier_history(load(), ["Thailand"]))
+    >>> runs[["place", "first", "last"]].tail(2).values.tolist()
+    [['Tier 2 Watch List', 2021, 2021], ['Tier 2', 2022, 2025]]
     """
     place = history["tier"].astype("str").where(history["tier"].notna(), history["status"])
     changed = (place != place.shift()) | (history["iso3"] != history["iso3"].shift())
@@ -190,87 +194,6 @@ def move(before: str, after: str) -> str:
     return terms.UNCHANGED if step == 0 else terms.DOWNGRADED if step > 0 else terms.UPGRADED
 
 
-def edition_tiers(data: Dataset, edition: int) -> pd.DataFrame:
-    """How many countries each place has in one edition.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``place`` (tiers best first, then special case), ``countries``.
-
-    Examples
-    --------
-    >>> from tipanalysis import load
-    >>> edition_tiers(load(), 2023)["countries"].tolist()
-    [30, 105, 26, 24, 3]
-    """
-    rows = data.placements[data.placements["edition"] == edition]
-    rows = rows[rows["status"].isin(_IN_REPORT)]
-    counts = [(tier, int((rows["tier"] == tier).sum())) for tier in terms.TIERS]
-    counts.append((terms.SPECIAL_CASE, int((rows["status"] == terms.SPECIAL_CASE).sum())))
-    frame = pd.DataFrame(counts, columns=["place", "countries"])
-    return titled(
-        frame,
-        f"Countries by tier in the {edition} edition (n = {len(rows)})",
-        fired(Facts(placements=rows)),
-    )
-
-
-def tier_shares(data: Dataset, entered_by: int = 2005) -> pd.DataFrame:
-    """Share of countries on each tier, on a balanced panel.
-
-    Parameters
-    ----------
-    data : Dataset
-    entered_by : int
-        Only countries ranked in every edition from this one on.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``edition``, ``tier``, ``countries``, ``share`` (of n), ``n``.
-    """
-    rows = data.placements[data.placements["edition"] >= entered_by]
-    editions = rows["edition"].nunique()
-    ranked = rows[rows["status"] == terms.RANKED]
-    always = ranked.groupby("iso3")["edition"].nunique()
-    panel = ranked[ranked["iso3"].isin(always[always == editions].index)]
-    counts = panel.groupby(["edition", "tier"], observed=False).size().rename("countries")
-    frame = counts.reset_index()
-    frame["n"] = panel["iso3"].nunique()
-    frame["share"] = frame["countries"] / frame["n"]
-    frame["tier"] = frame["tier"].astype(_TIER_DTYPE)
-    frame = frame[["edition", "tier", "countries", "share", "n"]]
-    last = int(rows["edition"].max())
-    n = int(frame["n"].iloc[0]) if len(frame) else 0
-    return titled(
-        frame,
-        f"Share of countries by tier, {entered_by} to {last}, the {n} countries ranked throughout",
-        fired(Facts(placements=panel, all_countries=True)),
-    )
-
-
-def tier_map(data: Dataset, edition: int) -> pd.DataFrame:
-    """The places of one edition with their tiles.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``iso3``, ``country``, ``tile_row``, ``tile_column``, ``status``, ``tier``,
-        ``basis``; one row per country with a tile.
-    """
-    rows = data.placements[data.placements["edition"] == edition]
-    tiles = data.countries[["iso3", "name", "tile_row", "tile_column"]].dropna()
-    frame = tiles.merge(rows[["iso3", "status", "tier", "basis"]], on="iso3")
-    frame = frame.rename(columns={"name": "country"}).sort_values("iso3", ignore_index=True)
-    n = int(frame["status"].isin(_IN_REPORT).sum())
-    return titled(
-        frame,
-        f"Tiers of the {edition} edition, one tile per country (n = {n})",
-        fired(Facts(placements=rows)),
-    )
-
-
 def peer_places(history: pd.DataFrame, edition: int) -> pd.DataFrame:
     """Where some countries stand in one edition, and since when.
 
@@ -286,6 +209,12 @@ def peer_places(history: pd.DataFrame, edition: int) -> pd.DataFrame:
     DataFrame
         Columns ``country``, ``place``, ``since`` (first edition of the present run), ``before``
         (the place before that run, or "first edition"); in the order of the history.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> peer_places(tier_history(load(), ["THA", "KHM"]), 2023).head(1).values.tolist()
+    [['Thailand', 'Tier 2', 2022, 'Tier 2 Watch List']]
     """
     upto = history[history["edition"] <= edition]
     runs = tier_runs(upto)
@@ -307,6 +236,12 @@ def moved(changes: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``edition``, ``country``, ``move``, ``before``, ``after``.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> moved(tier_changes(tier_history(load()), edition=2023)).attrs["title"]
+    'Moves into the 2023 edition: 24 upgraded, 20 downgraded'
     """
     kept = changes[changes["move"].isin([terms.UPGRADED, terms.DOWNGRADED])]
     order = {word: number for number, word in enumerate(terms.MOVES)}
@@ -320,31 +255,3 @@ def moved(changes: pd.DataFrame) -> pd.DataFrame:
     frame = kept[["edition", "country", "move", "before", "after"]]
     title = f"{changes.attrs.get('title', 'Moves')}: {', '.join(counts)}"
     return titled(frame, title, changes.attrs.get("caveats", ()))
-
-
-def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
-    """Countries by region and place in one edition.
-
-    Returns
-    -------
-    DataFrame
-        Column ``region`` (in words), one column per tier, ``special case`` and ``all``.
-    """
-    rows = data.placements[data.placements["edition"] == edition]
-    rows = rows[rows["status"].isin(_IN_REPORT)]
-    regions = dict(zip(data.countries["iso3"], data.countries["region"], strict=True))
-    place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
-    table = pd.crosstab(rows["iso3"].map(regions).map(dict(terms.REGIONS)), place)
-    table = table.reindex(columns=[*terms.TIERS, terms.SPECIAL_CASE], fill_value=0)
-    table["all"] = table.sum(axis=1)
-    frame = table.rename_axis("region").rename_axis(None, axis=1).reset_index()
-    title = f"Countries by region and tier, {edition} edition"
-    return titled(frame, title, elimination_caveat(rows))
-
-
-def shares_of(shares: pd.DataFrame) -> pd.DataFrame:
-    """The rows of `tier_shares`, one line an edition: ``edition``, one column a tier, ``n``."""
-    frame = shares.pivot(index="edition", columns="tier", values="share")
-    frame.columns = pd.Index(list(terms.TIERS))
-    frame = frame.round(4).assign(n=shares.groupby("edition")["n"].first()).reset_index()
-    return titled(frame, shares.attrs["title"], shares.attrs.get("caveats", ()))

@@ -115,6 +115,13 @@ def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFr
     DataFrame
         Columns ``before``, ``after``, ``count``, ``n`` (pairs that start on ``before``), ``share``,
         ``low``, ``high`` (Wilson, 95 percent); every pair of tiers, best first.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> table = transitions(load(), 2004, 2023)
+    >>> table[["before", "after", "count", "n"]].head(1).values.tolist()
+    [['Tier 1', 'Tier 1', 534, 581]]
     """
     moved = pairs(data, first, last)
     rows = []

@@ -76,6 +76,12 @@ def tier_lists(data: Dataset, edition: int) -> pd.DataFrame:
     DataFrame
         Columns ``place`` (tiers best first, then special case), ``countries`` (how many),
         ``names``; a star marks a tier by elimination.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> tier_lists(load(), 2023)["countries"].tolist()
+    [30, 105, 26, 24, 3]
     """
     number = data.edition(edition)
     rows = data.placements[data.placements["edition"] == number]
@@ -207,6 +213,12 @@ def paths_shown(
         Columns ``iso3``, ``country``, ``up``, ``down`` (moves from edition to edition up to this
         one) and, for one country, ``distance`` (of its path to that of the country, which comes
         first with 0). The rule is in the note.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> paths_shown(load(), "THA", 2023, most=3)["country"].tolist()
+    ['Thailand', 'Tanzania', 'Rwanda', 'Suriname']
     """
     number = data.edition(edition)
     codes = chosen(data, countries, number)
@@ -277,6 +289,12 @@ def path_distances(data: Dataset, countries: str | Iterable[str], edition: int) 
     -------
     DataFrame
         Columns ``one``, ``other``, ``distance``; nearest first. Rule in the note.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> path_distances(load(), "THA,KHM,LAO", 2023).head(1).values.tolist()
+    [['Thailand', 'Laos', 11.0]]
     """
     number = data.edition(edition)
     codes, every = chosen(data, countries, number), histories(data)

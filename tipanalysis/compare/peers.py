@@ -242,6 +242,12 @@ def history_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     DataFrame
         Columns ``iso3``, ``country``, ``differing`` (editions), ``n`` (editions compared); nearest
         first, then by name.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> history_distance(load(), "Thailand", 2023).columns.tolist()
+    ['iso3', 'country', 'differing', 'n']
     """
     iso3 = data.country(country)
     own = {

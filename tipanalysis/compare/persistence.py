@@ -279,6 +279,12 @@ def persistence_counts(table: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``status``, ``count``, ``n`` (all).
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> persistence_counts(persistence(load(), "Thailand", 2023)).columns.tolist()
+    ['status', 'count', 'n']
     """
     if table.empty:
         empty = pd.DataFrame(columns=["status", "count", "n"])

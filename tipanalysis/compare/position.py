@@ -55,6 +55,13 @@ def numbers(profile: CountryProfile) -> pd.DataFrame:
     DataFrame
         Columns ``measure``, ``of`` (subset), ``unit``, ``figure`` (with its bound; "did not report"
         is not zero), ``period``, ``before``, ``period_before``; in the order of the measures.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> table = numbers(load().profile("Thailand", 2023))
+    >>> table[["measure", "of", "figure"]].values.tolist()
+    [['Investigations', 'complicit officials', '35']]
     """
     columns = ["measure", "of", "unit", "figure", "period", "before", "period_before"]
     rows = [
@@ -107,6 +114,12 @@ def sources(profile: CountryProfile) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``source`` (key), ``title``, ``publisher``, ``year``, ``address``, ``cite``.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> sources(load().profile("Thailand", 2014)).columns.tolist()[:3]
+    ['source', 'title', 'publisher']
     """
     kept = ["source", "title", "publisher", "year", "address", "note"]
     frame = profile.sources[kept].sort_values("source", ignore_index=True)

@@ -94,6 +94,11 @@ def published_check(data: Dataset, first: int = 2004) -> pd.DataFrame:
         ``same_rows`` (by us, on their rows), ``their_count``, ``their_n``, ``our_share``,
         ``our_count``, ``our_n``.
 
+    Raises
+    ------
+    TipError
+        If ``first`` is neither 2004 nor 2009.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -139,6 +144,12 @@ def row_differences(data: Dataset, first: int = 2004) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``editions``, ``ours``, ``theirs``, ``why``; by name.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> row_differences(load())[["country", "ours", "theirs"]].head(1).values.tolist()
+    [['Aruba', 'Tier 2', 'no tier']]
     """
     theirs, ours = their_rows(data, first), histories(data)
     cells: dict[tuple[str, str, str], list[int]] = {}

@@ -182,6 +182,14 @@ def comparable_series(series: pd.DataFrame, fewest: int = 2) -> pd.DataFrame:
     -------
     DataFrame
         The same columns; the Report's series of all trafficking and UNODC's.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import number_series
+    >>> series = comparable_series(number_series(load(), "Ghana"))
+    >>> set(series.columns) == set(number_series(load(), "Ghana").columns)
+    True
     """
     whole = series[(series["by"] == UNODC) | (series["of"] == "total")]
     years = whole.groupby("series")["year"].transform("nunique")
@@ -302,6 +310,12 @@ def against_year_before(data: Dataset, edition: int, by: str = "tier") -> pd.Dat
     ------
     UnknownParameter
         If ``by`` is neither "tier" nor "region".
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> against_year_before(load(), 2018).columns.tolist()
+    ['measure', 'group', 'more', 'same', 'fewer', 'n', 'share', 'low', 'high']
     """
     if by not in ("tier", "region"):
         raise UnknownParameter(f'"{by}" is neither "tier" nor "region".')

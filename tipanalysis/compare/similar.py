@@ -149,6 +149,12 @@ def population_band(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     DataFrame
         Columns ``iso3``, ``country``, ``population``, ``ratio`` (to the country's own); nearest
         ratio first. Empty, with a note, where the country's population is not in the data.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> "FRA" in set(population_band(load(), "Thailand", 2023)["iso3"])
+    True
     """
     iso3, number = data.country(country), data.edition(edition)
     people = populations(data, number)
@@ -191,6 +197,12 @@ def theme_overlap(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     Notes
     -----
     Source of the measure: Jaccard, New Phytologist 11 (1912).
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> theme_overlap(load(), "Ghana", 2018).columns.tolist()
+    ['iso3', 'country', 'shared', 'either', 'jaccard']
     """
     # Here, not above: `themes` builds on `peers`, which builds on this module.
     from tipanalysis.compare.themes import coded_countries, coder_caveats, recommendation_rows

@@ -41,6 +41,13 @@ def scored(said: pd.DataFrame) -> pd.DataFrame:
         (sum over the three moves of the squared error; 0 is perfect, 2 is worst; Brier, Monthly
         Weather Review 78, 1950) and ``log`` (minus the natural logarithm of the chance given to
         what came; infinite where that chance was zero).
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> said = forecasts(load(), 2018, 2018, names=(SAME_TIER,))
+    >>> scored(said).columns.tolist()[:5]
+    ['forecast', 'iso3', 'edition', 'before', 'move']
     """
     chances = said[list(STEPS)].to_numpy(dtype=float)
     came = np.array([[float(move == step) for step in STEPS] for move in said["move"]])
@@ -122,6 +129,12 @@ def skill_by_tier(
         Columns ``tier``, ``score``, ``value``, ``against``, ``gain``, ``from``, ``to``, ``n``,
         ``says``. The hit rate is held against "same tier as last edition"; the Brier score against
         the past rates of the tier alone, so that a gain there is what time on the tier adds.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> skill_by_tier(load(), 2018, 2018, SAME_TIER).columns.tolist()
+    ['tier', 'score', 'value', 'against', 'gain', 'from', 'to', 'n', 'says']
     """
     columns = ["tier", "score", "value", "against", "gain", "from", "to", "n", "says"]
     said = forecasts(data, first, last, (SAME_TIER, BY_TIER, forecast))

@@ -17,7 +17,14 @@ _NOT_CODED = "The narratives of this edition are not in the data for other count
 
 
 def coded_countries(data: Dataset, edition: int) -> tuple[str, ...]:
-    """Codes of the countries whose narrative of an edition is coded."""
+    """Codes of the countries whose narrative of an edition is coded.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> "THA" in coded_countries(load(), 2023)
+    True
+    """
     found: set[str] = set()
     for name in ("findings", "recommendations", "statistics"):
         found |= data.countries_in(name, edition)
@@ -49,6 +56,12 @@ def finding_themes(
         Columns ``theme``, ``label``, ``pillar``, ``kind``, ``iso3``, ``country``, ``mentioned``
         (``yes`` or ``no mention``; a narrative that says nothing of a theme does not deny it).
         Themes that nobody's narrative mentions are left out.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> finding_themes(load(), ["THA"], 2023).columns.tolist()
+    ['theme', 'label', 'pillar', 'kind', 'iso3', 'country', 'mentioned']
     """
     kept = tuple(kinds or ("achievement", "shortfall"))
     codes = [data.country(country) for country in countries]
@@ -106,6 +119,14 @@ def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
         Columns ``theme``, ``label``, ``asked`` (of the country), ``peers_asked``, ``peers_n``
         (peers with a coded narrative), ``share``, ``low``, ``high`` (Wilson, 95 percent). Themes
         asked of the country first, then those asked of most peers.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import peers
+    >>> data = load()
+    >>> recommendation_themes(data, peers(data, "Ghana", 2018)).columns.tolist()[:5]
+    ['theme', 'label', 'asked', 'peers_asked', 'peers_n']
     """
     has = data.countries_in("recommendations", group.edition)
     coded = [code for code in group.countries if code in has]
@@ -142,6 +163,12 @@ def theme_counts(cells: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``kind``, ``label``, ``mentioned`` (narratives), ``n``; most mentioned first.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> theme_counts(finding_themes(load(), ["THA"], 2023)).columns.tolist()
+    ['kind', 'label', 'mentioned', 'n']
     """
     columns = ["kind", "label", "mentioned", "n"]
     if cells.empty:

@@ -117,6 +117,12 @@ def counts_apart(
         ``other_`` in front of the other; ``chance`` that a narrative of the one tier has more than
         one of the other, ties as half; ``p`` (Mann and Whitney's test, two-sided) and ``q``
         (Benjamini and Hochberg).
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> counts_apart(load(), 2018)["counted"].tolist()
+    ['achievement', 'shortfall', 'exploitation', 'recommendation']
     """
     from scipy.stats import mannwhitneyu
     from statsmodels.stats.multitest import multipletests

@@ -82,7 +82,7 @@ def read_texts(path: Path) -> pd.DataFrame:
 
 
 def read_overrides(path: Path, texts: pd.DataFrame) -> dict[Pair, str]:
-    """Read a reviewer's decisions and check them against the texts.
+    r"""Read a reviewer's decisions and check them against the texts.
 
     Parameters
     ----------
@@ -101,6 +101,17 @@ def read_overrides(path: Path, texts: pd.DataFrame) -> dict[Pair, str]:
     DataFaults
         All faults by row and column: a word that is no decision, an item that the texts do not
         have, editions that do not follow each other, a pair decided twice.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> texts = pd.DataFrame({"country": ["XAA", "XAA"], "edition": [2018, 2019], "n": [1, 1]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder) / "decided.csv"
+    ...     header, row = ",".join(OVERRIDE_COLUMNS), "XAA,2018,1,2019,1,link,A. B.,same act"
+    ...     _ = path.write_text(f"{header}\n{row}\n")
+    ...     list(read_overrides(path, texts).values())
+    ['link']
     """
     faults: list[Fault] = []
     found: dict[Pair, str] = {}

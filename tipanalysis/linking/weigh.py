@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 
-from tipanalysis.linking.words import DATA, Asked
+from tipanalysis.linking.particulars import LAWS, Particulars
+from tipanalysis.linking.words import Asked
 
 Matrix = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 #: The measures of likeness, in the order of the last axis of `likeness`.
 MEASURES = (
@@ -24,11 +27,15 @@ MEASURES = (
     "clause",
     "spelling",
     "anchors",
-    "act",
+    "deeds",
+    "heading",
     "other_side",
     "other_thing",
     "other_act",
     "other_saying",
+    "other_data",
+    "other_age",
+    "other_name",
 )
 
 
@@ -152,9 +159,10 @@ def likeness(
     ndarray
         Shape ``(len(before), len(after), len(MEASURES))``, all values from 0 to 1: weight of
         words of the shorter item that the other has; of its best clause; shared strings of
-        four letters; words that only this pair uses; kinds of act in common; and 1 where the
-        two name labor or criminal law, kinds of thing, kinds of act, or acting and publishing
-        without anything in common.
+        four letters; words that only this pair uses; kinds of deed in common; and 1 where both
+        ask for data under the heading of one law. Then 1 where both name something of a kind
+        without anything in common: labor or criminal law, thing, act, acting or publishing,
+        data, age, and a body, plan or program of its own name.
     """
     shared, left, right = _overlap(
         [item.words for item in before], [item.words for item in after], weight
@@ -168,14 +176,57 @@ def likeness(
         "anchors": _anchors(before, after, weight),
     }
     for family in ("side", "thing", "act", "says"):
-        common, one, two = _overlap(
-            [item.traits[family] for item in before], [item.traits[family] for item in after]
-        )
+        common, one, two = _traits_in_common(before, after, family)
         name = "other_saying" if family == "says" else f"other_{family}"
         found[name] = ((common == 0) & (one[:, None] > 0) & (two[None, :] > 0)).astype(float)
-        if family == "act":
-            found["act"] = _dice(common, one, two)
+    found["deeds"] = _dice(*_traits_in_common(before, after, "deed"))
+    found.update(_by_particulars(before, after))
     return np.stack([found[name] for name in MEASURES], axis=-1)
+
+
+def _traits_in_common(
+    before: Sequence[Asked], after: Sequence[Asked], family: str
+) -> tuple[Matrix, Matrix, Matrix]:
+    return _overlap(
+        [item.traits[family] for item in before], [item.traits[family] for item in after]
+    )
+
+
+def _by_particulars(before: Sequence[Asked], after: Sequence[Asked]) -> dict[str, Matrix]:
+    """The measures that compare what both items name."""
+    one, two = ([item.particulars for item in side] for side in (before, after))
+
+    def pairs(test: Callable[[Particulars], bool]) -> tuple[Flags, Flags]:
+        return (
+            np.array([test(item) for item in one], bool)[:, None],
+            np.array([test(item) for item in two], bool)[None, :],
+        )
+
+    def both(test: Callable[[Particulars], bool]) -> Flags:
+        left, right = pairs(test)
+        return np.asarray(left & right)
+
+    def either(test: Callable[[Particulars], bool]) -> Flags:
+        left, right = pairs(test)
+        return np.asarray(left | right)
+
+    data, _, _ = _overlap([item.data for item in one], [item.data for item in two])
+    laws, _, _ = _overlap([item.laws for item in one], [item.laws for item in two])
+    heading = either(lambda item: item.heading)
+    ages, _, _ = _overlap([{item.age} for item in one], [{item.age} for item in two])
+    named = [item.named for item in one], [item.named for item in two]
+    means_all = [item.means_all for item in one], [item.means_all for item in two]
+    one_of_all = (_overlap(named[0], means_all[1])[0] > 0) | (
+        _overlap(means_all[0], named[1])[0] > 0
+    )
+    own_names = (_overlap(*named)[0] > 0) & (_overlap(*means_all)[0] == 0) & ~one_of_all
+    found = {
+        "heading": both(lambda item: item.enforcement) & heading & (laws > 0),
+        "other_data": both(lambda item: bool(item.data)) & (data == 0) & ~heading,
+        "other_age": both(lambda item: bool(item.age)) & (ages == 0),
+        "other_name": own_names,
+    }
+    return {name: np.asarray(flags, np.float64) for name, flags in found.items()}
 
 
 def another_act(before: Sequence[Asked], after: Sequence[Asked]) -> npt.NDArray[np.bool_]:
@@ -196,16 +247,58 @@ def another_act(before: Sequence[Asked], after: Sequence[Asked]) -> npt.NDArray[
     return found
 
 
-def shared_data(before: Sequence[Asked], after: Sequence[Asked]) -> npt.NDArray[np.bool_]:
+def shared_data(before: Sequence[Asked], after: Sequence[Asked]) -> Flags:
     """Which data both items of each pair ask to publish.
 
     Returns
     -------
     ndarray of bool
-        Shape ``(kinds of data, len(before), len(after))``.
+        Shape ``(kinds of data by law, len(before), len(after))``. Data of which no law is told
+        may be of either.
     """
     sides = [
-        np.array([[kind in item.traits["datum"] for item in side] for kind in DATA], bool)
+        [
+            {(kind, law) for kind in item.data for law in item.laws or LAWS}
+            for item in (asked.particulars for asked in side)
+        ]
         for side in (before, after)
     ]
-    return np.asarray(sides[0][:, :, None] & sides[1][:, None, :])
+    kinds = sorted(set().union(*sides[0], *sides[1]))
+    held = [
+        np.array([[kind in item for item in side] for kind in kinds], bool).reshape(
+            len(kinds), len(side)
+        )
+        for side in sides
+    ]
+    return np.asarray(held[0][:, :, None] & held[1][:, None, :])
+
+
+@dataclass(frozen=True)
+class Stems:
+    """Which item has which stem, and what each weighs.
+
+    Parameters
+    ----------
+    before, after : ndarray
+        Shape ``(items, stems)``: 1 where the item has the stem, else 0.
+    weight : ndarray
+        Shape ``(stems,)``.
+    """
+
+    before: Matrix
+    after: Matrix
+    weight: Matrix
+
+
+def stem_table(
+    before: Sequence[Asked], after: Sequence[Asked], weight: Mapping[str, float]
+) -> Stems:
+    """The stems of the items of two editions, for `match.choose`."""
+    stems = sorted({word for item in (*before, *after) for word in item.words})
+
+    def table(side: Sequence[Asked]) -> Matrix:
+        held = [set(item.words) for item in side]
+        rows = np.array([[word in words for word in stems] for words in held], np.float64)
+        return rows.reshape(len(side), len(stems))
+
+    return Stems(table(before), table(after), np.array([weight.get(word, 1.0) for word in stems]))

@@ -13,6 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tipanalysis.linking.particulars import Particulars, particulars
+from tipanalysis.linking.traits import TRAITS
+
 #: Legal turns of phrase with one meaning, said in one way.
 _PHRASES = tuple(
     (re.compile(pattern), said)
@@ -131,39 +134,6 @@ _VERB = (
 )
 _CLAUSE = re.compile(rf"(?<=[.;])\s+|,? (?:and|as well as|then) (?=(?:{_VERB})\b)|; ")
 
-#: Traits told by the words that name them; two items whose traits of one family have nothing in
-#: common rarely ask the same.
-_TRAITS = {
-    "side": {
-        "labor": "inspector inspect inspection inspectorate laborlaw",
-        "criminal": "criminal investigator investigate investigation prosecutor prosecute "
-        "prosecution convict conviction police judge judiciary judicial court magistrate",
-    },
-    "thing": {
-        "policy": "policy plan strategy framework roadmap",
-        "program": "program project",
-        "body": "body coordinate coordination council commission taskforce",
-        "law": "law legislation age code ratify protocol convention criminalize prohibit",
-        "school": "school education teacher student",
-        "care": "shelter victim rehabilitation reintegration service",
-    },
-    "act": {
-        "train": "train training curriculum refresher",
-        "fund": "fund resource allocate",
-        "hire": "hire recruit number ilo",
-        "penalty": "penalty",
-        "adopt": "adopt renew finalize update",
-        "function": "implement function mandate meet",
-        "ratify": "ratify",
-        "criminalize": "criminalize prohibit",
-        "age": "age compulsory",
-        "refer": "refer referral",
-        "coordinate": "coordinate coordination communication",
-        "expand": "expand",
-        "pursue": "prosecute convict",
-    },
-}
-
 
 @lru_cache(maxsize=1 << 15)
 def stem(word: str) -> str:
@@ -197,25 +167,9 @@ _STEM_ALIKE = {_cut(word): said for word, said in _ALIKE.items()}
 
 _TRAIT_STEMS = {
     family: {name: frozenset(stem(word) for word in words.split()) for name, words in kinds.items()}
-    for family, kinds in _TRAITS.items()
+    for family, kinds in TRAITS.items()
 }
-FAMILIES = (*_TRAITS, "says", "datum")
-
-#: What a government may be asked to publish; labor and criminal law share the rest.
-DATA = {
-    name: frozenset(stem(word) for word in words.split())
-    for name, words in {
-        "funding": "fund budget",
-        "inspections": "inspection",
-        "violations": "violation",
-        "penalties": "penalty sentencing",
-        "investigations": "investigation",
-        "prosecutions": "prosecution prosecute",
-        "convictions": "conviction convict",
-        "training": "training train",
-        "activities": "activity",
-    }.items()
-}
+FAMILIES = (*TRAITS, "says")
 
 
 def plain(text: str) -> str:
@@ -247,8 +201,9 @@ class Asked:
         The stems of each clause that asks for an act of its own; the whole where there is one.
     traits : mapping of str to frozenset of str
         For each of `FAMILIES` the kinds that the words name; `says` tells clauses that ask to
-        publish data, to publish activities, and all other clauses apart; `datum` is what is to
-        be published.
+        publish data, to publish activities, and all other clauses apart.
+    particulars : Particulars
+        The data, age, bodies and plans named.
     shape : str
         The plain text without marks, for comparing spelling.
     """
@@ -256,6 +211,7 @@ class Asked:
     words: tuple[str, ...]
     clauses: tuple[tuple[str, ...], ...]
     traits: Mapping[str, frozenset[str]]
+    particulars: Particulars
     shape: str
 
 
@@ -280,16 +236,9 @@ def asks(text: str) -> Asked:
     said = plain(text)
     words = stems(said)
     clauses = tuple(c for c in (stems(part) for part in _CLAUSE.split(said) if part) if c)
-    traits = {family: _traits(words, family) for family in _TRAITS}
+    traits = {family: _traits(words, family) for family in TRAITS}
     says = [(_says(clause), clause) for clause in clauses or (words,)]
     traits["says"] = frozenset(kind for kind, _ in says)
-    traits["datum"] = frozenset(
-        name
-        for kind, clause in says
-        if kind != "act"
-        for name, named in DATA.items()
-        if named.intersection(clause)
-    )
     traits["act"] = frozenset(
         name
         for kind, clause in says
@@ -299,6 +248,7 @@ def asks(text: str) -> Asked:
         words=words,
         clauses=clauses or (words,),
         traits=traits,
+        particulars=particulars(unicodedata.normalize("NFKC", text)),
         shape=re.sub(r"[^\w ]", "", said),
     )
 

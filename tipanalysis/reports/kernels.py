@@ -31,6 +31,17 @@ SURROUNDINGS = {
 }
 
 
+def own_kernelspecs() -> Any:
+    """The kernelspec ``python3`` as the Python that runs this, whatever others lie about.
+
+    jupyter_client would first take one of that name from ``JUPYTER_PATH`` or the user's folder,
+    and with it another environment, or a Python that is no more.
+    """
+    from jupyter_client.kernelspec import KernelSpecManager
+
+    return KernelSpecManager(kernel_dirs=[])
+
+
 def lean_imports() -> None:
     """Keep a slow and unused part of jsonschema from being imported.
 
@@ -94,7 +105,7 @@ def _manager_class(kernels: Kernels, working: Path, environment: Mapping[str, st
         started: list[Any] = []
 
         def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
+            super().__init__(**{**kwargs, "kernel_spec_manager": own_kernelspecs()})
             self.started.append(self)
             if os.name == "posix":
                 # Named before the sockets are: otherwise they would lie in the working folder.
@@ -180,12 +191,11 @@ def kernel_manager_class() -> type[Any]:
     """A manager whose kernels talk over ipc, or over TCP where there is no ipc."""
     from jupyter_client.manager import AsyncKernelManager
 
-    if os.name == "nt":
-        return AsyncKernelManager
-
     class IpcKernelManager(AsyncKernelManager):
         def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**kwargs)
+            super().__init__(**{**kwargs, "kernel_spec_manager": own_kernelspecs()})
+            if os.name == "nt":
+                return
             # Named before the sockets are: otherwise they would lie in the working folder.
             folder = os.environ.get("JUPYTER_RUNTIME_DIR") or tempfile.gettempdir()
             self.connection_file = str(Path(folder) / f"{uuid.uuid4().hex[:12]}.json")

@@ -106,6 +106,7 @@ def run_nbval(notebook: Mapping[str, Any], data: Path | None = None) -> list[boo
         (folder / "report.ipynb").write_text(as_text(dict(notebook)), encoding="utf-8")
         (folder / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
         command = [sys.executable, "-m", "pytest", "--nbval", "--noconftest", "-q"]
+        command += ["--nbval-current-env"]  # the kernel of this environment, as in our own runs
         command += ["-p", "no:cacheprovider", "-p", "no:randomly", "-c", "pytest.ini"]
         command += ["--rootdir", ".", "--junitxml", "told.xml", "report.ipynb"]
         done = subprocess.run(

@@ -120,6 +120,14 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
         Whose findings.
     kind : {"achievement", "shortfall", "exploitation", "emerging", "context"}
         Which findings.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> data = load()
+    >>> told = by_pillar(data, data.profile("Thailand", 2023), "emerging")
+    >>> print(repr(told).splitlines()[-1])
+    Coded by hand from: Key Takeaways: TIP Thailand Profile.
     """
     if not profile.is_coded:
         return not_coded(profile, how=kind == "achievement")
@@ -140,7 +148,15 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
 
 
 def recommended(data: Dataset, profile: CountryProfile) -> Prose:
-    """The recommendations in the Report's order, each with its themes."""
+    """The recommendations in the Report's order, each with its themes.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> data = load()
+    >>> print(repr(recommended(data, data.profile("Thailand", 2023))).splitlines()[0])
+    1. Offer victims more services, among them interpreters. (victim services)
+    """
     if not profile.is_coded:
         return not_coded(profile, how=False)
     rows = profile.recommendations

@@ -57,6 +57,15 @@ def takeaways(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
         The country and edition.
     group : Peers
         The countries to compare with.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import peers
+    >>> data = load()
+    >>> told = takeaways(data, data.profile("Thailand", 2023), peers(data, "THA", 2023))
+    >>> print(repr(told).splitlines()[0])
+    1. The Report places Thailand on Tier 2 in 2023, unchanged from 2022.
     """
     lines = [placed(profile), path(profile)]
     lines += [among_peers(data, profile, group)]
@@ -193,7 +202,14 @@ def emerging_line(profile: CountryProfile) -> str:
 
 
 def edition_headline(data: Dataset, edition: int) -> Prose:
-    """Title and first lines of the overview of one edition."""
+    """Title and first lines of the overview of one edition.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> print(repr(edition_headline(load(), 2023)).splitlines()[0])
+    # The 2023 Trafficking in Persons Report
+    """
     number = data.edition(edition)
     row = data.editions.set_index("edition").loc[number]
     rows = data.placements[data.placements["edition"] == number]
@@ -211,7 +227,14 @@ def edition_headline(data: Dataset, edition: int) -> Prose:
 
 
 def comparison_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
-    """Title and first lines of a comparison of countries."""
+    """Title and first lines of a comparison of countries.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> print(repr(comparison_headline(load(), ["THA", "KHM"], 2023)).splitlines()[0])
+    # Thailand and Cambodia, compared in the 2023 edition
+    """
     names = [plain(data.name(code)) for code in codes]
     number = data.edition(edition)
     return Prose(

@@ -55,7 +55,15 @@ def _percent(share: float) -> str:
 
 
 def stay_line(table: pd.DataFrame) -> Prose:
-    """How long the country has stood on its tier, beside others, from `compare.stay`."""
+    """How long the country has stood on its tier, beside others, from `compare.stay`.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import stay
+    >>> repr(stay_line(stay(load(), "THA", 2023))).split(". ")[0]
+    'Thailand has stood on Tier 2 for two editions in a row'
+    """
     if table.empty:
         return Prose(plain(table.attrs.get("note", "")))
     row = table.iloc[0]
@@ -80,6 +88,15 @@ def skill_lines(skill: pd.DataFrame, by_tier: pd.DataFrame) -> Prose:
         From `compare.skill`.
     by_tier : DataFrame
         From `compare.skill_by_tier`.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import skill, skill_by_tier
+    >>> data = load()
+    >>> told = skill_lines(skill(data, 2023), skill_by_tier(data, 2023))
+    >>> print(repr(told).splitlines()[-1])
+    - A chance from past counts is not a forecast of what a government will do.
     """
     if skill.empty:
         return Prose(plain(skill.attrs.get("note", "")))
@@ -121,6 +138,15 @@ def clock_lines(checks: pd.DataFrame, reached: pd.DataFrame, relisted: pd.DataFr
     ----------
     checks, reached, relisted : DataFrame
         From `compare.limit_checks`, `compare.limit_reached` and `compare.relistings`.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import limit_checks, limit_reached, relistings
+    >>> data = load()
+    >>> told = clock_lines(limit_checks(data), limit_reached(data), relistings(data))
+    >>> print(repr(told).splitlines()[0].split("; ")[-1])
+    none was longer than the law allows.
     """
     beyond = int((reached["within_law"] == "no").sum())
     verdict = (
@@ -154,6 +180,13 @@ def in_law_lines(table: pd.DataFrame) -> Prose:
     ----------
     table : DataFrame
         From `compare.in_law` (``why``) or `compare.on_the_clock` (``words``); ``cited``.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import in_law
+    >>> print(repr(in_law_lines(in_law(load(), "THA", 2023))).split(". ")[1])
+    The country is not on the Tier 2 Watch List: no clock runs
     """
     if table.empty:
         return Prose(plain(table.attrs.get("note", "")))
@@ -167,7 +200,16 @@ def in_law_lines(table: pd.DataFrame) -> Prose:
 
 
 def resembles_lines(table: pd.DataFrame) -> Prose:
-    """On which tier countries like this one mostly stand, from `compare.resembles`."""
+    """On which tier countries like this one mostly stand, from `compare.resembles`.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import resembles
+    >>> told = resembles_lines(resembles(load(), "THA", 2018))
+    >>> print(repr(told).split(". ")[-1])
+    A difference is shown, not explained: nothing here says why a tier was given.
+    """
     note = plain(table.attrs.get("note", ""))
     if table.empty:
         return Prose(note)
@@ -190,12 +232,28 @@ def resembles_lines(table: pd.DataFrame) -> Prose:
 
 
 def rule_line(group: Peers) -> Prose:
-    """The rule that chose the countries, and how many it chose."""
+    """The rule that chose the countries, and how many it chose.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import peers
+    >>> rule_line(peers(load(), "Thailand", 2023))
+    Chosen by rule: the 28 countries in East Asia and Pacific.
+    """
     return Prose(plain(f"Chosen by rule: the {len(group.countries)} countries {group.words}."))
 
 
 def moves_line(table: pd.DataFrame) -> Prose:
-    """Which of the moves into an edition were rare, from `compare.usual_moves`."""
+    """Which of the moves into an edition were rare, from `compare.usual_moves`.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import usual_moves
+    >>> moves_line(usual_moves(load(), "THA,KHM", 2022))
+    None of these moves was rare, as counted here.
+    """
     if table.empty:
         return Prose(plain(table.attrs.get("note", "")))
     rare = table.loc[table["says"] == "rare"]
@@ -236,7 +294,14 @@ def paths_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
 
 
 def comparison_method(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
-    """How a comparison of countries was made, and how to rerun it."""
+    """How a comparison of countries was made, and how to rerun it.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> print(repr(comparison_method(load(), ["THA", "KHM"], 2023)).splitlines()[-1])
+    To rerun: tipanalysis compare THA KHM --edition 2023
+    """
     lines = [
         f"Distance of paths: {TRAJECTORY_RULE}.",
         "A move is held against all moves under the same law, up to this edition, that began on "

@@ -58,7 +58,17 @@ def in_law(profile: CountryProfile) -> Prose:
 
 
 def base_rate_line(profile: CountryProfile, rates: pd.DataFrame) -> Prose:
-    """The base rate of staying, in one sentence with its n; it predicts nothing."""
+    """The base rate of staying, in one sentence with its n; it predicts nothing.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import base_rate
+    >>> data = load()
+    >>> line = base_rate_line(data.profile("Thailand", 2023), base_rate(data, "THA", 2023))
+    >>> print(repr(line).split(". ")[-1])
+    This says how often it happened, not what will.
+    """
     if rates.empty:
         return Prose(plain(rates.attrs.get("note", "")))
     stayed = rates[rates["after"] == profile.tier].iloc[0]
@@ -70,7 +80,15 @@ def base_rate_line(profile: CountryProfile, rates: pd.DataFrame) -> Prose:
 
 
 def why_this_tier(profile: CountryProfile) -> Prose:
-    """What the tier says in law, how the Report judges the penalties, and what it weighed."""
+    """What the tier says in law, how the Report judges the penalties, and what it weighed.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> told = why_this_tier(load().profile("Thailand", 2023))
+    >>> print(repr(told).split(", but")[0])
+    Tier 2 says that the government does not fully meet the minimum standards of the law
+    """
     if profile.tier is None:
         return Prose("A special case has no tier: the Report does not weigh efforts here.")
     lines = [f"{profile.tier} says that {_MEANS[profile.tier]}."]
@@ -120,7 +138,14 @@ def _years(row: pd.Series) -> str:
 
 
 def what_follows(profile: CountryProfile) -> Prose:
-    """What the placement leads to in law, and what it does not mean."""
+    """What the placement leads to in law, and what it does not mean.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> print(repr(what_follows(load().profile("Thailand", 2023))).splitlines()[1])
+    - The law attaches no restriction of assistance to this placement. (22 USC 7107(d))
+    """
     lines = [
         f"{plain(one.words)} *({plain(one.cited)})*"
         for one in consequences(profile.place, profile.edition)
@@ -129,7 +154,17 @@ def what_follows(profile: CountryProfile) -> Prose:
 
 
 def method(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
-    """How this report was made, how far it goes, and how to rerun it."""
+    """How this report was made, how far it goes, and how to rerun it.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> from tipanalysis.compare import peers
+    >>> data = load()
+    >>> told = method(data, data.profile("Thailand", 2023), peers(data, "THA", 2023))
+    >>> print(repr(told).splitlines()[0])
+    - Peers: the 28 countries in East Asia and Pacific, in the 2023 edition.
+    """
     coded = "The narrative of this edition is not coded; sections that need it say so."
     if profile.coder == "hand":
         coded = (
@@ -192,5 +227,11 @@ def _score(score: float) -> str:
 
 
 def own_words() -> Prose:
-    """A place for the reader."""
+    """A place for the reader.
+
+    Examples
+    --------
+    >>> own_words()
+    Nothing is computed here. Write what this means for your own work.
+    """
     return Prose("*Nothing is computed here. Write what this means for your own work.*")
