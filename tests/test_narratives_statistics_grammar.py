@@ -143,8 +143,8 @@ OTHER_FIGURES = [
     ),
     ("Police identified 27 individuals suspected of trafficking.", {("I", "total", 27, None)}),
     (
-        "In 2017, prosecutors prosecuted 33 cases (44 in 2016), of which 20 resulted in convictions "
-        "(30 in 2016).",
+        "Prosecutors prosecuted 33 cases (44 in 2016), of which 20 resulted in convictions (30 in "
+        "2016).",
         {("P", "total", 33, 44), ("C", "total", 20, 30)},
     ),
     ("Courts convicted 18 of 22 defendants.", {("C", "total", 18, None)}),
@@ -196,7 +196,8 @@ EARLIER = [
         {("C", "total", 12, 20)},
     ),
     (
-        "The number of prosecutions rose from 18 to 22, while convictions dropped from 12 to seven.",
+        "The number of prosecutions rose from 18 to 22, while convictions dropped from 12 to "
+        "seven.",
         {("P", "total", 22, 18), ("C", "total", 7, 12)},
     ),
     ("Authorities doubled the number of investigations from 20 to 40.", {("I", "total", 40, 20)}),
