@@ -61,6 +61,17 @@ _OCCURRED = re.compile(
     r"commenced|began|started|(?:was|were) committed)\s+$",
     re.IGNORECASE,
 )
+#: "Similar to the previous year, ...", "Since its first case in April 2011, ...": the sentence
+#: itself is not of that time.
+_OPENING = re.compile(
+    r"^(?:Similar to|As in|As with|Like|Unlike|In contrast to|Since\b[^,;.]*)\s*(?:the )?$|"
+    r"(?:,|—) ?(?:as (?:it|they) did (?:in|during)|similar to|consistent with|as in|as with|like|"
+    r"unlike|in line with)\s+(?:the )?$"
+)
+#: "14 cases begun in 2016": carried over from then.
+_BEGUN = re.compile(
+    r"\b(?:cases|investigations|prosecutions|trials) (?:begun|started|commenced)\s+$"
+)
 
 
 @dataclass(frozen=True)
@@ -103,7 +114,7 @@ def find_periods(text: str, edition: int) -> tuple[Period, ...]:
 
 def _period_of(match: re.Match[str], text: str, edition: int) -> Period | None:
     start, end = match.span()
-    if _NONE_SINCE.search(text[:start]) or _OCCURRED.search(text[:start]):
+    if any(words.search(text[:start]) for words in (_NONE_SINCE, _OCCURRED, _OPENING)):
         return None
     if match["now"]:
         return Period(start, end, CURRENT, THIS_PERIOD)
@@ -111,7 +122,7 @@ def _period_of(match: re.Match[str], text: str, edition: int) -> Period | None:
         lead = (match["plead"] or "").strip().lower()
         plural = re.search(r"(?:years|periods|timeframes)$", match["before"], re.IGNORECASE)
         if plural:
-            return Period(start, end, OLDER, "")
+            return Period(start, end, CARRIED if lead == "from" else OLDER, "")
         kind = CARRIED if lead == "from" else PREVIOUS
         return Period(start, end, kind, LAST_PERIOD)
     lead = (match["lead"] or "").strip().lower()
@@ -134,6 +145,14 @@ def _judge(
     months = len(re.findall(_MONTH, match[0]))
     if months and len(years) > 1 and years[0] < now < years[-1]:
         return Period(start, end, CURRENT, str(now))
+    if (
+        lead in ("from", "between")
+        and len(years) == 2
+        and not months
+        and years == [years[0], now]
+        and years[0] < before
+    ):
+        return Period(start, end, OLDER, words)
     if now in years:
         if before in years and "-" not in match["years"] and not months:
             return Period(start, end, BOTH, str(now))
@@ -144,7 +163,8 @@ def _judge(
         return Period(start, end, CURRENT, THIS_PERIOD)
     if years[-1] >= edition:
         return Period(start, end, EVENT if months == 1 and lead == "in" else LATER, words)
-    if lead == "from" and len(years) == 1:
+    begun = _BEGUN.search(match.string[:start])
+    if (lead == "from" or begun) and len(years) == 1:
         return Period(start, end, CARRIED, words)
     if before in years:
         kind = EVENT if months == 1 and lead == "in" else PREVIOUS
@@ -159,9 +179,13 @@ COMPARE = re.compile(
     r"(?:this )?compared (?=\d|(?:no|one|two|three|four|five|six|seven|eight|nine|ten)\b)|"
     r"(?:in|by) comparison(?: (?:to|with))?|(?:in )?contrast(?:ed)? (?:to|with)|"
     rf"(?:{_CHANGE})(?: \w+){{0,3}}? (?:from|over|compared (?:to|with)|on)|"
-    r"(?:increas|decreas|declin|dropp|ris)(?:ed|ing|en)(?: \w+)? from|(?:up|down) from|versus|"
+    r"(?:(?:increas|decreas|declin|dropp|ris|doubl|tripl)(?:ed|ing|en)|rose|fell|"
+    r"grew)(?: (?!to\b)[a-z-]+){0,5}? from|"
+    r"(?:more than )?(?:double|twice|triple)(?= (?:the|its) )|(?:twice|times) as many(?: \w+)? as|"
+    r"from(?= [\w,-]+ (?:in 20\d\d|the (?:previous|prior))\b)|(?:up|down) from|versus|"
     r"on par with|similar to(?= (?:\d|one|two|three|four|five|six|seven|eight|nine))|"
-    r"relative to|(?:more|fewer|less|higher|lower|greater)(?: \w+){0,2}? than(?= (?:in|the|"
+    r"(?<=, )against(?= [\w,]+ (?:in 20\d\d|the (?:previous|prior|year))\b)|relative to|(?:more|"
+    r"fewer|less|higher|lower|greater)(?: \w+){0,2}? than(?= (?:in|the|"
     r"during)\b)|"
     r"followed)\b",
     re.IGNORECASE,

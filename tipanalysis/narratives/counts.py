@@ -5,24 +5,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tipanalysis.narratives.count_cues import (
+    CONVICTED_CASES,
+    DATED,
+    OF_PERSONS,
+    OF_THOSE_COUNTED,
+    OF_TRAFFICKING,
+    OUTCOME,
+    RECEIVING,
+    REVIEWED,
+    SELF,
+    STACK,
+    SUSPECTS,
+    WHO_WERE,
+)
 from tipanalysis.narratives.cues import (
-    BREAK,
+    CHOSEN,
     DONE,
-    MODIFIER,
     NEAR,
-    NOUN_AHEAD,
     NOUNS,
-    PAIR,
-    PARTICIPLES,
     PASSIVE,
     SUBJECT_VERB,
     UNDERGONE,
-    WORD,
 )
+from tipanalysis.narratives.heads import MODIFIER, head_noun
 from tipanalysis.narratives.measures import (
     CASES,
     CONVICTIONS,
-    HEAD,
     INVESTIGATIONS,
     MEASURE_WORD,
     MEASURES,
@@ -42,70 +51,6 @@ if TYPE_CHECKING:
     from tipanalysis.narratives.scene import Scene
 
 
-#: "four victims of trafficking were identified"
-_OF_TRAFFICKING = re.compile(
-    r"\s+of (?:(?:human|sex|labor|child) )?trafficking(?= (?:was|were|have been|had been)\b)"
-)
-#: "culminated in 62 convictions": no part of what was given before, but what came of it.
-_OUTCOME = re.compile(
-    r"\b(?:(?:result|culminat|end)(?:ed|ing) in|(?:led|leading) to|secured|obtained)"
-    r"(?: (?:at least|a total of|the))*\s+$"
-)
-CONVICTED_CASES = re.compile(
-    r"\s+(?:of (?:the|these|those|which) )?(?:[\w-]+ ){0,2}?(?:cases |trials |prosecutions )?"
-    r"(?:resulted|ended|culminated) in (?:\w+ ){0,2}?(?:convictions?|guilty verdicts?)\b"
-)
-_DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")
-
-
-def head_noun(after: str) -> tuple[re.Match[str] | None, int, list[str]]:
-    """The last head noun of a phrase, where it ends, and the words on the way."""
-    head: re.Match[str] | None = None
-    head_end, position = 0, 0
-    words: list[str] = []
-    while len(words) < 8:
-        match = WORD.match(after, position)
-        if not match or match[2]:
-            break
-        word = match[1].rstrip(".")
-        low = word.lower()
-        if low in ("and", "or") and words and not head and PAIR.match(after[match.end() :]):
-            position = match.end()
-            continue
-        if low in BREAK:
-            break
-        verb = MEASURE_WORD.fullmatch(low)
-        act = low in PARTICIPLES or bool(verb and measure_of(verb)[0] == "verb")
-        if act and (head or not NOUN_AHEAD.match(after[match.end() :])):
-            break
-        is_head = HEAD.match(low)
-        if (
-            head
-            and not is_head
-            and not SUBSET.match(low)
-            and low
-            not in (
-                "trafficking",
-                "forced",
-                "labor",
-                "sex",
-                "human",
-                "victim",
-                "potential",
-                "suspected",
-                "new",
-            )
-        ):
-            break
-        words.append(word)
-        position = match.end()
-        if is_head:
-            head, head_end = is_head, position
-        if match[1].endswith(".") and not word.isupper():
-            break
-    return head, head_end, words
-
-
 def count_of(
     scene: Scene,
     number: Number,
@@ -122,13 +67,19 @@ def count_of(
     end = number.end + head_end
     if convicted := CONVICTED_CASES.match(after):
         frame.measures = (CONVICTIONS,)
+        if not frame.aside:
+            frame.part = False
         return (CONVICTIONS,), CASES, number.end + convicted.end(), True
     if kind in (INVESTIGATIONS, PROSECUTIONS, CONVICTIONS, "arrests"):
         nouns = [] if kind == "arrests" else [kind]
         while more := NOUNS.match(text[end:]):
             nouns.append(measure_of(MEASURE_WORD.match(more["noun"]))[1])  # type: ignore[arg-type]
             end += more.end()
-        if not nouns:
+        if (
+            not nouns
+            or REVIEWED.search(text[: number.start])
+            or ("preliminary" in modifiers and "formal investigation" in text)
+        ):
             return None
         if re.match(
             r"\s+(?:led|resulted|stemmed|originated|culminated|concluded|was dropped|"
@@ -138,11 +89,16 @@ def count_of(
             return None
         measures = tuple(m for m in MEASURES if m in nouns)
         frame.measures, frame.verb_end = measures, -1
-        if not frame.aside and _OUTCOME.search(text[: number.start]):
+        main = [m for m in scene.mentions if not m.aside and not m.compared]
+        another = main and not set(main[-1].measures) & set(measures)
+        if not frame.aside and (
+            OUTCOME.search(text[: number.start])
+            or (another and text[: number.start].endswith(", and "))
+        ):
             frame.part = False
         if frame.semi and not frame.aside:
             frame.part = frame.semi = False
-        return measures, UNSPECIFIED, end, True
+        return measures, PERSONS if OF_PERSONS.match(text[end:]) else UNSPECIFIED, end, True
     if number.wordless and text[number.start : number.end].lower() == "no" and kind is None:
         return None
     if number.wordless and after.startswith(" such ") and kind not in MEASURES:
@@ -156,14 +112,34 @@ def count_of(
         return None
     if UNDERGONE.match(text[end if head else number.end :]):
         return None
-    of_trafficking = _OF_TRAFFICKING.match(text[end:]) if head else None
-    done = _passive(text, (end + (of_trafficking.end() if of_trafficking else 0)) if head else end)
+    of_trafficking = OF_TRAFFICKING.match(text[end:]) if head else None
+    whom = WHO_WERE.match(after) if kind is None else None
+    passed = _passive(text, number.end + whom.end()) if whom else None
+    if passed and not set(passed[0]) & set(frame.measures):
+        frame.part = False
+        return passed[0], _unit(None, scene), passed[1], True
+    done_from = (end + (of_trafficking.end() if of_trafficking else 0)) if head else end
+    chosen = CHOSEN.match(after)
+    if chosen and head is None:
+        done_from = number.end + chosen.end()
+    reducible = not chosen or PASSIVE.match(text[done_from:])
+    done = _passive(text, done_from) if reducible else None
+    state = frame.measures
     if done:
         measures, done_end = done
         governed = text[frame.neutral_end : number.start]
         if frame.neutral_end >= 0 and NEAR.match(governed) and not PASSIVE.match(text[end:]):
             return None
         if VICTIMS in measures and kind in ("cases", "officials"):
+            return None
+        reduced = not PASSIVE.match(text[end:])
+        if (
+            reduced
+            and not frame.measures
+            and not frame.compared
+            and VICTIMS in measures
+            and RECEIVING.search(text[: number.start])
+        ):
             return None
         if re.match(r"\s+by (?:an? |the |\w+ )?(?:NGO|international|civil)", text[done_end:]):
             return None
@@ -172,11 +148,21 @@ def count_of(
         if kind == "victims" and VICTIMS not in measures:
             return None
         unit = _unit(kind, scene)
-        if kind is None:
+        if kind is None or chosen:
             end = done_end
+            main = [m for m in scene.mentions if not m.aside and not m.compared]
+            whole = main and main[-1].measures and main[-1].subset in (None, SPLIT)
+            opening = OF_THOSE_COUNTED.match(text)
+            named = {measure_of(m)[1] for m in MEASURE_WORD.finditer(opening[0])} if opening else ()
+            fresh = opening and VICTIMS not in measures and not set(measures) & set(named)
+            if (
+                frame.part
+                and not frame.aside
+                and (fresh or whole and not set(measures) & set(state))
+            ):
+                frame.part = frame.semi = False
             frame.measures = measures
         return measures, unit, end, head is not None
-    state = frame.measures
     undergone = frame.neutral_end > frame.verb_end and bool(
         NEAR.match(text[frame.neutral_end : number.start])
     )
@@ -190,14 +176,12 @@ def count_of(
         return _victims(scene, number, frame, near, end, head)
     if kind == "cases":
         state = tuple(m for m in state if m != VICTIMS)
+    elif kind == "persons" and near and state == (VICTIMS,) and SUSPECTS.match(after):
+        frame.measures = state = (INVESTIGATIONS,)
     elif kind in ("officials", "persons") and VICTIMS in state:
         if kind == "officials" or "victim" not in text:
             state = tuple(m for m in state if m != VICTIMS)
-        if re.search(
-            r"\b(?:trafficker|suspect|defendant|offender|perpetrator|compan|business|agenc)",
-            head.group() if head else "",
-            re.I,
-        ):
+        if SUSPECTS.match(text[number.end :]):
             state = tuple(m for m in state if m != VICTIMS)
     if not state:
         if frame.compared and not frame.measures and frame.neutral_end < 0:
@@ -235,11 +219,15 @@ def _victims(
         return (VICTIMS,), PERSONS, end, near
     if frame.measures:
         return None
-    if word.startswith("victim") and re.search(
-        r"\breport(?:ed|ing)\s+(?:(?:a|total|of|at|least|approximately|over|more|than|nearly|"
-        r"about|only|"
-        r"an|additional|another|having)\s+)*$",
-        text[: number.start],
+    if (
+        word.startswith("victim")
+        and not number.wordless
+        and re.search(
+            r"\breport(?:ed|ing)\s+(?:(?:a|total|of|at|least|approximately|over|more|than|nearly|"
+            r"about|only|"
+            r"an|additional|another|having)\s+)*$",
+            text[: number.start],
+        )
     ):
         if re.match(
             r"\s+(?:\w+ly\s+)?(?:who|received|benefit|were (?!identif)|assist|participat|to\b|"
@@ -271,28 +259,29 @@ def _bare(
             MODIFIER.match(word) or SUBSET.match(word) for word in modifiers
         ):
             head, head_end, words = head_noun(text[following.end :])
-            return count_of(scene, following, frame, True, head, head_end, words) and (
-                *count_of(scene, following, frame, True, head, head_end, words)[:2],  # type: ignore[index]
-                number.end,
-                False,
-            )
+            found = count_of(scene, following, frame, True, head, head_end, words)
+            if found:
+                return *found[:2], number.end, False
     if modifiers and not all(MODIFIER.match(word) for word in modifiers):
         return None
     if number.wordless and not (frame.compared or frame.aside or near):
         return None
     last = scene.mentions[-1] if scene.mentions else None
     unit = last.unit if last and not number.wordless else UNSPECIFIED
+    if (frame.compared or frame.aside) and _stacked(scene):
+        unit = UNSPECIFIED
     if frame.compared or frame.part:
         measures = frame.measures or (last.measures if last else ())
         return measures, unit, number.end, False
     linked = not near and re.fullmatch(
-        r"[^,;.(—]{0,45}?,?\s*(?:and\s+)?", text[scene.last_end : number.start]
+        r"[^,;.(—]{0,45}?,?\s*(?:(?:and|but)\s+)?(?:(?:at least|about|nearly|over|more than)\s+)?",
+        text[scene.last_end : number.start],
     )
-    kinds = re.match(r"\s+(?:for|of|in|involving|involved)\s[^,;(—]*", after)
-    if last and linked and kinds and last.measures and _DATED.match(after):
+    kinds = re.match(r"\s+(?:were\s+)?(?:for|of|in|with|to|involving|involved)\s[^,;(—]*", after)
+    if last and linked and kinds and last.measures and DATED.match(after):
         return last.measures, unit, number.end, False
     if last and linked and kinds and last.measures:
-        named = subset_of(re.split(r"\band\b", kinds.group())[0])
+        named = subset_of(re.split(r"\band\b", kinds.group())[0].strip())
         if named not in (None, SPLIT):
             return last.measures, unit, number.end, False
     if near and frame.measures:
@@ -305,18 +294,36 @@ def _bare(
     return None
 
 
+def _stacked(scene: Scene) -> bool:
+    """Whether the last two figures count the same in two units: "12 cases with 20 suspects"."""
+    main = [m for m in scene.mentions if not m.aside and not m.compared][-2:]
+    return (
+        len(main) == 2
+        and main[0].measures == main[1].measures
+        and main[0].unit != main[1].unit
+        and bool(STACK.search(scene.text[main[0].start : main[1].start]))
+    )
+
+
 def _passive(text: str, end: int) -> tuple[tuple[str, ...], int] | None:
     """Measures of the act done to what was counted: "three were convicted", "12 prosecuted"."""
     match = PASSIVE.match(text[end:])
     start = end + match.end() if match else end
-    done = DONE.match(" " + text[start:]) if match else DONE.match(text[start:])
+    source = " " + text[start:] if match else text[start:]
+    done = DONE.match(source)
     if not done:
         return None
-    words = done["verbs"]
-    verbs = [m for m in MEASURE_WORD.finditer(words) if m.group().lower().endswith(("ed", "found"))]
+    verbs = [
+        m
+        for m in MEASURE_WORD.finditer(source, done.start("verbs"))
+        if m.start() < done.end("verbs")
+        and m.group().lower().endswith(("ed", "found", "sent", "brought"))
+    ]
     if not verbs:
         return None
     measures = {measure_of(m)[1] for m in verbs}
+    if measures == {VICTIMS} and SELF.match(text[start + done.end() :]):
+        return None
     return tuple(m for m in MEASURES if m in measures), start + done.end()
 
 

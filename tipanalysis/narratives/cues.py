@@ -9,12 +9,12 @@ from tipanalysis.narratives.measures import VERBS
 PART = re.compile(
     r"\b(?:including|include[ds]?|of (?:which|whom|these|those|them)|among (?:which|whom|these|"
     r"those|them)|comprising|"
-    r"consisting of|comprised of|involving both|made up of|of the (?:total|victims|"
-    r"cases)(?= identified|,|\s\w+ed))\b",
+    r"consisting of|comprised of|involving both|made up of|in this total|"
+    r"(?:of|among) the (?:total|victims|cases)(?= identified|,|\s\w+ed))\b",
     re.IGNORECASE,
 )
 NEUTRAL = re.compile(
-    r"\b(?:arrest|detain|sentenc|acquitt|train|screen|assist|referr|repatriat|rescu|remov|inspect|"
+    r"\b(?:arrest|detain|reunit|sentenc|acquitt|train|screen|assist|referr|repatriat|rescu|remov|inspect|"
     r"interview|provid|receiv|dismiss|extradit|releas|fin|conduct|deport|intercept|dropp|appeal|"
     r"order|award|hous|shelter|serv|help|employ|hir|appoint|deploy|establish|clos|suspend|"
     r"disciplin|"
@@ -47,13 +47,24 @@ DUTY = re.compile(
     r"mandated?|authorized|responsibility) (?:to|for))\s+(?:\w+ly\s+)?$",
     re.IGNORECASE,
 )
+#: Of all years so far, or what something else was used for: "has only reported convicting one
+#: official", "its use of testimony in the conviction of three traffickers".
+BESIDE = re.compile(
+    r"\b(?:ha(?:s|ve) only(?: ever)?(?: reported)?|"
+    r"(?:recommend|request|propos)\w*(?: the)?|"
+    r"(?:used?|agreements?|testimony|role|instrumental|assist\w*|help\w*)\b[^,;.]{0,20} in (?:the|"
+    r"its))"
+    r"\s+$",
+    re.IGNORECASE,
+)
 #: "17 were sex trafficking investigations": what was counted, named once more.
 PREDICATE = re.compile(r"\b(?:were|was|are)\s+(?:(?:sex|labor|human|trafficking|forced)\s+)+$")
 OTHERS = (
     r"(?:NGOs?|non-governmental organizations?|international (?:and [\w-]+ )?organizations?|"
     r"international NGOs?|stakeholders|civil society(?: (?:groups?|organizations?))?|"
     r"media(?: reports?| outlets?"
-    r"| sources?)?|observers?|experts|IOM|UNHCR|UNICEF|UNODC|the UN\b|foreign governments?|"
+    r"| sources?)?|observers?|experts|IOM|UNHCR|UNICEF|UNODC|the UN\b|foreign (?:governments?|"
+    r"authorities|courts|police)|"
     r"diplomatic sources|press(?: reports)?|reports|a report|advocates|lawyers|CSOs?|"
     r"local organizations?|an embassy|foreign embass\w+|sources)"
 )
@@ -66,135 +77,28 @@ NOT_OURS = re.compile(
     rf" separately|"
     rf" \w+ly)* (?:report(?=ed|ing)|identif|indicat|document|estimat|alleg|not|detect|regist|"
     rf"assist|stat|"
-    rf"suggest|investigat|convict|provid|claim|refer|record|receiv)\w*"
+    rf"suggest|investigat|prosecut|convict|provid|claim|refer|record|receiv)\w*"
     rf"(?! (?:and|or) the government)|\baccording to (?:\w+ ){{0,2}}?{OTHERS}",
     re.IGNORECASE,
 )
 #: "four defendants, all for sex trafficking": the whole is one subset.
 ALL_OF = re.compile(
-    r"^(?:[^,.;:()—\d]{0,40}?)"
+    r"^(?:(?:[^,.;:()—\d]|20\d\d){0,40}?)"
     r"(?:[,—(] ?|\s(?=all of wh))(?:all|both|each)\b(?! but)(?: of (?:whom|which|"
     r"them))?(?P<what>[^,.;:()—\d]{3,60})",
     re.IGNORECASE,
 )
 ONE_CASE = re.compile(
     r"^(?:In (?:one|another|a|an)\b[^,]{0,60}\bcases?\b|For (?:example|instance)|In one\b(?! of)|"
-    r"In another|Among (?:its|the) |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|"
+    r"In the case\b|"
+    r"In another|Among its |(?:One|A|Another|The) (?:[\w-]+ ){0,3}?case\b|In (?:this|that|"
     r"the \w+|these|each) cases?\b|"
-    r"As an example|In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
-    r"\ba single case\b|"
+    r"As an example|A (?:second|third|fourth|separate) (?:judge|court)\b|"
+    r"In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
+    r"(?<!from )\ba single case\b|"
     r"\bnot (?:report|clear|known|specify) (?:whether|if) any of (?:the|these|those) (?:\w+ )?"
     r"(?:were|was|involved|related)\b[^.;]*\btrafficking",
     re.IGNORECASE,
-)
-#: Words at which a noun phrase ends.
-BREAK = frozenset(
-    [
-        "in",
-        "it",
-        "they",
-        "each",
-        "of",
-        "to",
-        "from",
-        "by",
-        "with",
-        "for",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "were",
-        "was",
-        "are",
-        "is",
-        "be",
-        "been",
-        "being",
-        "had",
-        "has",
-        "have",
-        "who",
-        "whom",
-        "which",
-        "that",
-        "whose",
-        "during",
-        "under",
-        "since",
-        "at",
-        "on",
-        "as",
-        "than",
-        "compared",
-        "involved",
-        "involving",
-        "including",
-        "per",
-        "through",
-        "throughout",
-        "within",
-        "after",
-        "before",
-        "because",
-        "while",
-        "although",
-        "however",
-        "against",
-        "into",
-        "via",
-        "among",
-        "between",
-        "allegedly",
-        "accused",
-        "subjected",
-        "suspected-of",
-        "the",
-        "these",
-        "those",
-        "their",
-        "its",
-        "this",
-        "also",
-        "resulting",
-        "exploited",
-        "linked",
-        "connected",
-        "related-to",
-        "each",
-        "received",
-        "remained",
-        "last",
-    ]
-)
-#: Participles that end a phrase unless its noun is still to come ("448 reported cases").
-PARTICIPLES = frozenset(
-    [
-        "reported",
-        "recorded",
-        "initiated",
-        "conducted",
-        "opened",
-        "made",
-        "obtained",
-        "secured",
-        "issued",
-        "completed",
-        "filed",
-        "launched",
-        "registered",
-        "brought",
-        "begun",
-        "noted",
-    ]
-)
-MODIFIER = re.compile(
-    r"^(?:new|potential|alleged|suspected|additional|other|total|human|child|sex|labor|forced|"
-    r"trafficking|adult|male|female|foreign|domestic|possible|probable|confirmed|official|"
-    r"officially|further|"
-    r"separate|distinct|newly|presumed|registered|internal|transnational|domestic|local|individual|"
-    r"women|men|girls|boys|children|victims?|final|initial|formal|more|first-instance|likely|"
-    r"victim|persons|federal|criminal|[A-Z]\w+)$"
 )
 SUBJECT_VERB = re.compile(
     r"^\s+(?:were|was|received|remained|had|have|has|served|accepted|participated|pled|pleaded|"
@@ -210,13 +114,14 @@ PASSIVE = re.compile(
 )
 PARTICIPLE = re.compile(r"^\s+(?:\w+ly\s+|newly\s+)?(?:(?:and|or)\s+\w+ed\s+)?$")
 STALE = re.compile(
-    r"^\s+(?:\w+\s+){0,3}?(?:ongoing|pending|continuing|continued|previously|remained|carried|"
-    r"joint|of the)\b",
+    r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|open|pending|continuing|continued|previously|remained|carried|"
+    r"joint)\b|^\s+(?:\w+\s+)?of the\b",
     re.IGNORECASE,
 )
 DEFINITE = re.compile(
-    r"\b(?:the|these|those|all|both|its(?! first)|their|of the|said|same)\s+(?:other\s+|"
-    r"remaining\s+|first\s+)?$",
+    r"\b(?:the|these|those|all|both|its(?! first)|their|of the|said|same|"
+    r"(?:one|two|three|four|five|six|seven|eight|nine|\d+) of)\s+(?:other\s+|"
+    r"remaining\s+|first\s+|more than\s+|approximately\s+|over\s+|nearly\s+)?$",
     re.IGNORECASE,
 )
 CUT = re.compile(
@@ -225,10 +130,10 @@ CUT = re.compile(
     r"for allegedly|accused of)\b|, all\b|"
     r", (?:with|an?|the)\b"
 )
-WORD = re.compile(r"\s+([\w'’\-/&.]+)|\s*([,;:()—])")
 ANY_VERB = "|".join(VERBS.values())
 DONE = re.compile(
-    rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{ANY_VERB})\b(?:(?:, | and |, and | or )\w+ed\b)?)",
+    rf"^\s+(?:\w+ly\s+|newly\s+)?(?P<verbs>(?:{ANY_VERB})\b(?:(?:, | and |, and |"
+    rf" or )(?!compared)\w+ed\b)?)",
     re.I,
 )
 NOUNS = re.compile(
@@ -241,13 +146,17 @@ NOUNS = re.compile(
 )
 #: Done to those counted, but nothing that is counted here.
 UNDERGONE = re.compile(
-    r"^\s+(?:of (?:whom|which)\s+)?(?:were|was|have been|had been)\s+(?:\w+ly\s+|also\s+|later\s+|"
+    r"^(?:\s+exploited (?:in|for) (?:[\w-]+ ){1,2}?[\w-]+)?\s+(?:of (?:whom|which)\s+)?"
+    r"(?:were|was|have been|had been)\s+(?:\w+ly\s+|also\s+|later\s+|"
     r"each\s+)*(?:arrested|detained|"
     r"sentenced|referred|acquitted|fined|repatriated|released|housed|assisted|deported|dismissed|"
-    r"dropped|suspended|provided|placed|rescued|removed|returned|sent|transferred|closed)\b",
+    r"dropped|suspended|provided|placed|rescued|removed|returned|sent(?! to (?:court|trial))|"
+    r"transferred|closed)\b",
     re.IGNORECASE,
 )
+#: Still under way, or the members of one ring: nothing of the period's own count.
 ENDURING = re.compile(
+    r"^\s+(?:\w+\s+)?(?:members|leaders|associates) of (?:an?|one|this) |"
     r"^[^,;.(]{0,60}\b(?:were|was|remained|remain|are) (?:still )?(?:ongoing|pending|"
     r"under investigation|in progress)",
     re.IGNORECASE,
@@ -256,13 +165,13 @@ ENDURING = re.compile(
 OTHER_CRIME = re.compile(
     r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law |"
     r"code )?(?:violations?|contraventions?)|passport retention|"
-    r"criminal cases|any crimes?|child labor (?:law )?(?:violations?|offenses?|cases)|"
+    r"criminal cases for any|any crimes?|child labor (?:law )?(?:violations?|offenses?|cases)|"
     r"immigration (?:violations?|crimes?)|wage|illegal adoption|"
     r"document fraud|non-trafficking|pornography)\b",
     re.IGNORECASE,
 )
 NEAR = re.compile(
-    r"^\s*(?:(?:of|against|for|into|in|involving|a|an|the|total|additional|another|at|least|up|to|"
+    r"^\s*(?:(?:of|against|for|into|in|involving|involved|were|from|increased|decreased|rose|fell|dropped|declined|a|an|the|total|additional|another|at|least|up|to|"
     r"approximately|about|nearly|over|more|than|around|almost|some|estimated|only|number|new|all|"
     r"combined|follow\w+|efforts|cases|proceedings|only|just|roughly|as|many|fewer|any|guilty|"
     r"charges|trafficking|sex|labor|criminal|with|\w*traffick\w*|charges)\s*)*$",
@@ -271,18 +180,10 @@ NEAR = re.compile(
 OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", re.IGNORECASE)
 #: "three of whom were children": the words behind still say of which kind.
 OF_WHOM = re.compile(
+    r"(?<!all )(?<!both )(?<!most )(?<!some )\bof (?:whom|which) (?:involved|concerned)\b|"
     r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were)\b(?! (?:convicted|sentenced|"
     r"arrested|identified|"
     r"prosecuted|investigated|initiated|referred))",
-    re.IGNORECASE,
-)
-#: "556 trafficking and trafficking-related investigations"
-PAIR = re.compile(
-    r"\s+(?:trafficking|trafficking-related|sex|labor|forced|suspected|potential|confirmed|"
-    r"alleged|possible|"
-    r"probable|presumed)\b(?:\s+[\w-]+){0,2}?\s+(?:cases|investigations|prosecutions|convictions|"
-    r"victims|"
-    r"traffickers|suspects|defendants|crimes|offenses|incidents)\b",
     re.IGNORECASE,
 )
 WHICH_LAW = re.compile(
@@ -291,14 +192,9 @@ WHICH_LAW = re.compile(
 )
 #: "seven of the eight suspects"
 CHOSEN = re.compile(
-    r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )?(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|"
+    r"^\s+of (?:the|these|those|its) (?:(?:\d+|[a-z]+) )??(?:[\w-]+ ){0,2}?(?P<head>cases|suspects|"
     r"defendants|"
     r"traffickers|offenders|individuals|perpetrators|victims)\b",
-    re.IGNORECASE,
-)
-#: A participle before a noun belongs to it: "nine convicted traffickers".
-NOUN_AHEAD = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:victims?|traffickers?|cases?|offenders?|perpetrators?)\b",
     re.IGNORECASE,
 )
 
@@ -314,10 +210,19 @@ HEDGED = re.compile(
 NATIONAL = re.compile(r"\b[Tt]he government\b|\btotal\b(?! number)|\b[Nn]ation(?:al|wide)")
 LOCAL = re.compile(
     r"\b(?:state|provincial|municipal|county|regional|cantonal|district|city)(?:-level)? "
-    r"(?:government|authorities|police|courts?|officials)\b",
+    r"(?:government|authorities|police|courts?|officials)\b|"
+    r"\b(?:government|authorities|police|courts|prosecutors) (?:in|of) (?-i:[A-Z])|"
+    r"^In (?!January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?-i:[A-Z])[\w ]+, ",
     re.IGNORECASE,
 )
 
+#: Crimes around prostitution, which beside a figure for trafficking are others than it.
+PROSTITUTION = re.compile(
+    r"[^,;.]{0,60}?\b(?:pimping|pandering|procur(?:ing|ement)|brokering|"
+    r"facilitating (?:\w+ )?prostitution)\b",
+    re.IGNORECASE,
+)
 #: Rulings that confirm or change others counted before.
 APPEAL = re.compile(
     r"\b(?:at|in|on) (?:the )?second[ -](?:instance|level)|\b(?:upheld|appellate|on appeal)\b|"

@@ -10,12 +10,12 @@ import pandas as pd
 
 from tipanalysis import terms
 from tipanalysis.errors import Fault
-from tipanalysis.narratives.numbers import TENS, UNITS
+from tipanalysis.narratives.numbers import MISREAD, TENS, UNITS, value_of
 from tipanalysis.narratives.placement import code_placement
 from tipanalysis.narratives.text import RECOMMENDATIONS, Narrative
 
 Row = Mapping[str, Any]
-_WORDS = {**UNITS, **TENS}
+_WORDS = {**UNITS, **TENS, **{word: value_of(word) for word in MISREAD}}
 _TWO_WORDS = re.compile(rf"\b({'|'.join(TENS)})-({'|'.join(list(UNITS)[1:10])})\b")
 _NOTHING = re.compile(
     r"\b(?:no|not|none|never|zero|nor|without|neither|any|unable|yet|failed)\b|n't\b"

@@ -23,11 +23,13 @@ VERBS = {
     r"coord|"
     r"implement|overs|combat))|filed charges|"
     r"br(?:ought|inging) (?:\w+ )?charges|"
+    r"(?:initiat|institut|commenc)(?:ed|ing) (?:[\w-]+ ){0,2}?proceedings(?= (?:against|in|for)\b)|"
     r"pursu(?:ed|ing) (?:[\w-]+ ){0,3}charges|"
-    r"(?:sent|sending|brought|bringing)(?= (?:[\w,-]+ ){1,5}?to (?:court|trial)\b)",
+    r"(?:sent|sending|brought|bringing|took|taking)(?= (?:[\w,-]+ ){0,5}?to (?:court|trial)\b)",
     CONVICTIONS: r"convict(?:ed|ing)?|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
     VICTIMS: r"identif(?:ied|ying|y|ies)|certif(?:ied|ying)|recogniz(?:ed|ing)|"
     r"grant(?:ed|ing) (?:\w+ ){0,3}victim status|"
+    r"(?:determin|deem)(?:ed|ing)(?= (?:\w+ ){1,3}?(?:to be|were|as) (?:\w+ ){0,2}?victims)|"
     r"confirm(?:ed|ing)(?= (?:\w+ )?(?:\w+ )?(?:\w+ )?victims)|detect(?:ed|ing)|regist(?:ered|"
     r"ering)",
 }
@@ -59,7 +61,7 @@ def measure_of(match: re.Match[str]) -> tuple[str, str]:
 _CASE_HEADS = r"cases?|instances?|complaints?|crimes?|offen[sc]es?|incidents?|proceedings"
 _PERSON_HEADS = (
     r"traffickers?|suspects?|defendants?|offenders?|perpetrators?|individuals?|persons?|people|"
-    r"accused|criminals?|employers?|recruiters?|brokers?|pimps?|owners?|operators?|facilitators?|"
+    r"accused|criminals|employers?|recruiters?|brokers?|pimps?|owners?|operators?|facilitators?|"
     r"buyers?|procurers?|smugglers?|citizens?|nationals|foreigners?|men|man|women|woman|couples?|"
     r"ringleaders?|members|leaders?|managers?|parents?|marabouts?|teachers?|companies|company|"
     r"slaveholders?|enslavers?|exploiters?|kidnappers?|accomplices?|sponsors?|contractors?|"
@@ -100,7 +102,8 @@ _OTHER = (
     r"harvest\w+)|(?:forced )?criminality|child(?:ren)?|minors?|girls?|boys?|juveniles?|"
     r"fishing|hotline|both (?:forms|sex|types|sexual|labor|forced)|slavery|servile|surrogacy|"
     r"baby|pornography|armed groups|armed conflict|criminal (?:activit\w+|acts)|under (?:age )?18|"
-    r"under the age of 18|younger than|street|recruitment|illegal adoption|unknown|transnational"
+    r"of both(?=[,;.]|$)|under the age of 18|younger than|street|recruitment|illegal adoption|"
+    r"unknown|transnational"
 )
 _OFFICIALS = (
     r"(?:government|public|police|military|state|immigration|consular|border|elected|law "
@@ -113,7 +116,8 @@ _PEOPLE = (
     r"citizens?|transgender|internal"
 )
 SUBSET = re.compile(
-    rf"\b(?:(?P<both>(?:(?:child )?sex (?:and|or|and/or) (?:forced )?labor(?: traffick\w+)?)|"
+    rf"\b(?:(?P<both>sex trafficking and child trafficking|(?:(?:child )?sex (?:and|or|"
+    rf"and/or) (?:forced )?labor(?: traffick\w+)?)|"
     rf"(?:labor (?:and|or|and/or) sex(?: traffick\w+)?)|(?:sex trafficking (?:and|or|and/or) "
     rf"(?:forced labor|labor trafficking))|(?:forced labor|labor trafficking) (?:and|or|"
     rf"and/or) sex "
@@ -153,7 +157,11 @@ def subset_of(words: str, *, part: bool = False) -> str | None:
         return OFFICIALS
     if re.search(r"\b(?:patroniz|solicit|purchas|buying|clients? )", words, re.IGNORECASE):
         return OTHER
-    if re.search(r"\b(?:fishing|child soldier|hotline|tourism)", words, re.IGNORECASE):
+    if re.search(
+        r"\b(?:fishing|child soldier|hotline|tourism|child sex\w* exploitation abroad)",
+        words,
+        re.IGNORECASE,
+    ):
         return OTHER
     if re.search(r"\bbegg", words, re.IGNORECASE) and "labor" not in kinds:
         return OTHER

@@ -12,7 +12,26 @@ from tipanalysis.narratives.comparison import (
     SAME,
     Period,
 )
-from tipanalysis.narratives.cues import ALL_OF, CONTINUED, DUTY, JOINT, NEUTRAL, PART, PREDICATE
+from tipanalysis.narratives.coordination import shared
+from tipanalysis.narratives.count_cues import OUTCOME
+from tipanalysis.narratives.cues import (
+    ALL_OF,
+    BESIDE,
+    CONTINUED,
+    DUTY,
+    JOINT,
+    NEUTRAL,
+    PART,
+)
+from tipanalysis.narratives.governing import (
+    ACT_AHEAD,
+    AND,
+    JOINED,
+    VICTIMS_CHANGED,
+    governs_as_noun,
+    governs_as_verb,
+    is_attribute,
+)
 from tipanalysis.narratives.measures import (
     LABOR,
     MEASURE_WORD,
@@ -22,8 +41,6 @@ from tipanalysis.narratives.measures import (
     SPLIT,
     TOTAL,
     UNSPECIFIED,
-    VERBS,
-    VICTIMS,
     measure_of,
     subset_of,
 )
@@ -31,8 +48,9 @@ from tipanalysis.narratives.mentions import Mention, find_at, ordered
 from tipanalysis.narratives.numbers import EXACT, Number, find_numbers
 from tipanalysis.narratives.phrases import read_phrase
 from tipanalysis.narratives.scene import Scene
-from tipanalysis.narratives.silence import Absence, find_silences, find_zeros
+from tipanalysis.narratives.silence import find_silences
 from tipanalysis.narratives.slips import plain
+from tipanalysis.narratives.zeros import Absence, find_zeros
 
 
 def find_mentions(text: str, edition: int, before: str = "") -> tuple[Mention, ...]:
@@ -72,7 +90,7 @@ class Reader(Scene):
                 continue
             skip = max(skip, self._take(event))
         self.settle(self.frames[0])
-        return self.mentions
+        return shared(self.mentions, self.text)
 
     def _events(self) -> Iterator[tuple[int, int, Number | Period | tuple[str, object]]]:
         for silence in find_silences(self.text):
@@ -91,6 +109,7 @@ class Reader(Scene):
             ("continued", JOINT),
             ("word", MEASURE_WORD),
             ("neutral", NEUTRAL),
+            ("while", re.compile(r", (?:while|whereas)\b")),
             ("mark", re.compile(r"[();:—]")),
         ):
             rank = 3 if name in ("continued", "compare") else 5
@@ -109,59 +128,30 @@ class Reader(Scene):
     def _word(self, match: re.Match[str]) -> int:
         kind, measure = measure_of(match)
         frame, text = self.frames[-1], self.text
-        if text[: match.start()].endswith("-") or (
-            match.group().lower().endswith("ed")
-            and re.search(r"\b(?:victims|cases|traffickers|those)\s+$", text[: match.start()])
-        ):
+        if is_attribute(text, match):
             return match.end()
-        if DUTY.search(text[: match.start()]):
+        if DUTY.search(text[: match.start()]) or BESIDE.search(text[: match.start()]):
             frame.measures, frame.verb_end = (), -1
             return match.end()
-        if kind == "noun" and PREDICATE.search(text[: match.start()]):
-            return match.end()
-        if kind == "noun":
-            governs = re.match(
-                r"\s+(?:efforts\s+)?(?:of|against|into|involving|in|and|or|,|"
-                r"(?:in|de)creased|rose|fell|dropped|declined)\s+",
-                text[match.end() :],
-            )
-            if not governs:
-                return match.end()
-        elif (
-            self.text.startswith("Of ")
-            and match.start() < self.text.find(",")
-            or (
-                match.group().lower().endswith("ed")
-                and not any(match.end() < n.start < match.end() + 14 for n in self.numbers)
-                and re.match(
-                    r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|"
-                    r"individuals)\b",
-                    text[match.end() :],
-                )
-                and re.search(
-                    r"(?:\b(?:the|all|newly|any|each|of|for|to|other|officially|formally|with|"
-                    r"by|both|these|those|from|between|no|\d+|one|two|three|four|five|six)|"
-                    r"[a-z]ly)\s+$",
-                    text[: match.start()],
-                )
-            )
-            or (
-                re.match(r"\s+by\b|\s+(?:and \w+ )?(?:as|that|how)\b", text[match.end() :])
-                and measure == VICTIMS
-            )
-        ):
+        changed = VICTIMS_CHANGED.match(text, match.end())
+        if changed:
+            frame.measures, frame.verb_end = (measure,), changed.end()
+            return changed.end()
+        governing = governs_as_noun if kind == "noun" else governs_as_verb
+        if not governing(text, match, self.numbers):
             return match.end()
         self.resume(match.start())
-        joined = frame.verb_end >= 0 and re.fullmatch(
-            r"(?:(?: of| against)?\s*,?\s*(?:and|or|and/or)?\s*(?:(?:the|to|then|subsequently|"
-            r"also|\w+ly|refer\w*|assist\w*|protect\w*)\s+)*)",
-            text[frame.verb_end : match.start()],
-        )
+        if kind == "verb" and self.is_anew(match):
+            frame.compared, frame.lead = False, None
+        joined = frame.verb_end >= 0 and JOINED.fullmatch(text, frame.verb_end, match.start())
         frame.measures = ordered((*frame.measures, measure)) if joined else (measure,)
         if not joined and frame.verb_end >= 0:
             frame.subset = None
         frame.verb_end = match.end()
-        if frame.aside == 0 and not frame.compared:
+        if kind == "noun" and OUTCOME.search(text[: match.start()] + " "):
+            frame.part = False
+        again = frame.colon and measure in self.last_measures()
+        if frame.aside == 0 and not frame.compared and not again:
             frame.part = frame.semi = False
         return match.end()
 
@@ -175,22 +165,15 @@ class Reader(Scene):
         if frame.part and subject:
             return match.end()
         after = self.text[match.end() : match.end() + 40]
-        joined = (
-            re.fullmatch(
-                r"\s*,?\s*(?:and|or)?\s*(?:to\s+)?(?:\w+ly\s+)?",
-                self.text[frame.verb_end : match.start()],
-            )
-            if frame.verb_end >= 0
-            else None
-        )
-        if joined:
+        if frame.verb_end >= 0 and AND.fullmatch(self.text, frame.verb_end, match.start()):
             frame.verb_end = match.end()
             return match.end()
         if not word.endswith(("ed", "ing", "sent", "held", "gave", "led")):
+            governing = before.endswith(" to ") or after.startswith(" of ")
+            if governing and any(match.end() < n.start < match.end() + 5 for n in self.numbers):
+                frame.measures, frame.verb_end, frame.neutral_end = (), -1, match.end()
             return match.end()
-        if re.match(
-            r"\s*(?:,|and|or)\s+(?:\w+\s+){0,2}?(?:" + "|".join(VERBS.values()) + r")", after
-        ):
+        if ACT_AHEAD.match(after):
             frame.measures, frame.verb_end = (), match.end()
             return match.end()
         if re.search(r"(?:-|\b(?:a|an|the|of|for)\s+)$", before):
@@ -202,8 +185,15 @@ class Reader(Scene):
 
     def _continued(self, match: re.Match[str]) -> int:
         self.resume(match.start())
+        self.settle(self.frames[-1])
         self.frames[-1].measures = ()
         self.frames[-1].verb_end = -1
+        return match.end()
+
+    def _while(self, match: re.Match[str]) -> int:
+        """What another clause dates says nothing of the figures before it."""
+        if not self.frames[-1].aside:
+            self.settle(self.frames[-1])
         return match.end()
 
     def _part(self, match: re.Match[str]) -> int:
@@ -222,15 +212,20 @@ class Reader(Scene):
         self.settle(frame)
         frame.compared, frame.closed, frame.lead = True, False, None
         frame.part, frame.subset = False, None
+        nouns = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match.group())}
+        frame.measures = ordered(tuple(nouns)) or frame.measures
         if frame.aside and not frame.dash and self.text[: match.start()].endswith("("):
             frame.bracketed = True
         return match.end()
 
     def _same(self, match: re.Match[str]) -> int:
         following = find_at(self.periods, match.end() - 5, match.end() + 14)
+        self.settle(self.frames[-1])
         if following and following.kind == PREVIOUS and self.mentions:
-            last = self.mentions[-1]
-            self.mentions[-1] = replace(last, same_before=True, prior=following.words)
+            wholes = [at for at, m in enumerate(self.mentions) if not m.part]
+            at = (wholes or [len(self.mentions) - 1])[-1]
+            same = replace(self.mentions[at], same_before=True, prior=following.words)
+            self.mentions[at] = same
         self.frames[-1].compared = True
         return match.end()
 
@@ -243,6 +238,8 @@ class Reader(Scene):
         self.resume(zero.start)
         frame = self.frames[-1]
         frame.measures, frame.verb_end = zero.measures, zero.end
+        if not frame.aside and self.text[zero.start :].startswith("nor "):
+            frame.part = False
         if not self.is_theirs(zero.start):
             self.add(frame, zero.measures, zero.subset, UNSPECIFIED, 0, EXACT, True, zero.start)
         return zero.end
@@ -251,6 +248,8 @@ class Reader(Scene):
         mark, frame = match.group(), self.frames[-1]
         if mark == "(":
             self.open_frame(part=True)
+            if self.text[: match.start()].endswith(", "):
+                self.frames[-1].aside = 0
         elif mark == ")":
             if len(self.frames) > 1:
                 self.settle(self.frames.pop())
@@ -264,7 +263,7 @@ class Reader(Scene):
                 self.open_frame(part=True)
                 self.frames[-1].dash = True
         elif mark == ":":
-            frame.part = True
+            frame.part = frame.colon = True
         elif mark == ";" and frame.aside and not frame.dash:
             return match.end()
         elif mark == ";":
@@ -273,8 +272,11 @@ class Reader(Scene):
             self.settle(self.frames[-1])
             last = self.frames[-1]
             keep = last.measures or self.last_measures()
-            if not any(m.start >= self.clause for m in self.mentions):
-                context = subset_of(self.text[self.clause : match.start()])
+            clause = self.text[self.clause : match.start()]
+            if not any(m.start >= self.clause for m in self.mentions) and MEASURE_WORD.search(
+                clause
+            ):
+                context = subset_of(clause)
                 last.subset = context if context in (OTHER, OFFICIALS, SEX, LABOR) else None
             self.clause = match.end()
             last.compared = last.closed = False
@@ -289,6 +291,8 @@ class Reader(Scene):
             self.counted = False
             return number.end
         self.counted = True
+        if phrase.subset is None and self.is_goal(number):
+            phrase = replace(phrase, subset=self.mentions[-1].subset)
         if frame.compared and (
             frame.closed and self.is_current_again(phrase.end) or self.is_goal(number)
         ):
@@ -321,7 +325,7 @@ class Reader(Scene):
             self.mentions[-2] = replace(pair[0], subset=phrase.subset)
         self.last_end = phrase.end
         all_of = ALL_OF.match(self.text[phrase.end :])
-        if all_of and not frame.compared:
+        if all_of:
             subset = subset_of(all_of["what"])
             if subset not in (None, SPLIT, TOTAL) and subset != phrase.subset:
                 part, frame.part = frame.part, True

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tipanalysis.narratives.comparison import BOTH, CARRIED, CURRENT, PREVIOUS, Period
-from tipanalysis.narratives.measures import MEASURES
+from tipanalysis.narratives.measures import CONVICTIONS, MEASURES
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Mention:
         Whether it stands behind a comparison.
     sure : bool
         Whether measure word, number and noun stand together.
+    beside : bool
+        Whether it shares the words of its form with another: "two girls and 18 women in ...".
     """
 
     measures: tuple[str, ...]
@@ -56,6 +59,7 @@ class Mention:
     closed: bool = False
     orphan: bool = False
     bracketed: bool = False
+    beside: bool = False
 
 
 @dataclass
@@ -73,6 +77,7 @@ class Frame:
     dash: bool = False
     orphan: bool = False
     semi: bool = False
+    colon: bool = False
     bracketed: bool = False
     neutral_end: int = -1
     pending: list[int] = field(default_factory=list)
@@ -85,6 +90,8 @@ def find_at(periods: tuple[Period, ...], start: int, stop: int) -> Period | None
 
 def timed(mention: Mention, period: Period) -> Mention:
     """A mention with the period that closes it."""
+    if period.kind == CARRIED and mention.measures == (CONVICTIONS,) and not mention.compared:
+        return mention
     if period.kind == BOTH:
         return replace(mention, time=CURRENT, period=period.words, same_before=True)
     mention = replace(mention, closed=True)
@@ -124,6 +131,7 @@ def dated(mentions: tuple[Mention, ...], words: str, edition: int) -> list[Menti
             else m
             for m in mentions
         ]
+    mentions = tuple(_slips_mended(mentions, str(edition - 1)))
     main = [
         m
         for m in mentions
@@ -151,3 +159,19 @@ def dated(mentions: tuple[Mention, ...], words: str, edition: int) -> list[Menti
             dated.append(m)
         return dated
     return list(mentions)
+
+
+def _slips_mended(mentions: tuple[Mention, ...], now: str) -> Iterator[Mention]:
+    """Mentions, a comparison with the period itself being one with the period before.
+
+    "Two convictions, compared to one conviction in 2017", in a report on 2017.
+    """
+    earlier = any(m.time == PREVIOUS for m in mentions)
+    for m in mentions:
+        slip = m.compared and m.time == CURRENT and m.period == now and not earlier
+        if slip and any(
+            not n.compared and n.time == CURRENT and n.start < m.start and n.measures == m.measures
+            for n in mentions
+        ):
+            m = replace(m, time=PREVIOUS, period="")
+        yield m

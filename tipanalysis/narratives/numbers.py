@@ -45,10 +45,10 @@ TENS = dict(
     )
 )
 #: The ligature of the printed edition read as "fl".
-_MISREAD = {"fifly": "fifty", "fifleen": "fifteen", "fiffy": "fifty"}
+MISREAD = {"fifly": "fifty", "fifleen": "fifteen", "fiffy": "fifty"}
 _NONE = ("no", "none")
 
-_WORD = "|".join(sorted([*UNITS, *TENS, *_MISREAD], key=len, reverse=True))
+_WORD = "|".join(sorted([*UNITS, *TENS, *MISREAD], key=len, reverse=True))
 _SMALL = rf"(?:{_WORD})(?:[- ](?:{'|'.join(list(UNITS)[1:10])})(?![a-z-]))?"
 _WORDS = rf"(?:{_SMALL})(?: hundred(?: and)?(?: {_SMALL})?)?"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+"
@@ -170,7 +170,7 @@ def value_of(words: str) -> int:
         return 0
     total = 0
     for raw in re.split(r"[ -]+", text):
-        word = _MISREAD.get(raw, raw)
+        word = MISREAD.get(raw, raw)
         if word == "hundred":
             total *= 100
         elif word in UNITS or word in TENS:
@@ -190,9 +190,12 @@ def find_numbers(text: str) -> tuple[Number, ...]:
     >>> find_numbers("Article 217 prescribed five to 10 years and a fine of $1,000; 40 percent")
     ()
     """
+    candidates = list(_NUMBER.finditer(text))
+    if not candidates:
+        return ()
     named = [m.span() for pattern in (_NAMED, _AGES) for m in pattern.finditer(text)]
     found = []
-    for match in _NUMBER.finditer(text):
+    for match in candidates:
         start, end = match.span()
         if any(left <= start < right for left, right in named):
             continue

@@ -21,11 +21,13 @@ from tipanalysis.narratives.cues import (
     SUBJECT_VERB,
     WHICH_LAW,
 )
+from tipanalysis.narratives.heads import head_noun
 from tipanalysis.narratives.measures import (
     HEAD,
     MEASURE_WORD,
     OFFICIALS,
     OTHER,
+    SPLIT,
     TOTAL,
     subset_of,
 )
@@ -34,7 +36,8 @@ from tipanalysis.narratives.numbers import Number
 if TYPE_CHECKING:
     from tipanalysis.narratives.mentions import Frame
     from tipanalysis.narratives.scene import Scene
-from tipanalysis.narratives.counts import CONVICTED_CASES, count_of, head_noun
+from tipanalysis.narratives.count_cues import CONVICTED_CASES
+from tipanalysis.narratives.counts import count_of
 
 #: "for forced prostitution, forced labor, and forced begging": the list goes on.
 _NEXT_FORM = re.compile(
@@ -42,6 +45,19 @@ _NEXT_FORM = re.compile(
     r"begging)",
     re.IGNORECASE,
 )
+#: "for allegedly subjecting eight women to forced labor": those whom the crime was done to.
+_UNDER_FORCE = re.compile(
+    r"\b(?:subject|exploit|forc|coerc|compel|recruit|lur|deceiv|smuggl|transport|kidnap|sell|hold)"
+    r"\w*ing(?: (?:at|least|approximately|up|to|over|more|than|about|a|total|of))* $"
+)
+#: "Since 2010, courts have convicted only four traffickers"
+_SINCE = re.compile(r"Since\b[^,]*\b(?:19|20)\d\d, [^.;]*\bha(?:s|ve)\b")
+#: "in one case, four labor traffickers", "with two men receiving sentences"
+_IN_PASSING = re.compile(r"^(?:, in one case,|with \w+ \w+ receiving)")
+#: "in addition to four convictions under other laws": beside the figure before.
+_IN_ADDITION = re.compile(r"\bin addition to (?:(?:another|a further) )?$")
+#: "eight total convictions": of no part, whatever stood before.
+_IN_ALL = re.compile(r" (?:total|overall|combined) ")
 
 
 @dataclass(frozen=True)
@@ -81,6 +97,12 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
         return None
+    if number.value and _SINCE.match(text):
+        return None
+    if (_UNDER_FORCE.search(before) and not frame.aside) or _IN_PASSING.search(
+        text[max(0, number.start - 5) : number.end + 20]
+    ):
+        return None
     if (
         ENDURING.match(after)
         or STALE.match(after)
@@ -91,9 +113,13 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     near = frame.verb_end >= 0 and bool(NEAR.match(text[frame.verb_end : number.start]))
     head, head_end, modifiers = head_noun(after)
     chosen = CHOSEN.match(after)
-    linked = " in " in text[max(scene.last_end, 0) : number.start]
+    linked = " in " in text[max(scene.last_end, scene.clause, 0) : number.start]
     passive = chosen and PASSIVE.match(after[chosen.end() :])
-    free = near or frame.part or linked or passive or CONVICTED_CASES.match(after)
+    free = (
+        near or (frame.part and not frame.semi) or linked or passive or CONVICTED_CASES.match(after)
+    )
+    if chosen and frame.semi and re.match(r"\s+(?:were|was|involved)\b", after[chosen.end() :]):
+        free = True
     if chosen and not free:
         return None
     if chosen and frame.measures and not SUBJECT_VERB.match(after[chosen.end() :]):
@@ -116,6 +142,8 @@ def _subset(
 ) -> str | None:
     """Subset named by the words from a number to the next number, mark or clause."""
     text = scene.text
+    if scene.mentions and _IN_ADDITION.search(text[: number.start]):
+        return OTHER
     following = next((n.start for n in scene.numbers if n.start >= end), len(text))
     if frame.dash and text[number.end : number.end + 1] == "—":
         end = number.end + 1
@@ -141,6 +169,8 @@ def _subset(
     if law and law.start() == min(stops) and subset_of(words) is None:
         return subset_of(law["what"])
     named = subset_of(words, part=frame.part)
+    if named is None and _IN_ALL.match(text[number.end :]):
+        named = TOTAL
     if named is None and near:
         named = subset_of(text[frame.verb_end : number.start], part=frame.part)
         if named is None:
@@ -151,14 +181,15 @@ def _subset(
                 re.I,
             )
             named = subset_of(noun[1]) if noun else None
-    if head and head.lastgroup == "officials" and named in (None, TOTAL, OTHER):
+    if head and head.lastgroup == "officials" and named in (None, TOTAL, OTHER, SPLIT):
         named = OFFICIALS
     if (
         named is None
         and scene.mentions
         and scene.mentions[-1].subset
+        and (frame.part or frame.compared or not scene.mentions[-1].part)
         and re.fullmatch(
-            r"[^,;.()—]{0,60}\b(?:involving|against|of|with)\s+(?:[\w-]+\s+){0,2}",
+            r"[^,;.()—]{0,60}\b(?:involving|against|of|with|in)\s+(?:[\w-]+\s+){0,2}",
             text[scene.last_end : number.start],
         )
     ):

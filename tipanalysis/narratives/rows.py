@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from tipanalysis.narratives.comparison import CURRENT, LAST_PERIOD, PREVIOUS, THIS_PERIOD
-from tipanalysis.narratives.cues import APPEAL, HEDGED, LOCAL, OVERALL, STATUTE
+from tipanalysis.narratives.comparison import CURRENT, PREVIOUS, THIS_PERIOD
+from tipanalysis.narratives.cues import APPEAL, HEDGED, LOCAL, OVERALL, PROSTITUTION, STATUTE
+from tipanalysis.narratives.matching import (
+    compare,
+    in_order,
+    in_order_with,
+    is_of_another,
+    match_earlier,
+)
 from tipanalysis.narratives.measures import (
     LABOR,
     OFFICIALS,
@@ -25,10 +32,13 @@ from tipanalysis.narratives.numbers import find_numbers
 from tipanalysis.narratives.references import (
     ANAPHORIC,
     BACKWARD,
+    LOOKING_BACK,
     OF_THE_COUNTED,
     OF_THE_N,
+    OF_THE_SAME,
     SUMMING,
     TOPIC,
+    TWO_AND_TWO,
 )
 from tipanalysis.narratives.row import (
     HIGH,
@@ -73,6 +83,8 @@ class Coder:
         own: list[Row] = []
         summing = bool(SUMMING.match(sentence.text))
         back = [row for rows in self.recent[0 if summing else -REACH :] for row in rows]
+        looking = LOOKING_BACK.match(sentence.text)
+        far = [row for rows in self.recent[-2 * REACH :] for row in rows] if looking else []
         last = self.recent[-1] if self.recent else []
         if OF_THE_COUNTED.match(sentence.text):
             last = next((rows for rows in self.recent[:-4:-1] if rows), last)
@@ -83,19 +95,25 @@ class Coder:
         earlier = [m for m in mentions if m.time == PREVIOUS]
         if not (summing or BACKWARD.match(sentence.text)):
             back = [r for r in back if any(r.measure in m.measures and m.sure for m in earlier)]
-        in_order = _in_order(earlier) if "respectively" in sentence.text else []
+        listed = "respectively" in sentence.text or TWO_AND_TWO.search(sentence.text)
+        ordered = in_order(earlier) if listed else []
         waiting: list[Mention] = []
         for mention in mentions:
+            if is_of_another(mention, earlier):
+                continue
             if mention.time == CURRENT:
                 own.extend(self._rows_of(mention, mentions, own, last, sentence))
-            elif mention in in_order:
-                rows = [r for r in own if r.start < in_order[0].start][-len(in_order) :]
-                if len(rows) == len(in_order):
-                    _compare(rows[in_order.index(mention)], mention)
-            elif mention.time == PREVIOUS and not self._match(mention, own, back, earlier):
+            elif mention in ordered:
+                rows = in_order_with(ordered, own)
+                if rows:
+                    compare(rows[ordered.index(mention)], mention)
+            elif mention.time == PREVIOUS and not (
+                match_earlier(mention, own, back, earlier)
+                or match_earlier(mention, [], far, earlier)
+            ):
                 waiting.append(mention)
         for mention in waiting:
-            self._match(replace(mention, start=len(sentence.text)), own, [], earlier)
+            match_earlier(replace(mention, start=len(sentence.text)), own, [], earlier)
         self._place(own, sentence)
         self.rows.extend(own)
         self.recent.append(own)
@@ -110,6 +128,9 @@ class Coder:
             self.topic, self.topic_left = subset_of(topic["what"]), 3
         named = {row.subset for row in (self.recent[-1] if self.recent else [])}
         for row in (row for row in own if row.subset == TOTAL):
+            if topic and self.topic:
+                row.subset = self.topic
+                continue
             if is_aside(row, own):
                 row.subset = OTHER
                 continue
@@ -146,8 +167,19 @@ class Coder:
                 for r in self.rows
             )
             aside = row.part and is_part_of_aside(row, own, self.rows)
+            alone = row.unit == UNSPECIFIED and not any(
+                r is not row and r.measure == row.measure for r in own
+            )
+            beside = row.subset == SEX and PROSTITUTION.match(sentence.text[row.start :])
+            if beside and any((r.measure, r.subset) == (row.measure, TOTAL) for r in self.rows):
+                aside = True
+            if row.value == 1 and alone and row.previous is None and not row.part:
+                aside = aside or any(
+                    r.measure == row.measure and r.subset == TOTAL and r.value > 1
+                    for r in self.rows
+                )
             if row.subset in (SEX, LABOR) and (
-                (again and row.previous is None)
+                (again and (row.previous is None or LOCAL.search(sentence.text[: row.start])))
                 or aside
                 or HEDGED.search(sentence.text[row.start :])
             ):
@@ -185,12 +217,16 @@ class Coder:
                 r.subset == OFFICIALS and r.measure in measures for r in own
             ):
                 return
-            if subset in (SEX, LABOR) and any(
-                r.subset == subset
-                and r.measure in measures
-                and r.start != mention.start
-                and (subset == LABOR or (mention.aside > r.aside and r.value >= mention.value))
-                for r in own
+            if (
+                subset in (SEX, LABOR)
+                and not mention.beside
+                and any(
+                    r.subset == subset
+                    and r.measure in measures
+                    and r.start != mention.start
+                    and (subset == LABOR or (mention.aside > r.aside and r.value >= mention.value))
+                    for r in own
+                )
             ):
                 subset = OTHER
         elif subset == SPLIT:
@@ -198,6 +234,7 @@ class Coder:
                 m
                 for m in mentions
                 if m is not mention
+                and m.value
                 and m.time == CURRENT
                 and not m.part
                 and set(m.measures) & set(measures)
@@ -220,109 +257,14 @@ class Coder:
                 older=older,
             )
             row.part, row.split = mention.part, mention.subset == SPLIT
-            row.linked = not mention.measures or bool(OVERALL.search(sentence.text))
+            row.linked = (
+                not mention.measures
+                or bool(OVERALL.search(sentence.text))
+                or bool(OF_THE_SAME.match(sentence.text))
+            )
             if row.older:
                 row.confidence = LOW
             if mention.same_before:
                 row.previous = mention.value
                 row.previous_period = mention.prior or str(self.edition - 2)
             yield row
-
-    def _match(
-        self, mention: Mention, own: list[Row], back: list[Row], earlier: Sequence[Mention]
-    ) -> bool:
-        matched = False
-        measures = mention.measures
-        if not measures:
-            rows = own or back
-            measures = (rows[-1].measure,) if rows else ()
-        for measure in measures:
-            pools = [[r for r in own if r.measure == measure and r.start < mention.start]]
-            if not pools[0] or mention.subset not in (None, SPLIT, TOTAL):
-                pools.append([r for r in back if r.measure == measure])
-            for pool in pools:
-                rows = self._rows_for(mention, measure, pool, earlier)
-                for row in rows:
-                    _compare(row, mention)
-                if rows:
-                    matched = True
-                    break
-        return matched
-
-    def _rows_for(
-        self, mention: Mention, measure: str, pool: list[Row], earlier: Sequence[Mention]
-    ) -> list[Row]:
-        """Rows that an earlier figure stands beside: one, or the whole and its only part."""
-        free = [row for row in pool if row.previous is None]
-        if not free:
-            return []
-        subset = mention.subset
-        if subset not in (None, SPLIT, TOTAL):
-            same = [
-                row
-                for row in free
-                if row.subset == subset
-                and (row.unit == mention.unit or UNSPECIFIED in (row.unit, mention.unit))
-            ]
-            same = _by_unit(same, mention)[:1]
-            alone = [
-                m
-                for m in earlier
-                if not m.part
-                and set(m.measures or (measure,)) == {measure}
-                and m.unit == mention.unit
-            ]
-            totals = [row for row in free if row.subset == TOTAL]
-            if len(alone) == 1 and mention.compared and totals:
-                return [_by_unit(totals, mention)[-1], *same]
-            return same
-        if mention.part and mention.compared:
-            return []
-        if subset == SPLIT and mention.aside and len(pool) > 1:
-            return []
-        if mention.aside and (not mention.compared or mention.bracketed):
-            last = max(row.start for row in pool)
-            near = [row for row in free if row.start == last]
-            if not near or (
-                mention.unit != UNSPECIFIED and near[0].unit not in (mention.unit, UNSPECIFIED)
-            ):
-                return [row for row in free if row.unit == mention.unit][-1:]
-            return near[-1:]
-        totals = [row for row in free if row.subset == TOTAL]
-        if not totals and not any(row.subset == TOTAL for row in pool):
-            whole = [row for row in free if not row.part]
-            totals = whole if len({row.subset for row in whole}) == 1 else []
-            found = [row for row in whole if row.value]
-            if not totals and len({row.subset for row in found}) == 1:
-                totals = found
-            if not whole and len({row.subset for row in free}) == 1:
-                totals = free
-        if not totals:
-            return []
-        alike = [
-            m for m in earlier if not m.part and m.unit == mention.unit and measure in m.measures
-        ]
-        last = mention.unit != UNSPECIFIED and len(alike) < 2
-        return [_by_unit(totals, mention)[-1 if last else 0]]
-
-
-def _by_unit(rows: list[Row], mention: Mention) -> list[Row]:
-    """Rows of the unit that is compared, or all; a bare noun of acts is rather of cases."""
-    wanted = [row for row in rows if row.unit == mention.unit]
-    if wanted:
-        return wanted
-    if mention.unit == UNSPECIFIED:
-        return [row for row in rows if row.unit != PERSONS] or rows
-    return rows
-
-
-def _compare(row: Row, mention: Mention) -> None:
-    row.previous, row.previous_period = mention.value, mention.period or LAST_PERIOD
-
-
-def _in_order(earlier: Sequence[Mention]) -> list[Mention]:
-    """Earlier figures given "respectively": those of the last bracket or comparison."""
-    if not earlier:
-        return []
-    group = [m for m in earlier if m.aside == earlier[-1].aside and m.subset is None]
-    return group if len(group) > 1 else []

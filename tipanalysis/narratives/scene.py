@@ -18,6 +18,23 @@ from tipanalysis.narratives.cues import NOT_OURS, ONE_CASE
 from tipanalysis.narratives.mentions import Frame, Mention, find_at, timed
 from tipanalysis.narratives.numbers import Number, find_numbers
 
+#: Where a clause begins that tells of another time: "convict anyone, nor were they fined in 2013".
+_ASIDE = re.compile(
+    r"(?:, (?:who|whose|whom|nor|although|while)|\bnor|\bof (?:which|whom) (?:were|was)) "
+)
+#: "The government, NGOs, and international organizations identified": the government too.
+_JOINTLY = re.compile(
+    r"(?:^|[;,] )(?:[Tt]he |[Tt]ogether, the )?(?:government|authorities|police|officials)"
+    r"(?:, [\w ]+){0,2},?\s*$",
+    re.IGNORECASE,
+)
+
+
+def _elsewhere(period: Period, mention: Mention, text: str) -> bool:
+    """Whether an older year belongs to another clause than the figure before it."""
+    between = text[mention.start : period.start]
+    return period.kind == OLDER and not mention.compared and bool(_ASIDE.search(between))
+
 
 class Scene:
     """A sentence while it is read: its mentions so far, and a frame for each open bracket."""
@@ -34,7 +51,9 @@ class Scene:
         self.clause = 0
         self.counted = True
         self.last_end = -1
-        self.not_ours = [m.end() for m in NOT_OURS.finditer(text)]
+        self.not_ours = [
+            m.end() for m in NOT_OURS.finditer(text) if not _JOINTLY.search(text[: m.start()])
+        ]
 
     def open_frame(self, *, part: bool) -> None:
         self.asides += 1
@@ -72,8 +91,13 @@ class Scene:
         start: int,
     ) -> None:
         time, period = (PREVIOUS if frame.compared else CURRENT), ""
+        if frame.aside and any(m.aside and m.time == PREVIOUS for m in self.mentions):
+            ahead = self.text[start:].partition(")")[0]
+            if self.text[:start].endswith("(") and re.fullmatch(r"[\w,]+", ahead):
+                time = PREVIOUS
+        both = bool(frame.lead and frame.lead.kind == BOTH)
         if frame.lead:
-            time, period = frame.lead.kind, frame.lead.words
+            time, period = CURRENT if both else frame.lead.kind, frame.lead.words
         self.mentions.append(
             Mention(
                 measures,
@@ -88,6 +112,7 @@ class Scene:
                 frame.compared,
                 sure,
                 start,
+                same_before=both,
                 orphan=frame.orphan,
                 bracketed=frame.bracketed,
             )
@@ -96,8 +121,11 @@ class Scene:
 
     def close_period(self, period: Period) -> None:
         frame = self.frames[-1]
-        if frame.pending:
-            for at in frame.pending[-1:] if period.kind == BOTH else frame.pending:
+        if frame.pending and _elsewhere(period, self.mentions[frame.pending[-1]], self.text):
+            frame.pending = []
+        elif frame.pending:
+            last_only = period.kind in (BOTH, CARRIED)
+            for at in frame.pending[-1:] if last_only else frame.pending:
                 self.mentions[at] = timed(self.mentions[at], period)
             frame.pending = []
             if frame.compared and period.kind != CARRIED:
@@ -135,6 +163,22 @@ class Scene:
         stop = comparison.start() if comparison else len(rest)
         own = find_at(self.periods, end, end + stop)
         return bool(comparison) and (own is None or own.kind == CURRENT)
+
+    def is_anew(self, match: re.Match[str]) -> bool:
+        """Whether a verb behind a comparison tells of the period again.
+
+        "Convicted 13, compared with 15, and for the second year convicted no officials".
+        """
+        frame = self.frames[-1]
+        return (
+            frame.compared
+            and frame.lead is None
+            and bool(frame.pending)
+            and any(m.time == CURRENT for m in self.mentions)
+            and match.group().lower().endswith("ed")
+            and any(match.end() < n.start < match.end() + 4 for n in self.numbers)
+            and bool(re.search(r", (?:and|but) [a-z ]*$", self.text[: match.start()]))
+        )
 
     def is_theirs(self, start: int) -> bool:
         """Whether the clause tells of others than the government."""

@@ -9,13 +9,14 @@ from dataclasses import replace
 from tipanalysis.narratives.measures import (
     LABOR,
     MEASURE_WORD,
+    OTHER,
     SEX,
     TOTAL,
     VICTIMS,
     measure_of,
     subset_of,
 )
-from tipanalysis.narratives.numbers import find_numbers
+from tipanalysis.narratives.numbers import Number, find_numbers
 from tipanalysis.narratives.row import Row
 from tipanalysis.narratives.text import Sentence
 
@@ -24,6 +25,17 @@ _THE = re.compile(r"\b(?:the|all|these|those|all of the)\s+$", re.IGNORECASE)
 _THE_VICTIMS = re.compile(
     r"\s+(?:(?:identified|trafficking|potential|confirmed|of|these|the)\s+)*victims\b"
     r"(?! of\b| from\b| exploited)",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b20\d\d\b")
+_CLAUSE_END = re.compile(r"[,;(—]|\band $")
+#: "35 child forced begging victims", "two cases of suspected child trafficking", "12 victims
+#: through its hotline"
+_CHILDREN = re.compile(
+    r"[\w,]+ (?:(?:potential|suspected|"
+    r"new) )?(?:child (?:forced begging )?(?:trafficking )?victims|"
+    r"(?:trafficking )?cases? (?:of|involving) (?:[\w-]+ ){0,3}?(?:child|children|girls?|boys?)\b|"
+    r"(?:[\w-]+ )?victims\b[^.;]{0,40}\bhotline\b)",
     re.IGNORECASE,
 )
 #: "all three investigations involved suspected sex trafficking"
@@ -54,6 +66,8 @@ def settle(rows: Sequence[Row], sentences: Sequence[Sentence]) -> list[Row]:
     settled = list(rows)
     _units_of_parts(settled)
     settled += list(_all_of_one_form(settled, sentences))
+    settled += list(_parts_that_add_up(settled, sentences))
+    _children_alone(settled)
     settled += list(_wholes_named_later(settled, sentences))
     return settled
 
@@ -78,6 +92,72 @@ def _units_of_parts(rows: Iterable[Row]) -> None:
         if len(alike) == 1:
             for row in parts:
                 row.unit = alike[0]
+
+
+def _children_alone(rows: Sequence[Row]) -> None:
+    """The only figure of its measure is its total, though it tells of children or a hotline."""
+    for row in rows:
+        same = [r for r in rows if r.measure == row.measure and r.value and not r.part]
+        text = row.sentence.text[row.start :]
+        joined = row.sentence.text[: row.start].endswith(" and ")
+        if same == [row] and row.subset == OTHER and _CHILDREN.match(text) and not joined:
+            row.subset = TOTAL
+
+
+def _parts_that_add_up(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
+    """Counts of a sentence without rows that add up to the total of the sentence before.
+
+    "Police identified 20 victims. Four victims were in sex trafficking, six in forced labor, and
+    10 in begging": four, six and 10 make 20.
+    """
+    for at, sentence in enumerate(sentences):
+        if any(row.sentence is sentence for row in rows):
+            continue
+        whole = _total_before(rows, sentences[max(0, at - 2) : at], sentence)
+        if whole is None or set(_YEAR.findall(sentence.text)) - {whole.period}:
+            continue
+        run = _adding_up(sentence.text, whole.value)
+        named: set[str | None] = set()
+        ends = [number.start for number in run[1:]] + [len(sentence.text)]
+        for number, end in zip(run, ends, strict=False):
+            words = sentence.text[number.end : end]
+            subset = subset_of(_CLAUSE_END.split(words)[0], part=True)
+            if subset in (SEX, LABOR) and subset not in named:
+                yield replace(
+                    whole,
+                    subset=subset,
+                    value=number.value,
+                    bound=number.bound,
+                    sentence=sentence,
+                    start=number.start,
+                    previous=None,
+                    previous_period=None,
+                    part=True,
+                    confidence="medium",
+                )
+            named.add(subset)
+
+
+def _total_before(
+    rows: Sequence[Row], before: Sequence[Sentence], sentence: Sentence
+) -> Row | None:
+    """The last total of the nearest sentence before that has rows."""
+    for other in reversed(before):
+        here = [row for row in rows if row.sentence is other]
+        if here and other.section == sentence.section:
+            totals = [row for row in here if row.subset == TOTAL and not row.part]
+            return totals[-1] if totals else None
+    return None
+
+
+def _adding_up(text: str, total: int) -> list[Number]:
+    """The first two or more counts in a row that add up to a total."""
+    numbers = [n for n in find_numbers(text) if n.value and not _THE.search(text[: n.start])]
+    for start in range(len(numbers)):
+        for stop in range(start + 2, len(numbers) + 1):
+            if sum(n.value for n in numbers[start:stop]) == total:
+                return numbers[start:stop]
+    return []
 
 
 def _all_of_one_form(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:

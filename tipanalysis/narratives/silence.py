@@ -1,9 +1,8 @@
-"""What the text says was not done (a true zero), and what it says was not reported (no figure)."""
+"""What the text says was not reported: no figure, and no zero."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from tipanalysis.narratives.measures import (
     CONVICTIONS,
@@ -13,72 +12,11 @@ from tipanalysis.narratives.measures import (
     OFFICIALS,
     OTHER,
     PROSECUTIONS,
-    SPLIT,
     TOTAL,
     VICTIMS,
     measure_of,
-    subset_of,
 )
-
-
-@dataclass(frozen=True)
-class Absence:
-    """A stretch of a sentence that says what was not done or not reported.
-
-    Attributes
-    ----------
-    start, end : int
-        Where it stands.
-    measures : tuple of str
-        Measures that it speaks of; empty where none.
-    subset : str
-        total, sex, labor, officials, other.
-    """
-
-    start: int
-    end: int
-    measures: tuple[str, ...]
-    subset: str
-
-
-_ACT = r"(?:investigate|prosecute|indict|charge|convict|identify|certify|recognize|detect)"
-_LIGHT = (
-    r"(?:initiate|conduct|open|launch|secure|obtain|achieve|make|pursue|undertake|begin|start|"
-    r"issue|"
-    r"record|attain|commence|carry out|bring|file|have|see|result in|produce|win|hand down)"
-)
-_ANY_ACT = rf"(?:{_ACT}|{_LIGHT})"
-_LIST = rf"{_ANY_ACT}(?:(?:, (?:and |or )?| and | or | nor ){_ANY_ACT})*"
-_NOT = (
-    r"\b(?:(?:did|does|do|has|have|had) not(?: also)?|never|"
-    r"nor did (?:it|they|the government|authorities)|failed to)"
-    r"(?: (?:formally|officially|successfully|ultimately|definitively))?"
-)
-_WHOM = (
-    r"(?:traffickers?|cases?|suspects?|defendants?|victims?|individuals?|persons?|perpetrators?|"
-    r"officials?|employees?|offenders?|crimes?|offenses?|anyone|one|persons|complaints|children|"
-    r"officers?)"
-)
-_NOUN = r"(?:investigations?|prosecutions?|convictions?|indictments?)"
-_OBJECT = (
-    rf"(?:(?:any|a single|an?|new|additional|further)\s+)*(?:[\w\-']+\s+){{0,4}}?"
-    rf"(?P<what>{_NOUN}(?:(?:, (?:and |or )?| and | or ){_NOUN})*|{_WHOM})\b"
-)
-_ZERO = re.compile(rf"{_NOT}\s+(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE)
-#: What never was, was not in the period either.
-_NEVER = re.compile(
-    r"\bha(?:s|d|ve) never (?:convicted|obtained a conviction of) (?:an?|any) "
-    r"(?:(?:alleged|suspected|human|individual) )*(?:traffickers?|trafficking offenders?)\b",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    rf"(?:, | and | or |, and |, or | nor )(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE
-)
-_UNCOUNTED = re.compile(
-    r"\b(?:international|joint|extradit|administrative|proactive|indicators?|forms?|procedures?|"
-    r"systematic|internal|cross-border|thorough|sufficient|adequate|effective)\w*\b",
-    re.IGNORECASE,
-)
+from tipanalysis.narratives.zeros import ACTS, Absence, subset_told
 
 _REPORT = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|could|would)(?: again| also)? not(?: again| also| publicly|"
@@ -141,11 +79,33 @@ SILENCE_END = re.compile(
     r", (?:police|officials|courts|prosecutors|judges) (?:\w+ly )?\w+ed\b",
     re.IGNORECASE,
 )
+#: "did not report any convictions or provide data on prosecutions"
+_OR_PROVIDE = re.compile(
+    r"(?:,? (?:or|nor))? (?:provide|release|publish|share|collect)(?= (?:\w+ )?(?:data|statistics|"
+    r"information|figures)\b)"
+)
+#: "reported no data on convictions", "the number of convictions was unknown"
+_NO_FIGURE = re.compile(
+    r"\b(?:reported|provided|released|had) no (?P<what>(?:data|statistics|information|figures)\b"
+    r"[^.;,]{0,80})|"
+    r"\bno (?P<none>(?:data|statistics|information|figures)\b[^.;,]{0,80}) (?:was|were) "
+    r"(?:available|provided|reported|released|collected)|"
+    r"\bthe (?:total |exact )?(?P<number>number of (?:(?!these|those)[\w-]+ ){1,6}?)(?:was|were|"
+    r"is|remained) "
+    r"(?:unknown|unclear|not (?:known|reported|available|provided))",
+    re.IGNORECASE,
+)
 _UNAVAILABLE = re.compile(
     r"\b(?P<what>(?:no |comprehensive |complete |official |reliable )*(?:statistics|data|figures|"
     r"information)\b[^.;,]{0,110}?)"
     r"(?:(?:was|were|is|are|remained) (?:unavailable|not (?:available|reported|provided|collected|"
     r"published|kept)|unknown)|(?:was|were) not made available)",
+    re.IGNORECASE,
+)
+#: "There were no reported convictions": nothing was reported, which is no zero.
+_NO_REPORTED = re.compile(
+    rf"\bthere (?:were|was) no (?:new )?reported (?P<what>{ACTS}"
+    rf"(?:(?:, (?:and |or )?| and | or ){ACTS})*)",
     re.IGNORECASE,
 )
 
@@ -154,7 +114,9 @@ _SUCH = re.compile(
     r"\b(?:such|these|those) (?:\w+ )?(?:allegations|reports|cases|officials|crimes)\b"
 )
 _HINT = re.compile(
-    r"\b(?:not|unable|unwilling|failed|declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b"
+    r"\b(?:no (?:reported|data|statistics|information|figures)|not|unable|unwilling|failed|"
+    r"declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b",
+    re.IGNORECASE,
 )
 _VICTIM_DATA = re.compile(
     r"\b(?:data|statistics|numbers?|figures) (?:on|for|about|of|regarding) (?:\w+ )?"
@@ -167,54 +129,6 @@ _VICTIMS_HELPED = re.compile(
     r"serv|protect|benefi|help|stay|screen|repat|part|rescu))",
     re.IGNORECASE,
 )
-
-
-def find_zeros(text: str) -> tuple[Absence, ...]:
-    """Stretches that state a true zero by negation: "did not convict any traffickers".
-
-    Examples
-    --------
-    >>> [z.measures for z in find_zeros("Courts did not convict any traffickers.")]
-    [('convictions',)]
-    >>> find_zeros("Police did not identify any indicators of trafficking.")
-    ()
-    """
-    if not re.search(r"\b(?:not|never|nor|failed)\b", text):
-        return ()
-    found = []
-    for match in _ZERO.finditer(text):
-        end, measures, objects = match.end(), _acts_of(match), [match["object"]]
-        while more := _MORE.match(text, end):
-            measures, end = measures | _acts_of(more), more.end()
-            objects.append(more["object"])
-        if not measures or _UNCOUNTED.search(" ".join(objects)):
-            continue
-        tail = re.split(
-            r"[,;—(]|\bcompared\b|\bduring\b|\bin 20|\bfor the\b|\band (?:\w+ed|did|an?|the)\b",
-            text[end:],
-        )[0]
-        subset = _subset(" ".join([*objects, tail]))
-        found.append(
-            Absence(match.start(), end, tuple(m for m in MEASURES if m in measures), subset)
-        )
-    found += [Absence(m.start(), m.end(), (CONVICTIONS,), TOTAL) for m in _NEVER.finditer(text)]
-    return tuple(sorted(found, key=lambda one: one.start))
-
-
-def _acts_of(match: re.Match[str]) -> set[str]:
-    what = match["what"].lower()
-    nouns = {measure_of(m)[1] for m in MEASURE_WORD.finditer(what)}
-    if nouns:
-        return nouns
-    verbs = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match["acts"] + " ")}
-    about = match["object"].lower()
-    if what.startswith("victim") or what == "children":
-        if re.match(r"(?:some|all|many|most|these|those|the|enough|every)\b", about):
-            return set()
-        return verbs & {VICTIMS}
-    if not re.search(r"\bany|single|traffick|anyone|suspect|offici|employ|new\b", about):
-        return set()
-    return verbs - {VICTIMS}
 
 
 def find_silences(text: str) -> tuple[Absence, ...]:
@@ -237,7 +151,12 @@ def find_silences(text: str) -> tuple[Absence, ...]:
         clause = text[match.end() : end]
         measures, core_end = _core(clause)
         core = clause[:core_end]
+        if more := _OR_PROVIDE.match(clause, core_end):
+            measures = tuple(
+                m for m in MEASURES if m in (*measures, *_core(clause[more.end() :])[0])
+            )
         if re.search(
+            r"\bvictims? (?:\w+ )?(?:assisted|participated|cooperated|testified|served)\b|"
             r"\bas a result of\b|\b(?:from|through|during|by|in) (?:these|those|this) "
             r"(?!(?:reporting|year|period))",
             clause,
@@ -251,16 +170,28 @@ def find_silences(text: str) -> tuple[Absence, ...]:
             r",|\b(?:during|in 20\d\d|throughout|despite|as|because|for the|or hold\w*)\b",
             clause[core_end:],
         )[0]
-        subset = _subset(core + after[:110])
+        subset = subset_told(core + after[:110])
         if subset == TOTAL and _SUCH.search(clause):
             subset = OFFICIALS if "complicit" in text[: match.start()] else OTHER
+        if subset == OFFICIALS and measures == (VICTIMS,):
+            subset = OTHER
         found.append(Absence(match.start(), end, measures, subset))
+    for match in _NO_REPORTED.finditer(text):
+        measures = _measures_in(match["what"])
+        end_match = SILENCE_END.search(text, match.end())
+        end = end_match.start() if end_match else len(text)
+        found.append(
+            Absence(match.start(), end, measures, subset_told(text[match.start() : end][:110]))
+        )
+    for match in _NO_FIGURE.finditer(text):
+        words = match["what"] or match["none"] or match["number"]
+        found.append(Absence(match.start(), match.end(), _core(words)[0], subset_told(words)))
     for match in _UNAVAILABLE.finditer(text):
         words = match["what"]
         measures = _measures_in(words) if "because of" not in words else ()
         if re.search(r"\bidentification (?:and \w+ )?efforts\b", words):
             measures = tuple(m for m in MEASURES if m in (*measures, VICTIMS))
-        found.append(Absence(match.start(), match.end(), measures, _subset(words)))
+        found.append(Absence(match.start(), match.end(), measures, subset_told(words)))
     return tuple(found)
 
 
@@ -301,12 +232,3 @@ def _measures_in(core: str, following: str = "") -> tuple[str, ...]:
     ):
         named |= {INVESTIGATIONS, PROSECUTIONS, CONVICTIONS}
     return tuple(measure for measure in MEASURES if measure in named)
-
-
-def _subset(words: str) -> str:
-    if re.search(r"\bcomplicit", words, re.IGNORECASE):
-        return OFFICIALS
-    named = subset_of(words)
-    if named == SPLIT:
-        return OTHER
-    return named or TOTAL

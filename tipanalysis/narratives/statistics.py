@@ -129,6 +129,9 @@ def _settled(rows: Sequence[Row]) -> Iterator[Row]:
         if row.older and current:
             continue
         key = (row.measure, row.subset, row.unit, row.value)
+        whole = seen.get((row.measure, TOTAL, row.unit, row.value))
+        if whole and row.subset == OTHER and row.previous is None and not row.part and row.value:
+            continue
         if key in seen:
             known = seen[key]
             if known.previous is None:
@@ -192,6 +195,12 @@ def code_unreported(
                     told = sentence.text[silence.start : silence.end]
                     total = "total number" in told or "statistics on the number" in told
                     known, here = measure in given, (measure, sentence.digest) in beside
+                    if (
+                        section == PREVENTION
+                        and silence.subset == TOTAL
+                        and "traffick" not in sentence.text
+                    ):
+                        continue
                     if silence.subset == TOTAL and (
                         (known and (here or not total)) or (here and not total)
                     ):

@@ -1,0 +1,178 @@
+"""Which row an earlier figure stands beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tipanalysis.narratives.comparison import LAST_PERIOD
+from tipanalysis.narratives.measures import (
+    CASES,
+    CONVICTIONS,
+    LABOR,
+    PERSONS,
+    SEX,
+    SPLIT,
+    TOTAL,
+    UNSPECIFIED,
+)
+from tipanalysis.narratives.mentions import Mention
+from tipanalysis.narratives.row import Row
+
+
+def match_earlier(
+    mention: Mention, own: list[Row], back: list[Row], earlier: Sequence[Mention]
+) -> bool:
+    """Put an earlier figure beside the rows that it is compared with.
+
+    Parameters
+    ----------
+    mention : Mention
+        The earlier figure.
+    own, back : list of Row
+        Rows of its own sentence, and rows of sentences before that it may speak of.
+    earlier : sequence of Mention
+        All earlier figures of the sentence.
+
+    Returns
+    -------
+    bool
+        Whether there was such a row.
+    """
+    matched = False
+    measures = mention.measures
+    if not measures:
+        rows = own or back
+        measures = (rows[-1].measure,) if rows else ()
+    for measure in measures:
+        pools = [[r for r in own if r.measure == measure and r.start < mention.start]]
+        if not pools[0] or mention.subset not in (None, SPLIT, TOTAL):
+            pools.append([r for r in back if r.measure == measure])
+        for pool in pools:
+            rows = _rows_for(mention, measure, pool, earlier)
+            for row in rows:
+                compare(row, mention)
+            if rows:
+                matched = True
+                break
+    return matched
+
+
+def _rows_for(
+    mention: Mention, measure: str, pool: list[Row], earlier: Sequence[Mention]
+) -> list[Row]:
+    """Rows that an earlier figure stands beside: one, or the whole and its only part."""
+    free = [row for row in pool if row.previous is None]
+    if not free:
+        return []
+    subset = mention.subset
+    if subset not in (None, SPLIT, TOTAL):
+        same = [
+            row
+            for row in free
+            if row.subset == subset
+            and (row.unit == mention.unit or UNSPECIFIED in (row.unit, mention.unit))
+        ]
+        same = _by_unit(same, mention)[:1]
+        alone = [
+            m
+            for m in earlier
+            if not m.part and set(m.measures or (measure,)) == {measure} and m.unit == mention.unit
+        ]
+        totals = [row for row in free if row.subset == TOTAL]
+        if len(alone) == 1 and mention.compared and totals:
+            return [_by_unit(totals, mention)[-1], *same]
+        return same
+    if mention.part and mention.compared:
+        return []
+    if subset == SPLIT and mention.aside and len(pool) > 1:
+        return []
+    if mention.aside and (not mention.compared or mention.bracketed):
+        return _before_bracket(mention, pool, free)
+    totals = [row for row in free if row.subset == TOTAL]
+    if not totals and not any(row.subset == TOTAL for row in pool):
+        whole = [row for row in free if not row.part]
+        totals = whole if len({row.subset for row in whole}) == 1 else []
+        found = [row for row in whole if row.value]
+        if not totals and len({row.subset for row in found}) == 1:
+            totals = found
+        if not whole and len({row.subset for row in free}) == 1:
+            totals = free
+    if not totals:
+        return []
+    alike = [m for m in earlier if not m.part and m.unit == mention.unit and measure in m.measures]
+    last = mention.unit != UNSPECIFIED and len(alike) < 2
+    return [_by_unit(totals, mention)[-1 if last else 0]]
+
+
+def _before_bracket(mention: Mention, pool: list[Row], free: list[Row]) -> list[Row]:
+    """The row that a bracket stands behind; the whole, where it closes the list of its parts."""
+    last = max(row.start for row in pool)
+    near = [row for row in free if row.start == last]
+    whole = [row for row in free if row.subset == TOTAL and not row.part]
+    acts = [row for row in whole if row.unit == UNSPECIFIED]
+    if acts and mention.sure and (mention.unit, mention.subset) == (UNSPECIFIED, None):
+        return acts[-1:]
+    if near and near[0].subset in (SEX, LABOR) and mention.subset == TOTAL:
+        return whole[-1:]
+    parts = [row for row in pool if row.part and row.previous is None]
+    closing = near and near[0].part and len(parts) > 1 and mention.subset is None
+    if closing and whole and sum(row.value for row in parts) == whole[-1].value:
+        return whole[-1:]
+    other_unit = mention.unit != UNSPECIFIED and any(
+        row.unit not in (mention.unit, UNSPECIFIED) for row in near[:1]
+    )
+    bare = not mention.sure and mention.unit == UNSPECIFIED and mention.subset is None
+    if bare and len(whole) > 1 and near == whole[-1:] and whole[-2].sentence is near[0].sentence:
+        return whole[-2:-1]
+    if not near or other_unit:
+        return [row for row in free if row.unit == mention.unit][-1:]
+    return near[-1:]
+
+
+def is_of_another(mention: Mention, earlier: Sequence[Mention]) -> bool:
+    """Whether a compared count without a measure of its own stands before one that has it.
+
+    "Compared with 80 cases completed and 21 convictions": the 80 are no convictions.
+    """
+    return (
+        mention.compared
+        and not mention.sure
+        and mention.unit == CASES
+        and any(
+            (m.compared, m.sure, m.measures, m.unit) == (True, True, mention.measures, UNSPECIFIED)
+            and m.start > mention.start
+            for m in earlier
+        )
+    )
+
+
+def _by_unit(rows: list[Row], mention: Mention) -> list[Row]:
+    """Rows of the unit that is compared, or all; a bare noun of acts is rather of cases."""
+    wanted = [row for row in rows if row.unit == mention.unit]
+    if wanted:
+        return wanted
+    if mention.unit == UNSPECIFIED and not (rows and rows[0].measure == CONVICTIONS):
+        return [row for row in rows if row.unit != PERSONS] or rows
+    return rows
+
+
+def compare(row: Row, mention: Mention) -> None:
+    """Put an earlier figure beside a row."""
+    row.previous, row.previous_period = mention.value, mention.period or LAST_PERIOD
+
+
+def in_order(earlier: Sequence[Mention]) -> list[Mention]:
+    """Earlier figures given "respectively": those of the last bracket or comparison."""
+    if not earlier:
+        return []
+    group = [m for m in earlier if m.aside == earlier[-1].aside and m.subset is None]
+    return group if len(group) > 1 else []
+
+
+def in_order_with(ordered: Sequence[Mention], own: Sequence[Row]) -> list[Row]:
+    """The rows that figures given "respectively" stand beside: those of their unit, or the last."""
+    before = [row for row in own if row.start < ordered[0].start]
+    alike = [row for row in before if row.unit == ordered[-1].unit]
+    if len(alike) == len(ordered):
+        return alike
+    return before[-len(ordered) :] if len(before) >= len(ordered) else []
