@@ -416,3 +416,20 @@ def test_as_many_numbers_as_years() -> None:
 
 def test_a_numeral_misread_from_print_is_in_its_sentence() -> None:
     assert 15 in numbers_in("Fifleen victims were men.")
+
+
+def test_an_old_case_named_by_its_year_is_no_figure_of_the_period() -> None:
+    text = (
+        "Most cases remained open, including the 2014 prosecution of a mayor and the 2013 "
+        "prosecution of two active and three former police officers for their involvement."
+    )
+    assert told(text) == set()
+
+
+def test_figures_split_by_level_of_government_are_not_two_totals() -> None:
+    text = (
+        "Authorities initiated 12 federal and 30 state investigations in 2017, compared to 18 "
+        "federal and 28 state investigations in 2016."
+    )
+    assert told(text) == set()
+    assert told("Authorities initiated 12 federal investigations in 2017.") != set()

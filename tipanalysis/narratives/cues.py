@@ -48,10 +48,11 @@ DUTY = re.compile(
     re.IGNORECASE,
 )
 #: Of all years so far, or what something else was used for: "has only reported convicting one
-#: official", "its use of testimony in the conviction of three traffickers".
+#: official", "its use of testimony in the conviction of three traffickers", "the 2013 prosecution
+#: of two officers", an old case named once more.
 BESIDE = re.compile(
     r"\b(?:ha(?:s|ve) only(?: ever)?(?: reported)?|"
-    r"(?:recommend|request|propos)\w*(?: the)?|"
+    r"(?:recommend|request|propos)\w*(?: the)?|including the 20\d\d|and the 20\d\d|"
     r"(?:used?|agreements?|testimony|role|instrumental|assist\w*|help\w*)\b[^,;.]{0,20} in (?:the|"
     r"its))"
     r"\s+$",

@@ -59,6 +59,12 @@ _IN_ADDITION = re.compile(r"\bin addition to (?:(?:another|a further) )?$")
 #: "eight total convictions": of no part, whatever stood before.
 _IN_ALL = re.compile(r" (?:total|overall|combined) ")
 
+#: "12 federal and 30 state investigations": split by the level of government, neither is the total.
+_BY_LEVEL = re.compile(
+    r"[\w,-]+ (?:federal|state|provincial|local) and [\w,-]+ (?:federal|state|provincial|local)"
+    r"(?: trafficking)? (?:investigations|prosecutions|convictions)\b"
+)
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -98,6 +104,8 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
             frame.part, frame.measures = True, ()
         return None
     if number.value and _SINCE.match(text):
+        return None
+    if any(m.start() <= number.start < m.end() for m in _BY_LEVEL.finditer(text)):
         return None
     if (_UNDER_FORCE.search(before) and not frame.aside) or _IN_PASSING.search(
         text[max(0, number.start - 5) : number.end + 20]
