@@ -426,10 +426,13 @@ def test_an_old_case_named_by_its_year_is_no_figure_of_the_period() -> None:
     assert told(text) == set()
 
 
-def test_figures_split_by_level_of_government_are_not_two_totals() -> None:
+def test_figures_split_by_level_of_government_are_parts_not_two_totals() -> None:
     text = (
         "Authorities initiated 12 federal and 30 state investigations in 2017, compared to 18 "
         "federal and 28 state investigations in 2016."
     )
-    assert told(text) == set()
-    assert told("Authorities initiated 12 federal investigations in 2017.") != set()
+    narrative = Narrative("XAA", 2018, "ALANDRIA: TIER 2", {"prosecution": text})
+    rows = [(r["subset"], r["value"], r["previous"]) for r in code_statistics(narrative)]
+    assert rows == [("other", 12, 18), ("other", 30, 28)]
+    alone = "Authorities initiated 12 federal investigations in 2017."
+    assert told(alone) == {("I", "total", 12, None)}

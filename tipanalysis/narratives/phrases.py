@@ -59,7 +59,7 @@ _IN_ADDITION = re.compile(r"\bin addition to (?:(?:another|a further) )?$")
 #: "eight total convictions": of no part, whatever stood before.
 _IN_ALL = re.compile(r" (?:total|overall|combined) ")
 
-#: "12 federal and 30 state investigations": split by the level of government, neither is the total.
+#: "12 federal and 30 state investigations": parts by level of government, neither the total.
 _BY_LEVEL = re.compile(
     r"[\w,-]+ (?:federal|state|provincial|local) and [\w,-]+ (?:federal|state|provincial|local)"
     r"(?: trafficking)? (?:investigations|prosecutions|convictions)\b"
@@ -105,8 +105,6 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
         return None
     if number.value and _SINCE.match(text):
         return None
-    if any(m.start() <= number.start < m.end() for m in _BY_LEVEL.finditer(text)):
-        return None
     if (_UNDER_FORCE.search(before) and not frame.aside) or _IN_PASSING.search(
         text[max(0, number.start - 5) : number.end + 20]
     ):
@@ -151,6 +149,8 @@ def _subset(
     """Subset named by the words from a number to the next number, mark or clause."""
     text = scene.text
     if scene.mentions and _IN_ADDITION.search(text[: number.start]):
+        return OTHER
+    if any(m.start() <= number.start < m.end() for m in _BY_LEVEL.finditer(text)):
         return OTHER
     following = next((n.start for n in scene.numbers if n.start >= end), len(text))
     if frame.dash and text[number.end : number.end + 1] == "—":
