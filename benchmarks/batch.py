@@ -197,12 +197,12 @@ def _plain(task: tuple[str, str]) -> float:
 
 
 def myst_nb(folder: Path, codes: list[str]) -> None:
-    """myst-nb: `sphinx-build -j 2`, which executes and renders."""
+    """myst-nb: `sphinx-build`, which executes and renders; one process, two lock its cache."""
     index = "# Reports\n\n```{toctree}\n" + "\n".join(codes) + "\n```\n"
     (folder / "index.md").write_text(index, encoding="utf-8")
     (folder / "conf.py").write_text(SPHINX, encoding="utf-8")
     (folder / ".jupyter_cache").mkdir(exist_ok=True)
-    command = [sys.executable, "-m", "sphinx", "-q", "-j", "2", "-b", "html", str(folder)]
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", "html", str(folder)]
     subprocess.run([*command, str(folder / "html")], check=True)
 
 

@@ -159,6 +159,6 @@ def test_a_function_that_raises_says_what(name: str) -> None:
     assert all(error in told for error in raised(PUBLIC[name])), told
 
 
-@pytest.mark.parametrize("name", [name for name in PUBLIC if not name.startswith("figures.")])
+@pytest.mark.parametrize("name", PUBLIC)
 def test_a_public_function_shows_an_example(name: str) -> None:
     assert ">>> " in section(PUBLIC[name], "Examples")

@@ -35,6 +35,14 @@ def edition_tiers(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.edition_tiers`: ``place``, ``countries``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.edition_tiers(tip.edition_tiers(data, 2023))
+    >>> ax.get_gid()
+    'edition_tiers'
     """
     ax = canvas(ax, 2.2)
     y = list(range(len(counts)))
@@ -61,6 +69,14 @@ def base_rate(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.base_rate`: ``after``, ``count``, ``n``, ``share``, ``low``, ``high``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.base_rate(tip.base_rate(data, "THA", 2023))
+    >>> ax.get_gid()
+    'base_rate'
     """
     ax = canvas(ax, 1.9)
     y = list(range(len(rates)))
@@ -90,6 +106,14 @@ def transitions(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.transitions`: ``before``, ``after``, ``count``, ``n``, ``share``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.transitions(tip.transitions(data))
+    >>> ax.get_gid()
+    'transitions'
     """
     ax = canvas(ax, 3.2)
     tiers = list(terms.TIERS)
@@ -138,6 +162,15 @@ def recommendation_themes(asked: pd.DataFrame, ax: Axes | None = None, most: int
         Where to draw.
     most : int
         At most so many themes, in the order of the table.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> table = tip.recommendation_themes(data, tip.peers(data, "GHA", 2018))
+    >>> ax = tip.figures.recommendation_themes(table)
+    >>> ax.get_gid()
+    'recommendation_themes'
     """
     rows = asked.head(most)
     ax = canvas(ax, 1.0 + 0.27 * len(rows))
@@ -184,6 +217,14 @@ def finding_themes(cells: pd.DataFrame, ax: Axes | None = None, most: int = 16) 
         Where to draw.
     most : int
         At most so many themes of each kind, those of most countries first.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.finding_themes(tip.finding_themes(data, ["GHA", "TGO"], 2018))
+    >>> ax.get_gid()
+    'finding_themes'
     """
     countries = list(dict.fromkeys(cells["iso3"]))
     kinds = list(dict.fromkeys(cells["kind"]))
@@ -237,6 +278,14 @@ def law_enforcement(totals: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.law_enforcement`: ``data_year``, ``measure``, ``value``, ``labor``.
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.law_enforcement(tip.law_enforcement(data))
+    >>> ax.get_gid()
+    'law_enforcement'
     """
     measures = list(dict.fromkeys(totals["measure"]))
     figure = ax.figure if ax is not None else new_figure(2.7)

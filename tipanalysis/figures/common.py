@@ -26,6 +26,14 @@ def theme_differences(shares: pd.DataFrame, ax: Axes | None = None, most: int = 
         Where to draw.
     most : int
         At most so many rows, in the order of the table.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.theme_differences(tip.notable(tip.theme_shares(data, 2018)))
+    >>> ax.get_gid()
+    'theme_differences'
     """
     rows = shares.head(most)
     groups = list(dict.fromkeys(rows["group"]))

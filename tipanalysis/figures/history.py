@@ -55,6 +55,14 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
     -------
     Axes
         One rectangle per country and edition; tiers by elimination are hollow.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.tier_history(tip.tier_history(data, ["THA"]))
+    >>> ax.get_gid()
+    'tier_history'
     """
     countries = list(dict.fromkeys(history["country"]))
     editions = sorted(history["edition"].unique())
@@ -132,6 +140,14 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``basis``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.tier_map(tip.tier_map(data, 2023))
+    >>> ax.get_gid()
+    'tier_map'
     """
     ax = canvas(ax, 5.4)
     places, derived = _places(tiles), _derived(tiles)
@@ -188,6 +204,14 @@ def tier_shares(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.tier_shares`: ``edition``, ``tier``, ``share``, ``n``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.tier_shares(tip.tier_shares(data))
+    >>> ax.get_gid()
+    'tier_shares'
     """
     ax = canvas(ax, 3.4)
     table = shares.pivot(index="edition", columns="tier", values="share")

@@ -37,6 +37,14 @@ def recommendation_ledger(ledger: pd.DataFrame, ax: Axes | None = None, most: in
         Where to draw.
     most : int
         At most so many rows, in the order of the table.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.recommendation_ledger(tip.country_ledger(data, "THA", last=2023))
+    >>> ax.get_gid()
+    'recommendation_ledger'
     """
     rows = ledger.head(most)
     years = [column for column in ledger.columns if str(column).isdigit()]

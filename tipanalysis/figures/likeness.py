@@ -40,6 +40,14 @@ def index_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.index_counts`: ``tier``, ``index``, ``countries``, ``named``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.index_counts(tip.index_counts(tip.index_points(data, 2015)))
+    >>> ax.get_gid()
+    'index_counts'
     """
     ax = canvas(ax, 3.5)
     tiers = list(terms.TIERS)
@@ -88,6 +96,14 @@ def resembles(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.resembles`: ``like_it_in``, ``tier``, ``count``, ``n``, ``share``, ``own``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.resembles(tip.resembles(data, "THA", 2023))
+    >>> ax.get_gid()
+    'resembles'
     """
     lines = list(dict.fromkeys(table["like_it_in"]))
     ax = canvas(ax, 1.3 + 0.5 * len(lines))
@@ -142,6 +158,14 @@ def comparable(table: pd.DataFrame, ax: Axes | None = None, most: int = 24) -> A
         Where to draw.
     most : int
         At most so many countries, those chosen by most rules first.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.comparable(tip.comparable(data, "THA", 2023))
+    >>> ax.get_gid()
+    'comparable'
     """
     rows = table.head(most)
     rules = [name for name in table.columns if name not in ("iso3", "country", "place", "rules")]

@@ -40,7 +40,15 @@ def name_figure(ax: Axes, name: str, title: str, alt: str) -> Axes:
 
 
 def alt_text(ax: Axes) -> str:
-    """The text that says what a figure shows, to whoever cannot see it."""
+    """The text that says what a figure shows, to whoever cannot see it.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> ax = tip.figures.edition_tiers(tip.edition_tiers(tip.load(), 2023))
+    >>> "30 Tier 1" in alt_text(ax)
+    True
+    """
     return str(getattr(ax.figure, "tipanalysis", {}).get("alt", ""))
 
 
@@ -53,6 +61,13 @@ def figure_numbers(figure: Figure) -> dict[str, Any]:
         ``name``, ``title``, ``alt`` and ``axes``: for each, ``lines`` (label, x, y), ``bars``
         (x, y, width, height, colour, pattern or edge), ``points``, ``images`` and ``texts``;
         numbers to ten significant digits, in the order in which they were drawn.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> ax = tip.figures.edition_tiers(tip.edition_tiers(tip.load(), 2023))
+    >>> figure_numbers(ax.figure)["name"]
+    'edition_tiers'
     """
     about = getattr(figure, "tipanalysis", {})
     return {**about, "axes": [_axes_numbers(ax) for ax in figure.axes]}
@@ -115,7 +130,14 @@ def _colour(rgba: Any) -> str:
 
 
 def enable() -> None:
-    """Make figures in this notebook carry their numbers, and their pixels be the same twice."""
+    """Make figures in this notebook carry their numbers, and their pixels be the same twice.
+
+    Importing ``tipanalysis.figures`` calls it; outside a notebook it does nothing.
+
+    Examples
+    --------
+    >>> enable()
+    """
     try:
         from IPython import get_ipython
     except ImportError:

@@ -72,6 +72,14 @@ def move_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``count``, ``n``, ``share``, ``low``, ``high``.
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.move_rates(tip.move_rates(data, by="era"))
+    >>> ax.get_gid()
+    'move_rates_era'
     """
     group = str(rates.columns[0])
     lines: list[tuple[str, str]] = []
@@ -134,6 +142,14 @@ def transitions_by_era(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``share``.
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.transitions_by_era(tip.transitions_by_era(data))
+    >>> ax.get_gid()
+    'transitions_by_era'
     """
     eras, tiers = list(dict.fromkeys(counts["era"])), list(terms.TIERS)
     row_of = panels(ax, len(eras), 3.1)
@@ -186,6 +202,14 @@ def time_on_tier(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``high``.
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.time_on_tier(tip.time_on_tier(data))
+    >>> ax.get_gid()
+    'time_on_tier'
     """
     tiers = [tier for tier in terms.TIERS if (curve["tier"] == tier).any()]
     row_of = panels(ax, len(tiers), 2.9)
@@ -234,6 +258,14 @@ def unusual(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``high``, ``says``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.unusual(tip.unusual(data, "THA", 2023))
+    >>> ax.get_gid()
+    'unusual'
     """
     ax = canvas(ax, 1.0 + 0.34 * len(table))
     for at, (_, row) in enumerate(table.iterrows()):

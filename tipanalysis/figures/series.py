@@ -53,6 +53,14 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
         row has both (all are below five, say), nothing is.
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.number_series(tip.comparable_series(tip.number_series(data, "THA")))
+    >>> ax.get_gid()
+    'number_series'
     """
     drawn = series.dropna(subset=["year", "value"])
     if drawn.empty:
@@ -144,6 +152,14 @@ def reporting(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``did_not_report``, ``no_mention``, ``n``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.reporting(tip.reporting(data, 2018))
+    >>> ax.get_gid()
+    'reporting'
     """
     ax = canvas(ax, 1.2 + 0.3 * len(counts))
     names = []

@@ -36,6 +36,14 @@ def watch_lists(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``up_from_tier_3``, ``special_watch_list``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.watch_lists(tip.watch_lists(data))
+    >>> ax.get_gid()
+    'watch_lists'
     """
     ax = canvas(ax, 3.2)
     below = np.zeros(len(counts))
@@ -88,6 +96,14 @@ def limit_outcomes(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.limit_outcomes`: ``law``, ``run``, ``next``, ``count``, ``n``, ``share``.
     ax : Axes, optional
         Where to draw.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.limit_outcomes(tip.limit_outcomes(data))
+    >>> ax.get_gid()
+    'limit_outcomes'
     """
     lines = list(dict.fromkeys(zip(table["law"], table["run"], strict=True)))
     ax = canvas(ax, 1.35 + 0.36 * len(lines))
@@ -140,6 +156,14 @@ def skill(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ``gain``, ``from``, ``to``, ``says``.
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> data = tip.load()
+    >>> ax = tip.figures.skill(tip.skill(data))
+    >>> ax.get_gid()
+    'skill_forecast'
     """
     what = str(table.columns[0])
     names = list(dict.fromkeys(table[what]))

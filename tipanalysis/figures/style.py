@@ -78,7 +78,11 @@ def styled(draw: Drawing[P]) -> Drawing[P]:
         if table.empty:
             return None
         with mpl.rc_context(cast(Any, dict(_RC))):
-            return draw(table, *args, **kwargs)
+            ax = draw(table, *args, **kwargs)
+        if ax is not None and "inline" in mpl.get_backend():
+            # A notebook draws a figure when it shows it; left stale, it would be drawn before too.
+            ax.figure.stale = False
+        return ax
 
     return cast("Drawing[P]", drawn)
 
