@@ -271,10 +271,18 @@ def write(
 
     Whoever writes many reports gives each the same ``kernels``, ``pages`` and ``inputs``.
     """
+    lean_imports()
+    # Loaded before another thread loads what pages need: two threads that begin with different
+    # parts of packages that import each other would find them half made.
+    import jupyter_client.manager
+    import jupyter_client.provisioning.local_provisioner
+    import nbclient.exceptions
+    import papermill  # noqa: F401
+
     from tipanalysis.reports import pdf as pdfs
     from tipanalysis.reports import svg as svgs
+    from tipanalysis.reports import tidy  # noqa: F401
 
-    lean_imports()
     if pdf:
         pdfs.library()
     template = json.loads(source.read_text(encoding="utf-8"))
