@@ -33,9 +33,6 @@ SHARES_2004_2015 = MappingProxyType(
         (terms.TIER_3, terms.TIER_3): 0.739,
     }
 )
-STARTS_2004_2015 = MappingProxyType(
-    {terms.TIER_1: 303, terms.TIER_2: 850, terms.WATCH_LIST: 448, terms.TIER_3: 180}
-)
 SHARES_2009_2015 = MappingProxyType(
     {(terms.WATCH_LIST, terms.TIER_3): 0.102, (terms.WATCH_LIST, terms.TIER_2): 0.302}
 )

@@ -169,7 +169,6 @@ _TRAIT_STEMS = {
     family: {name: frozenset(stem(word) for word in words.split()) for name, words in kinds.items()}
     for family, kinds in TRAITS.items()
 }
-FAMILIES = (*TRAITS, "says")
 
 
 def plain(text: str) -> str:
@@ -200,7 +199,7 @@ class Asked:
     clauses : tuple of tuple of str
         The stems of each clause that asks for an act of its own; the whole where there is one.
     traits : mapping of str to frozenset of str
-        For each of `FAMILIES` the kinds that the words name; `says` tells clauses that ask to
+        For each family of `TRAITS` the kinds that the words name; ``says`` tells clauses that ask to
         publish data, to publish activities, and all other clauses apart.
     particulars : Particulars
         The data, age, bodies and plans named.

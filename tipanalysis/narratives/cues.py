@@ -113,7 +113,6 @@ PASSIVE = re.compile(
     + ")",
     re.IGNORECASE,
 )
-PARTICIPLE = re.compile(r"^\s+(?:\w+ly\s+|newly\s+)?(?:(?:and|or)\s+\w+ed\s+)?$")
 STALE = re.compile(
     r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|open|pending|continuing|continued|previously|remained|carried|"
     r"joint)\b|^\s+(?:\w+\s+)?of the\b",

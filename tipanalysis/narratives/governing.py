@@ -54,7 +54,7 @@ def is_attribute(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def governs_as_noun(text: str, match: re.Match[str], numbers: Sequence[Number]) -> bool:
+def governs_as_noun(text: str, match: re.Match[str]) -> bool:
     """Whether a measure noun governs what follows: "investigations of 12 suspects"."""
     before, after = text[: match.start()], text[match.end() :]
     if PREDICATE.search(before):

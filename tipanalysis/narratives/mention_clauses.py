@@ -137,8 +137,10 @@ class Reader(Scene):
         if changed:
             frame.measures, frame.verb_end = (measure,), changed.end()
             return changed.end()
-        governing = governs_as_noun if kind == "noun" else governs_as_verb
-        if not governing(text, match, self.numbers):
+        noun = kind == "noun"
+        if not (
+            governs_as_noun(text, match) if noun else governs_as_verb(text, match, self.numbers)
+        ):
             return match.end()
         self.resume(match.start())
         if kind == "verb" and self.is_anew(match):
@@ -148,7 +150,7 @@ class Reader(Scene):
         if not joined and frame.verb_end >= 0:
             frame.subset = None
         frame.verb_end = match.end()
-        if kind == "noun" and OUTCOME.search(text[: match.start()] + " "):
+        if noun and OUTCOME.search(text[: match.start()] + " "):
             frame.part = False
         again = frame.colon and measure in self.last_measures()
         if frame.aside == 0 and not frame.compared and not again:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tipanalysis.narratives.comparison import COMPARE
+from tipanalysis.narratives.count_cues import CONVICTED_CASES
+from tipanalysis.narratives.counts import count_of
 from tipanalysis.narratives.cues import (
     CHOSEN,
     CUT,
@@ -36,8 +38,6 @@ from tipanalysis.narratives.numbers import Number
 if TYPE_CHECKING:
     from tipanalysis.narratives.mentions import Frame
     from tipanalysis.narratives.scene import Scene
-from tipanalysis.narratives.count_cues import CONVICTED_CASES
-from tipanalysis.narratives.counts import count_of
 
 #: "for forced prostitution, forced labor, and forced begging": the list goes on.
 _NEXT_FORM = re.compile(

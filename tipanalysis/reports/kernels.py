@@ -9,6 +9,7 @@ Kernels start as Jupyter starts them, or are forked from one process that has th
 
 from __future__ import annotations
 
+import importlib
 import math
 import os
 import signal
@@ -52,6 +53,22 @@ def lean_imports() -> None:
     Jupyter schema has an IRI. To be called before nbformat is imported.
     """
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
+
+def load_runner() -> None:
+    """Import what runs a notebook, before another thread imports what makes its page.
+
+    Two threads that begin with different parts of packages that import each other find them half
+    made.
+    """
+    lean_imports()
+    for name in (
+        "jupyter_client.manager",
+        "jupyter_client.provisioning.local_provisioner",
+        "nbclient.exceptions",
+        "papermill",
+    ):
+        importlib.import_module(name)
 
 
 @dataclass(frozen=True)
@@ -199,42 +216,3 @@ def _signal(manager_class: type[Any], number: int) -> None:
         if process is not None:
             with suppress(OSError):
                 process.send_signal(number)
-
-
-@contextmanager
-def short_runtime_folder(**environment: str) -> Iterator[str]:
-    """A private runtime folder with a short path, for the length of a run.
-
-    Further environment variables for the kernels are set and put back the same way: a kernel
-    inherits those of its parent.
-    """
-    with tempfile.TemporaryDirectory(prefix="tip") as folder:
-        wanted = {**environment, "JUPYTER_RUNTIME_DIR": folder}
-        kept = {name: os.environ.get(name) for name in wanted}
-        os.environ.update(wanted)
-        try:
-            yield folder
-        finally:
-            for name, value in kept.items():
-                if value is None:
-                    os.environ.pop(name, None)
-                else:
-                    os.environ[name] = value
-
-
-def kernel_manager_class() -> type[Any]:
-    """A manager whose kernels talk over ipc, or over TCP where there is no ipc."""
-    from jupyter_client.manager import AsyncKernelManager
-
-    class IpcKernelManager(AsyncKernelManager):
-        def __init__(self, **kwargs: Any) -> None:
-            super().__init__(**{**kwargs, "kernel_spec_manager": own_kernelspecs()})
-            if os.name == "nt":
-                return
-            # Named before the sockets are: otherwise they would lie in the working folder.
-            folder = os.environ.get("JUPYTER_RUNTIME_DIR") or tempfile.gettempdir()
-            self.connection_file = str(Path(folder) / f"{uuid.uuid4().hex[:12]}.json")
-            self.transport = "ipc"
-            self.ip = str(Path(self.connection_file).with_suffix(""))
-
-    return IpcKernelManager

@@ -23,6 +23,7 @@ from tipanalysis.reports.kernels import (
     forked_kernels,
     fresh_kernels,
     lean_imports,
+    load_runner,
     stop_after,
 )
 from tipanalysis.reports.page import Pages
@@ -271,17 +272,9 @@ def write(
 
     Whoever writes many reports gives each the same ``kernels``, ``pages`` and ``inputs``.
     """
-    lean_imports()
-    # Loaded before another thread loads what pages need: two threads that begin with different
-    # parts of packages that import each other would find them half made.
-    import jupyter_client.manager
-    import jupyter_client.provisioning.local_provisioner
-    import nbclient.exceptions
-    import papermill  # noqa: F401
-
+    load_runner()
     from tipanalysis.reports import pdf as pdfs
     from tipanalysis.reports import svg as svgs
-    from tipanalysis.reports import tidy  # noqa: F401
 
     if pdf:
         pdfs.library()

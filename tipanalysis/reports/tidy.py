@@ -16,12 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tipanalysis.errors import Fault, ReportFailed
-from tipanalysis.reports.kernels import (
-    SURROUNDINGS,
-    kernel_manager_class,
-    lean_imports,
-    short_runtime_folder,
-)
+from tipanalysis.reports.kernels import fresh_kernels, lean_imports
 from tipanalysis.shown import FIGURE_MIME, TABLE_MIME
 
 #: Pixels, and the view of a widget, whose id is random.
@@ -80,16 +75,14 @@ def fresh(path: Path) -> dict[str, Any]:
     from nbclient.exceptions import CellExecutionError
 
     notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(path.parent)}},
-        record_timing=False,
-        kernel_manager_class=kernel_manager_class(),
-    )
     try:
-        with short_runtime_folder(**SURROUNDINGS):
-            client.execute()
+        with fresh_kernels() as kernels:
+            NotebookClient(
+                notebook,
+                kernel_name="python3",
+                record_timing=False,
+                kernel_manager_class=kernels.manager_class(path.parent.resolve(), {}),
+            ).execute()
     except CellExecutionError as error:
         raise ReportFailed(f"{path.name}: {error.ename}: {error.evalue}") from error
     return canonical(notebook)
