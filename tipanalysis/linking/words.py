@@ -199,8 +199,8 @@ class Asked:
     clauses : tuple of tuple of str
         The stems of each clause that asks for an act of its own; the whole where there is one.
     traits : mapping of str to frozenset of str
-        For each family of `TRAITS` the kinds that the words name; ``says`` tells clauses that ask to
-        publish data, to publish activities, and all other clauses apart.
+        For each family of `TRAITS` the kinds that the words name; ``says`` tells clauses that ask
+        to publish data, to publish activities, and all other clauses apart.
     particulars : Particulars
         The data, age, bodies and plans named.
     shape : str
