@@ -217,12 +217,13 @@ def show(
 
 
 def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
-    """The caption of a figure: what it draws, its n, period and caveats.
+    """The caption of a figure: what it draws, its n and period, how to read it, and caveats.
 
     Parameters
     ----------
     frame : DataFrame
-        The table that the figure draws; ``attrs`` holds title, note and caveats.
+        The table that the figure draws; ``attrs`` holds title, note and caveats and, once it is
+        drawn, how to read the figure.
     what : str, optional
         Words in place of the table's title.
 
@@ -236,7 +237,8 @@ def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
     if frame.empty:
         return Prose("")
     title = what or str(frame.attrs.get("title", ""))
-    return Prose(f"*{plain(title.rstrip('.'))}.* {plain(note(frame))}".rstrip())
+    read = plain(" ".join(filter(None, (str(frame.attrs.get("drawn", "")), note(frame)))))
+    return Prose(f"*{plain(title.rstrip('.'))}.* {read}".rstrip())
 
 
 def shown(value: object, column: str = "") -> str:
