@@ -26,8 +26,11 @@ MISSING = "–"
 #: Lab sets all cells to the right, by a rule of two classes; words read better to the left.
 _ALIGNED = (
     "<style>.tip-table.tip-table table :is(caption,th,td){text-align:left}"
-    ".tip-table.tip-table table .num{text-align:right}</style>"
+    ".tip-table.tip-table table .num{text-align:right}"
+    ".tip-table.tip-table table .whole{overflow-wrap:normal;min-width:0}</style>"
 )
+#: A column of shorter words is never broken within one; addresses and digests are.
+_LONGEST_WHOLE = 18
 _SHARES = frozenset({"share", "low", "high", "chance"})
 
 
@@ -157,14 +160,14 @@ class ShownTable:
             and not pd.api.types.is_bool_dtype(self.frame[column])
             for column in self.frame.columns
         }
+        marks = {c: " class='num'" if numeric[c] else _whole(self.frame[c]) for c in numeric}
         head = "".join(
-            f"<th scope='col'{_class(numeric[c])}>{escape(self.label(c))}</th>"
-            for c in self.frame.columns
+            f"<th scope='col'{marks[c]}>{escape(self.label(c))}</th>" for c in self.frame.columns
         )
         body = "".join(
             "<tr>"
             + "".join(
-                f"<td{_class(numeric[column])}>{escape(shown(value, column))}</td>"
+                f"<td{marks[column]}>{escape(shown(value, column))}</td>"
                 for column, value in zip(self.frame.columns, row, strict=True)
             )
             + "</tr>"
@@ -187,6 +190,7 @@ def show(
     name: str,
     columns: Sequence[str] | None = None,
     folded: bool = False,
+    across: str | None = None,
     **labels: str,
 ) -> ShownTable:
     """Show a table under a name, with headings for people.
@@ -201,6 +205,9 @@ def show(
         Which columns to show, in this order; all by default.
     folded : bool
         Whether a page shows one line that opens to the table.
+    across : str, optional
+        A column whose values (countries, say) become columns, each with what ``mentioned`` says;
+        ``columns`` are then those that make a row, and how many mention it follows them.
     **labels : str
         Heading of a column, by its name.
 
@@ -212,8 +219,25 @@ def show(
     Tier 2  7
     """
     kept = frame if columns is None else frame[list(columns)]
+    if across is not None and not frame.empty:
+        kept = _side_by_side(frame, list(kept.columns), across)
     kept.attrs.update(frame.attrs)
     return ShownTable(name, kept, labels, folded)
+
+
+def _side_by_side(cells: pd.DataFrame, keys: list[str], across: str) -> pd.DataFrame:
+    """One row for each of the keys, one column for each value of another, in order of the table."""
+    names = list(dict.fromkeys(cells[across]))
+    said: dict[tuple[Any, ...], dict[Any, Any]] = {}
+    for *key, name, word in cells[[*keys, across, "mentioned"]].itertuples(index=False, name=None):
+        said.setdefault(tuple(key), {})[name] = None if word == "no mention" else word
+    rows = [
+        (*key, sum(word == "yes" for word in own.values()), len(own), *map(own.get, names))
+        for key, own in said.items()
+    ]
+    return pd.DataFrame(rows, columns=[*keys, "mentioned", "n", *names]).astype(
+        dict.fromkeys(names, "str")
+    )
 
 
 def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
@@ -273,8 +297,9 @@ def _percent(share: float) -> str:
     return f"{percent:.1f}%" if 0 < percent < 1 or 99 < percent < 100 else f"{percent:.0f}%"
 
 
-def _class(numeric: bool) -> str:
-    return " class='num'" if numeric else ""
+def _whole(cells: pd.Series) -> str:
+    words = (word for cell in cells for word in shown(cell).split())
+    return " class='whole'" if max(map(len, words), default=0) <= _LONGEST_WHOLE else ""
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -18,13 +18,14 @@ from tipanalysis.figures.numbers import alt_text, enable, figure_numbers
 from tipanalysis.figures.paths import move_rates, time_on_tier, transitions_by_era, unusual
 from tipanalysis.figures.series import number_series, reporting
 from tipanalysis.figures.standing import limit_outcomes, skill, watch_lists
-from tipanalysis.figures.themes import finding_themes, recommendation_themes
+from tipanalysis.figures.themes import asked_of_each, finding_themes, recommendation_themes
 
 enable()
 
 __all__ = [
     "alt_text",
     "as_html",
+    "asked_of_each",
     "base_rate",
     "comparable",
     "edition_tiers",

@@ -19,6 +19,7 @@ from tipanalysis.figures.style import (
     canvas,
     headed,
     new_figure,
+    percent,
     styled,
 )
 
@@ -125,7 +126,7 @@ def transitions(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.text(
             x,
             y,
-            f"{share:.0%}\n{row['count']} of {row['n']}",
+            f"{percent(share)}\n{row['count']} of {row['n']}",
             ha="center",
             va="center",
             fontsize=8.5,
@@ -174,7 +175,10 @@ def law_enforcement(totals: pd.DataFrame, ax: Axes | None = None) -> Axes:
     again = totals.duplicated(["measure", "data_year"])
     for panel, measure in zip(panels, measures, strict=True):
         own = totals["measure"] == measure
-        for column, marker, colour, size in (("value", "o", _BLUE, 4.5), ("labor", "s", _ORANGE, 4)):
+        for column, marker, colour, size in (
+            ("value", "o", _BLUE, 4.5),
+            ("labor", "s", _ORANGE, 4),
+        ):
             for other in (False, True):
                 rows = totals[own & (again == other)].dropna(subset=[column])
                 if len(rows):

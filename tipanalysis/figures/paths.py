@@ -20,6 +20,7 @@ from tipanalysis.figures.style import (
     canvas,
     headed,
     new_figure,
+    percent,
     styled,
 )
 
@@ -162,13 +163,15 @@ def transitions_by_era(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
             panel.text(
                 x,
                 y,
-                f"{share:.0%}\n{row['count']}" if row["count"] else "–",
+                f"{percent(share)}\n{row['count']}" if row["count"] else "–",
                 ha="center",
                 va="center",
-                fontsize=8,
-                color="#ffffff" if share > 0.5 else INK,
+                fontsize=7.5,
+                color="#ffffff" if share > 0.65 else INK,
             )
-        panel.set_xlim(-0.5, 3.5)
+            if x == 0:
+                panel.text(3.56, y, f"n =\n{row['n']}", va="center", fontsize=7, color=QUIET)
+        panel.set_xlim(-0.5, 4.15)
         panel.set_ylim(3.5, -0.5)
         panel.set_xticks(range(4), [f"to {terms.LETTERS[tier]}" for tier in tiers])
         panel.xaxis.tick_top()

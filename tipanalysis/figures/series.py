@@ -97,7 +97,7 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     for panel, measure, named in zip(panels, measures, titles, strict=False):
         rows = drawn[drawn["series"] == measure]
         keys = _keys(rows, unique=False)
-        for key, look in looks.items():
+        for key, look in reversed(looks.items()):  # the Report's mark stands before UNODC's
             part = rows[[one == key for one in keys]]
             if part.empty:
                 continue
@@ -109,17 +109,21 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
                 color=look.fill,
                 markeredgecolor=look.edge,
                 markeredgewidth=1.2,
-                markersize=4.5,
+                markersize=5.5 if look.marker in "s^v" else 4.5,
                 clip_on=False,
                 **({"transform": panel.get_xaxis_transform()} if hidden else {}),
             )
         top = float(rows["value"].astype(float).max())
         panel.set_ylim(0, 1.12 * top if top > 0 else 5.0)
-        panel.set_xlim(first - 1, last + 1)
+        panel.set_xlim(first - 0.8, last + 0.8)
         panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         panel.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         panel.grid(axis="y", color=GRID, linewidth=0.7)
+        if rows["value"].isna().all():
+            panel.set_yticks([])
+            panel.text(0.5, 0.5, "all withheld, below five", transform=panel.transAxes,
+                       ha="center", fontsize=7.5, color=QUIET)  # fmt: skip
         panel.set_title(named, fontsize=8.5)
         panel.tick_params(labelsize=7.5)
         unlabelled(panel)
@@ -162,8 +166,11 @@ def _keys(rows: pd.DataFrame, unique: bool = True) -> list[tuple[str, bool, str]
         (str(by), vintage != "of its period", str(bound))
         for by, vintage, bound in zip(rows["by"], rows["vintage"], rows["bound"], strict=True)
     ]
-    return sorted(set(keys), key=lambda key: (key[0], key[1], key[2] != "exact", key[2])) \
-        if unique else keys
+    return (
+        sorted(set(keys), key=lambda key: (key[0], key[1], key[2] != "exact", key[2]))
+        if unique
+        else keys
+    )
 
 
 def _points(rows: pd.DataFrame) -> str:
@@ -176,11 +183,17 @@ def _points(rows: pd.DataFrame) -> str:
 def _not_as_points(series: pd.DataFrame, drawn: pd.DataFrame) -> str:
     """What of the table is marked without its size, or not drawn at all."""
     hidden = drawn[drawn["bound"] == _CENSORED]
-    parts = []
+    bounds = [
+        f"{int((drawn['bound'] == bound).sum())} printed as {says}, marked so in the legend"
+        for bound, (_, says) in _BOUNDS.items()
+        if bound != _CENSORED and (drawn["bound"] == bound).any()
+    ]
+    parts = [f"Not exact: {'; '.join(bounds)}."] if bounds else []
     if len(hidden):
         who = " and ".join(sorted(set(hidden["by"])))
         parts.append(
-            f"{len(hidden)} of {len(drawn)} figures here are withheld as below five ({who})."
+            f"{len(hidden)} of {len(drawn)} figures here are withheld as below five ({who}): a "
+            "cross at the foot of the panel, whose height says nothing."
         )
     timeless = int(series["year"].isna().sum())
     if timeless:

@@ -76,7 +76,7 @@ def styled(draw: Drawing[P]) -> Drawing[P]:
 
     How to read the figure is left in ``table.attrs["drawn"]``, for the caption below it.
     """
-    how = READ_AS.get(draw.__name__, "")  # type: ignore[attr-defined]
+    how = READ_AS.get(draw.__name__, "")
 
     @functools.wraps(draw)
     def drawn(table: pd.DataFrame, *args: P.args, **kwargs: P.kwargs) -> Axes | None:
@@ -122,6 +122,17 @@ def unlabelled(ax: Axes) -> None:
     for axis in (ax.xaxis, ax.yaxis):
         if not axis.get_label_text():
             axis.set_label_coords(0, 0)
+
+
+def percent(share: float) -> str:
+    """A share in words, as tables have it: one decimal where none would say nothing or all.
+
+    Examples
+    --------
+    >>> percent(0.001), percent(0.25), percent(0.0)
+    ('0.1%', '25%', '0%')
+    """
+    return f"{share:.1%}" if 0 < share < 0.01 or 0.99 < share < 1 else f"{share:.0%}"
 
 
 def headed(ax: Axes, title: str) -> None:

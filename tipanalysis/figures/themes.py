@@ -20,7 +20,7 @@ _KINDS = MappingProxyType(
     {
         "achievement": ("Credited (+)", COLOURS[terms.TIER_2], "+"),
         "shortfall": ("Found wanting (−)", COLOURS[terms.WATCH_LIST], "−"),
-        "recommendation": ("Asked for (●)", COLOURS[terms.TIER_1], "\\bullet"),
+        "recommendation": ("Asked for (●)", COLOURS[terms.TIER_1], "●"),
     }
 )
 
@@ -122,8 +122,7 @@ def finding_themes(cells: pd.DataFrame, ax: Axes | None = None, most: int = 16) 
     Parameters
     ----------
     cells : DataFrame
-        From `compare.finding_themes` or `linking.asked_of_each`: ``label``, ``kind``, ``iso3``,
-        ``mentioned``.
+        From `compare.finding_themes`: ``label``, ``kind``, ``iso3``, ``mentioned``.
     ax : Axes, optional
         Where to draw.
     most : int
@@ -138,6 +137,35 @@ def finding_themes(cells: pd.DataFrame, ax: Axes | None = None, most: int = 16) 
     >>> ax.get_gid()
     'finding_themes'
     """
+    return _matrix(cells, ax, most, "finding_themes", "Themes of findings")
+
+
+@styled
+def asked_of_each(cells: pd.DataFrame, ax: Axes | None = None, most: int = 60) -> Axes:
+    """Draw which themes the recommendations to some countries ask for, as a matrix.
+
+    Parameters
+    ----------
+    cells : DataFrame
+        From `linking.asked_of_each`: ``label``, ``kind``, ``iso3``, ``mentioned``.
+    ax : Axes, optional
+        Where to draw.
+    most : int
+        At most so many themes, those asked of most countries first.
+
+    Examples
+    --------
+    >>> import tipanalysis as tip
+    >>> from tipanalysis.linking import asked_of_each
+    >>> ax = tip.figures.asked_of_each(asked_of_each(tip.load(), ["THA", "KHM"], 2018))
+    >>> ax.get_gid()
+    'asked_of_each'
+    """
+    return _matrix(cells, ax, most, "asked_of_each", "Themes of recommendations")
+
+
+def _matrix(cells: pd.DataFrame, ax: Axes | None, most: int, name: str, heading: str) -> Axes:
+    """Rows themes, kind by kind; columns countries."""
     countries = list(dict.fromkeys(cells["iso3"]))
     ticks: list[str] = []
     head_lines: list[int] = []
@@ -174,19 +202,19 @@ def finding_themes(cells: pd.DataFrame, ax: Axes | None = None, most: int = 16) 
     ax.set_ylim(len(ticks) - 0.5, -0.5)
     few = len(countries) <= 12
     ax.set_xticks(range(len(countries)), countries, rotation=0 if few else 90, fontsize=7.5)
-    ax.get_xticklabels()[0].set_fontweight("bold")
     ax.xaxis.tick_top()
+    ax.get_xticklabels()[0].set_fontweight("bold")
     ax.set_yticks(range(len(ticks)), ticks, fontsize=8)
     _bold(ax, head_lines)
     bare(ax)
-    title = str(cells.attrs.get("title", "Themes of findings"))
+    title = str(cells.attrs.get("title", heading))
     headed(ax, f"{title}{f'; {len(at)} of {themes} rows' if len(at) < themes else ''}")
     counts = cells[cells["mentioned"] == "yes"].groupby(["kind", "label"], sort=False).size()
     first = ", ".join(f"{label} {kind} {n}" for (kind, label), n in counts.head(8).items())
     rest = f"; and {len(counts) - 8} more in the table" if len(counts) > 8 else ""
     more = "All rows are in the table." if len(at) < themes else ""
-    return name_figure(ax, "finding_themes", title, f"{title}. Countries: {first}{rest}.", more)
+    return name_figure(ax, name, title, f"{title}. Countries: {first}{rest}.", more)
 
 
 def _look(kind: str) -> tuple[str, str, str]:
-    return _KINDS.get(kind, (kind.capitalize(), COLOURS[terms.TIER_1], "\\bullet"))
+    return _KINDS.get(kind, (kind.capitalize(), COLOURS[terms.TIER_1], "●"))
