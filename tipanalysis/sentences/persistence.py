@@ -31,11 +31,14 @@ def what_stays(table: pd.DataFrame) -> Prose:
     if table.empty:
         return Prose("")
     before, after = table.attrs["editions"]
-    gone = f"In {before} and no longer mentioned in {after}"
-    if after in _summaries(table):
+    summed = _summaries(table)
+    new, gone = f"In {after} and not in {before}", f"In {before} and no longer mentioned in {after}"
+    if before in summed:
+        new = f"In {after}, not in the summary that {before} is coded from"
+    if after in summed:
         gone = f"In {before}, not in the summary that {after} is coded from"
     heads = {
-        "new": f"In {after} and not in {before}",
+        "new": new,
         "repeated": "In both",
         "no longer mentioned": gone,
     }
