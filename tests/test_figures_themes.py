@@ -94,6 +94,16 @@ def test_a_matrix_says_how_many_of_how_many_it_draws() -> None:
     assert ax.figure.get_suptitle() == "Themes of findings; 19 of 23 rows"
 
 
+def test_the_rows_drawn_are_those_of_most_countries() -> None:
+    rare = themes(16)
+    common = pd.DataFrame(
+        [("shortfall", "Common", code, "yes") for code in ("XAA", "XBB")], columns=rare.columns
+    )
+    ax = drawn(figures.finding_themes(pd.concat([rare, common])))
+    assert ticks(ax)[1] == "Common"
+    assert "Theme 15" not in ticks(ax)
+
+
 def test_countries_are_asked_side_by_side_in_any_order(data: Dataset) -> None:
     codes = ["THA", "KHM", "LAO"]
     cells = asked_of_each(data, codes, 2018)
@@ -120,12 +130,12 @@ def test_a_drawn_table_carries_the_words_to_its_caption(data: Dataset) -> None:
 def test_tiers_by_elimination_are_named_in_the_caption(data: Dataset) -> None:
     history = compare.tier_history(data, ["GHA", "THA"])
     ax = drawn(figures.tier_history(history))
-    assert "By elimination: Ghana 2024 and 2025." in caption(history).markdown
-    assert "By elimination: Ghana 2024 and 2025." in figures.alt_text(ax)
+    assert "Hollow, by elimination: Ghana 2024 and 2025." in caption(history).markdown
+    assert "Hollow, by elimination: Ghana 2024 and 2025." in figures.alt_text(ax)
     tiles = compare.tier_map(data, 2025)
     drawn(figures.tier_map(tiles))
     derived = (tiles["basis"] == "derived") & (tiles["status"] == terms.RANKED)
-    assert f"By elimination ({derived.sum()}): " in caption(tiles).markdown
+    assert f"Hollow, by elimination ({derived.sum()}): " in caption(tiles).markdown
 
 
 def test_a_small_share_is_not_shown_as_none(data: Dataset) -> None:

@@ -97,6 +97,18 @@ def test_countries_become_columns_and_silence_stays_empty() -> None:
         ["shortfall", "Shelter", 1, 2, "yes", None],
         ["achievement", "Shelter", 1, 2, None, "yes"],
     ]
+    assert "is no mention" in table.note
+
+
+def test_what_most_countries_mention_comes_first_within_its_kind() -> None:
+    cells = pd.DataFrame(
+        [(kind, label, code, "yes" if code in who else "no mention")
+         for kind, label, who in (("a", "Rare", "X"), ("a", "Common", "XY"), ("b", "All", "XYZ"))
+         for code in "XYZ"],
+        columns=["kind", "label", "iso3", "mentioned"],
+    )  # fmt: skip
+    frame = show(cells, "themes", ["kind", "label"], across="iso3").frame
+    assert frame["label"].tolist() == ["Common", "Rare", "All"]
 
 
 def test_a_no_is_kept_apart_from_silence() -> None:

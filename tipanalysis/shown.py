@@ -27,10 +27,14 @@ MISSING = "–"
 _ALIGNED = (
     "<style>.tip-table.tip-table table :is(caption,th,td){text-align:left}"
     ".tip-table.tip-table table .num{text-align:right}"
-    ".tip-table.tip-table table .whole{overflow-wrap:normal;min-width:0}</style>"
+    ".tip-table.tip-table table .whole{overflow-wrap:normal}"
+    ".tip-table.tip-table table .short{min-width:0;white-space:nowrap}"
+    ".tip-table.tip-table table .long{min-width:13rem}</style>"
 )
-#: A column of shorter words is never broken within one; addresses and digests are.
+#: A column of no longer words is never broken within one; addresses and digests are.
 _LONGEST_WHOLE = 18
+#: A cell up to so long needs no room beyond its own; a longer text does among many columns.
+_SHORT, _MANY = 6, 12
 _SHARES = frozenset({"share", "low", "high", "chance"})
 
 
@@ -160,7 +164,8 @@ class ShownTable:
             and not pd.api.types.is_bool_dtype(self.frame[column])
             for column in self.frame.columns
         }
-        marks = {c: " class='num'" if numeric[c] else _whole(self.frame[c]) for c in numeric}
+        many = len(numeric) > _MANY
+        marks = {c: " class='num'" if numeric[c] else _whole(self.frame[c], many) for c in numeric}
         head = "".join(
             f"<th scope='col'{marks[c]}>{escape(self.label(c))}</th>" for c in self.frame.columns
         )
@@ -222,11 +227,14 @@ def show(
     if across is not None and not frame.empty:
         kept = _side_by_side(frame, list(kept.columns), across)
     kept.attrs.update(frame.attrs)
+    if across is not None and kept.isna().to_numpy().any():
+        words = f"{frame.attrs.get('note', '')} – (empty in the CSV) is no mention."
+        kept.attrs["note"] = words.strip()
     return ShownTable(name, kept, labels, folded)
 
 
 def _side_by_side(cells: pd.DataFrame, keys: list[str], across: str) -> pd.DataFrame:
-    """One row for each of the keys, one column for each value of another, in order of the table."""
+    """One row for each of the keys, one column for each value of another; most mentioned first."""
     names = list(dict.fromkeys(cells[across]))
     said: dict[tuple[Any, ...], dict[Any, Any]] = {}
     for *key, name, word in cells[[*keys, across, "mentioned"]].itertuples(index=False, name=None):
@@ -235,6 +243,8 @@ def _side_by_side(cells: pd.DataFrame, keys: list[str], across: str) -> pd.DataF
         (*key, sum(word == "yes" for word in own.values()), len(own), *map(own.get, names))
         for key, own in said.items()
     ]
+    parts = list(dict.fromkeys(row[: len(keys) - 1] for row in rows))
+    rows.sort(key=lambda row: (parts.index(row[: len(keys) - 1]), -row[len(keys)]))
     return pd.DataFrame(rows, columns=[*keys, "mentioned", "n", *names]).astype(
         dict.fromkeys(names, "str")
     )
@@ -297,9 +307,14 @@ def _percent(share: float) -> str:
     return f"{percent:.1f}%" if 0 < percent < 1 or 99 < percent < 100 else f"{percent:.0f}%"
 
 
-def _whole(cells: pd.Series) -> str:
-    words = (word for cell in cells for word in shown(cell).split())
-    return " class='whole'" if max(map(len, words), default=0) <= _LONGEST_WHOLE else ""
+def _whole(cells: pd.Series, many: bool) -> str:
+    """How a column of words is set: never broken within a word, narrow or with room of its own."""
+    texts = [shown(cell) for cell in cells]
+    if max((len(word) for text in texts for word in text.split()), default=0) > _LONGEST_WHOLE:
+        return ""
+    longest = max(map(len, texts), default=0)
+    more = " short" if longest <= _SHORT else " long" if many and longest > _LONGEST_WHOLE else ""
+    return f" class='whole{more}'"
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -112,7 +112,7 @@ def _by_elimination(rows: pd.DataFrame) -> str:
         f"{country} {' and '.join(map(str, own['edition']))}"
         for country, own in rows.groupby("country", sort=False)
     ]
-    return f"By elimination: {', '.join(told)}." if told else ""
+    return f"Hollow, by elimination: {', '.join(told)}." if told else ""
 
 
 def _write_letters(ax: Axes, letters: list[tuple[int, int, str, str]]) -> None:
@@ -202,7 +202,7 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
     legend(ax, used, hollow=bool(derived.any()), counts=counts)
     alt = ", ".join(f"{counts[place]} {place}" for place in used)
     codes = ", ".join(sorted(tiles.loc[derived, "iso3"]))
-    hollow = f"By elimination ({int(derived.sum())}): {codes}." if codes else ""
+    hollow = f"Hollow, by elimination ({int(derived.sum())}): {codes}." if codes else ""
     return name_figure(ax, "tier_map", title, f"{title}: {alt}. {hollow}".rstrip(), hollow)
 
 

@@ -16,13 +16,10 @@ READ_AS = MappingProxyType(
         "edition_tiers": "The number beside a bar is the number of countries.",
         "tier_history": (
             f"A cell is a country in an edition: {_LETTERS}; grey without a letter is not in the "
-            "Report. A hollow cell is a tier by elimination: the country is on no other list of "
-            "that edition. Vertical lines stand where the law changed."
+            "Report. Vertical lines stand where the law changed."
         ),
         "tier_map": (
-            f"A tile is a country, by its three-letter code: {_LETTERS}. A hollow tile is a tier "
-            "by elimination: the country is on no other list of that edition. In brackets: "
-            "countries."
+            f"A tile is a country, by its three-letter code: {_LETTERS}. In brackets: countries."
         ),
         "tier_shares": (
             "A bar is an edition, its parts are shares of the same countries; percentages are "

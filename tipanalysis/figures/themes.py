@@ -126,8 +126,8 @@ def finding_themes(cells: pd.DataFrame, ax: Axes | None = None, most: int = 16) 
     ax : Axes, optional
         Where to draw.
     most : int
-        At most so many themes of each kind, in the order of the table, which has those of most
-        countries first. How many of how many stands at the head of each kind.
+        At most so many themes of each kind, those of most countries first. How many of how many
+        stands at the head of each kind.
 
     Examples
     --------
@@ -172,7 +172,9 @@ def _matrix(cells: pd.DataFrame, ax: Axes | None, most: int, name: str, heading:
     at: dict[tuple[str, str], int] = {}
     themes = 0
     for kind in dict.fromkeys(cells["kind"]):
-        labels = list(dict.fromkeys(cells.loc[cells["kind"] == kind, "label"]))
+        own = cells[cells["kind"] == kind]
+        counts = own["mentioned"].eq("yes").groupby(own["label"], sort=False).sum()
+        labels = sorted(counts.index, key=lambda label: -counts[label])  # noqa: B023
         themes += len(labels)
         head_lines.append(len(ticks))
         ticks.append(f"{_look(kind)[0]}: {_of(min(most, len(labels)), len(labels))}")
@@ -203,15 +205,17 @@ def _matrix(cells: pd.DataFrame, ax: Axes | None, most: int, name: str, heading:
     few = len(countries) <= 12
     ax.set_xticks(range(len(countries)), countries, rotation=0 if few else 90, fontsize=7.5)
     ax.xaxis.tick_top()
-    ax.get_xticklabels()[0].set_fontweight("bold")
+    if name == "finding_themes":
+        ax.get_xticklabels()[0].set_fontweight("bold")
     ax.set_yticks(range(len(ticks)), ticks, fontsize=8)
     _bold(ax, head_lines)
     bare(ax)
     title = str(cells.attrs.get("title", heading))
     headed(ax, f"{title}{f'; {len(at)} of {themes} rows' if len(at) < themes else ''}")
-    counts = cells[cells["mentioned"] == "yes"].groupby(["kind", "label"], sort=False).size()
-    first = ", ".join(f"{label} {kind} {n}" for (kind, label), n in counts.head(8).items())
-    rest = f"; and {len(counts) - 8} more in the table" if len(counts) > 8 else ""
+    said = cells[cells["mentioned"] == "yes"].groupby(["kind", "label"], sort=False).size()
+    said = said.sort_values(ascending=False, kind="stable")
+    first = ", ".join(f"{label} {kind} {n}" for (kind, label), n in said.head(8).items())
+    rest = f"; and {len(said) - 8} more in the table" if len(said) > 8 else ""
     more = "All rows are in the table." if len(at) < themes else ""
     return name_figure(ax, name, title, f"{title}. Countries: {first}{rest}.", more)
 
