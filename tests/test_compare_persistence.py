@@ -315,11 +315,17 @@ def test_a_theme_said_as_another_kind_is_not_just_repeated() -> None:
     )
     told = what_stays(compare.persistence(made(pd.concat([EARLIER, later])), "XAA", 2018, 2020))
     lines = told.markdown.split("\n")
-    assert "- In both (one theme): shelter." in lines
+    assert "- In both as shortfall (one theme): shelter." in lines
     assert (
-        "- In both, but as different kinds (one theme): training of officials "
-        "(2018: shortfall 1; 2020: achievement 1)."
+        "- In both, but never as the same kind (one theme): training of officials (shortfall, "
+        "then achievement)."
     ) in lines
+
+
+def test_official_complicity_in_thailand_is_repeated_as_what_both_say(data: Dataset) -> None:
+    told = what_stays(compare.persistence(data, "Thailand", 2018, 2023)).markdown.split("\n")
+    where = [line.split(" (")[0] for line in told if "official complicity" in line]
+    assert where == ["- In both as achievement"]
 
 
 def test_texts_come_from_the_readers_store(tmp_path: Path) -> None:

@@ -9,8 +9,11 @@ import re
 
 import pandas as pd
 
+from tipanalysis import terms
 from tipanalysis.sentences.words import counted, listed, number_word
 from tipanalysis.shown import Prose, bullets, plain
+
+_ORDER = (*terms.KINDS, "recommendation")
 
 
 def what_stays(table: pd.DataFrame) -> Prose:
@@ -37,32 +40,18 @@ def what_stays(table: pd.DataFrame) -> Prose:
         new = f"In {after}, not in the summary that {before} is coded from"
     if after in summed:
         gone = f"In {before}, not in the summary that {after} is coded from"
-    heads = {
-        "new": new,
-        "repeated": "In both",
-        "no longer mentioned": gone,
-    }
+    heads = {"new": new, "repeated": "", "no longer mentioned": gone}
     name = "label" if "label" in table.columns else "act"
     unit = "theme" if name == "label" else "act"
     lines = []
     for status, head in heads.items():
         rows = table[table["status"] == status]
-        alike = [_alike(b, a) for b, a in zip(rows["before"], rows["after"], strict=True)]
-        if status == "repeated" and not all(alike):
-            otherwise = rows[[not same for same in alike]]
-            rows = rows[alike]
-            told = [
-                f"{str(row[name]).lower()} ({before}: {row['before']}; {after}: {row['after']})"
-                for _, row in otherwise.iterrows()
-            ]
-            said = f"In both, but as different kinds ({counted(len(told), unit)})"
-            told_otherwise = [f"{said}: {'; '.join(told)}."]
-        else:
-            told_otherwise = []
+        if status == "repeated":
+            lines += _repeated(rows, name, unit)
+            continue
         labels = [str(label).lower() for label in rows[name]]
         if labels:
             lines.append(f"{head} ({counted(len(labels), unit)}): {'; '.join(labels)}.")
-        lines += told_otherwise
     apart = table[table["status"] == "not comparable"]
     if len(apart):
         reasons = apart["why"].value_counts(sort=False)
@@ -79,11 +68,32 @@ def _summaries(table: pd.DataFrame) -> frozenset[int]:
     )
 
 
-def _alike(before: object, after: object) -> bool:
-    """Whether both editions say it as the same kinds: a shortfall is no achievement."""
-    kinds = [set(re.findall(r"[a-z]+", said)) if isinstance(said, str) else set()
-             for said in (before, after)]  # fmt: skip
-    return not all(kinds) or kinds[0] == kinds[1]
+def _kinds(said: object) -> list[str]:
+    """The kinds in words such as "shortfall 2, recommendation 1", in their order."""
+    return re.findall(r"[a-z]+", said) if isinstance(said, str) else []
+
+
+def _repeated(rows: pd.DataFrame, name: str, unit: str) -> list[str]:
+    """What both editions say, by the kind they have in common: a shortfall is no achievement."""
+    shared: dict[str, list[str]] = {}
+    otherwise = []
+    for label, before, after in zip(rows[name], rows["before"], rows["after"], strict=True):
+        kinds = [_kinds(said) for said in (before, after)]
+        both = [kind for kind in kinds[0] if kind in kinds[1]]
+        for kind in both:
+            shared.setdefault(kind, []).append(str(label).lower())
+        if not both:
+            earlier, later = (listed(side) for side in kinds)
+            otherwise.append(f"{str(label).lower()} ({earlier}, then {later})")
+    lines = [
+        f"In both as {kind} ({counted(len(shared[kind]), unit)}): {'; '.join(shared[kind])}."
+        for kind in _ORDER
+        if kind in shared
+    ]
+    if otherwise:
+        many = counted(len(otherwise), unit)
+        lines.append(f"In both, but never as the same kind ({many}): {'; '.join(otherwise)}.")
+    return lines
 
 
 def ledger_line(ledger: pd.DataFrame) -> Prose:
