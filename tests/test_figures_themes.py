@@ -174,3 +174,13 @@ def test_the_rule_to_beat_stands_beside_the_zero_line(data: Dataset) -> None:
     for panel in ax.figure.axes:
         (rule,) = (text for text in panel.texts if text.get_text() == "the rule to beat")
         assert rule.get_position()[0] > 0 and rule.get_ha() == "left"
+
+
+@pytest.mark.parametrize(("method", "words"), [("wilson", "Wilson"), ("exact", "Clopper-Pearson")])
+def test_the_caption_of_rates_names_their_interval(data: Dataset, method: str, words: str) -> None:
+    rates = compare.move_rates(data, by="era", method=method)
+    rates.attrs["interval"] = method
+    drawn(figures.move_rates(rates))
+    other = {"Wilson", "Clopper-Pearson"} - {words}
+    assert words in caption(rates).markdown
+    assert other.pop() not in caption(rates).markdown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -27,6 +28,13 @@ from tipanalysis.figures.style import (
 _SHORT = {terms.WATCH_LIST: "T2 Watch List"}
 _FULL = (0, 0.25, 0.5, 0.75, 1)
 _SHOWN_EDITIONS = 12
+_INTERVALS = MappingProxyType(
+    {
+        "wilson": "The intervals are Wilson's.",
+        "exact": "The intervals are exact (Clopper-Pearson).",
+    }
+)
+_EITHER = "The intervals are Wilson's, or exact (Clopper-Pearson) where the page says so."
 
 
 def panels(ax: Axes | None, columns: int, height: float, share: bool = True) -> Sequence[Axes]:
@@ -129,7 +137,8 @@ def move_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         )
         for tier, value in lines
     )
-    return name_figure(first, f"move_rates_{group}", title, f"{title}. {alt}.")
+    rule = _INTERVALS.get(str(rates.attrs.get("interval")), _EITHER)
+    return name_figure(first, f"move_rates_{group}", title, f"{title}. {alt}.", rule)
 
 
 @styled

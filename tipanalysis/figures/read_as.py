@@ -39,8 +39,7 @@ READ_AS = MappingProxyType(
         ),
         "move_rates": (
             "Dots are shares of the cases that went up (left) or down (right), coloured by the "
-            "tier before; lines are 95 percent intervals (Wilson; exact, Clopper-Pearson, where "
-            "the page says so); numbers are cases that moved, of all."
+            "tier before; numbers are cases that moved, of all. Lines are 95 percent intervals."
         ),
         "time_on_tier": (
             "A step is the share of spells that last longer than so many editions; the band is "
