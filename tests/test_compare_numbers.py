@@ -6,7 +6,8 @@ from imaginary import many, world
 from narrated import SOURCES, findings, recommendations, statistics, unreported
 
 from tipanalysis import compare, terms
-from tipanalysis.compare.reported import FACES, year_of
+from tipanalysis.compare.reported import year_of
+from tipanalysis.compare.who_reported import FACES
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import UnknownParameter
 

@@ -174,3 +174,15 @@ def smallest(*columns: pd.Series) -> int | None:
     """
     counts = [int(value) for column in columns for value in column if value > 0]
     return min(counts, default=None)
+
+
+def of_rows(codes: Iterable[str], *cases: pd.Series) -> tuple[str, ...]:
+    """Caveats of a table made of rows of another: few cases are those of the rows that are shown.
+
+    Examples
+    --------
+    >>> of_rows(("small-n", "ordinal"), pd.Series([40]))
+    ('ordinal',)
+    """
+    kept = [code for code in codes if code != "small-n"]
+    return joined(kept, fired(Facts(n=smallest(*cases))))

@@ -110,7 +110,9 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
 
 
 def span_of(data: Dataset) -> str:
-    """The years that the 3P index in the data covers; a year of a few countries is not counted.
+    """The years that the 3P index in the data covers, to the last with enough countries to compare.
+
+    A later year of a few countries is not counted (2014 holds Timor-Leste alone).
 
     Examples
     --------
@@ -119,8 +121,8 @@ def span_of(data: Dataset) -> str:
     '2000 to 2013'
     """
     counts = data.three_p.dropna(subset=["overall"]).groupby("year").size()
-    full = [int(str(year)) for year in counts[counts >= FULL_YEAR].index]
-    return f"{min(full)} to {max(full)}" if full else "no year"
+    full = counts[counts >= FULL_YEAR].index
+    return f"{counts.index.min()} to {full.max()}" if len(full) else "no year"
 
 
 def _three_p(data: Dataset, iso3: str, edition: int) -> tuple[str, str, str]:

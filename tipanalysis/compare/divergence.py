@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.caveats import Facts, fired, joined, smallest
+from tipanalysis.compare.caveats import Facts, fired, joined, of_rows, smallest
 from tipanalysis.compare.context import FULL_YEAR, span_of
 from tipanalysis.compare.history import placed, titled
 from tipanalysis.compare.moves import share_of
@@ -189,7 +189,8 @@ def index_counts(points: pd.DataFrame, countries: Iterable[str] = ()) -> pd.Data
             named = ", ".join(code for code in group["iso3"] if code in wanted)
             rows.append((tier, int(str(value)), len(group), named))
     frame = pd.DataFrame(rows, columns=columns)
-    return titled(frame, points.attrs["title"], points.attrs["caveats"], points.attrs["note"])
+    caveats = of_rows(points.attrs["caveats"])
+    return titled(frame, points.attrs["title"], caveats, points.attrs["note"])
 
 
 def apart(points: pd.DataFrame) -> pd.DataFrame:
@@ -208,7 +209,8 @@ def apart(points: pd.DataFrame) -> pd.DataFrame:
     """
     kept = points[points["stands"] != "among them"].reset_index(drop=True)
     title = f"{points.attrs['title']}: at the edge of their tier ({len(kept)})"
-    return titled(kept, title, points.attrs["caveats"], points.attrs["note"])
+    caveats = of_rows(points.attrs["caveats"], kept["n"])
+    return titled(kept, title, caveats, points.attrs["note"])
 
 
 def resembles(data: Dataset, country: str, edition: int) -> pd.DataFrame:

@@ -150,7 +150,9 @@ def _whose(data: Dataset, codes: tuple[str, ...]) -> str:
     )
 
 
-def usual_moves(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.DataFrame:
+def usual_moves(
+    data: Dataset, countries: str | Iterable[str], edition: int, says: str | None = None
+) -> pd.DataFrame:
     """How usual the moves into an edition were, under the law of its time.
 
     Each is held against all other moves up to this edition that began on the same tier under the
@@ -164,6 +166,8 @@ def usual_moves(data: Dataset, countries: str | Iterable[str], edition: int) -> 
         they moved or not.
     edition : int
         The edition moved into.
+    says : str, optional
+        Only moves of which the table says this: "rare", for example.
 
     Returns
     -------
@@ -194,9 +198,12 @@ def usual_moves(data: Dataset, countries: str | Iterable[str], edition: int) -> 
         rows.append((row["iso3"], name, *way, *figures, says_of(figures[1], *figures[3:])))
     columns = ["iso3", "country", "before", "after", "move", "count", "n", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=[*columns, "says"])
-    frame = frame.sort_values(["share", "country"], ignore_index=True)
-    title = f"How usual the moves into the {number} edition were, law {era_of(number)}"
+    kept = frame if says is None else frame[frame["says"] == says]
     note = "" if len(frame) else f"No move between two tiers leads into the {number} edition here."
+    if len(frame) and kept.empty:
+        note = f"None of the {len(frame)} moves into the {number} edition here is {says}."
+    frame = kept.sort_values(["share", "country"], ignore_index=True)
+    title = f"How usual the moves into the {number} edition were, law {era_of(number)}"
     since = max(era_start(number) - 1, FIRST_WATCH_LIST)
     caveats = move_caveats(data, since, number, frame["n"], by_era=True)
     return titled(frame, title, caveats if len(frame) else (), note)

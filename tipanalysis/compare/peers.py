@@ -38,7 +38,7 @@ class Peers:
         ``region``, ``tier``, ``history``, ``trajectory``, ``population``, ``themes`` or ``list``.
     words : str
         The rule as part of a sentence: "in East Asia and Pacific"; where it takes the nearest only,
-        how many of how many: "the 12 nearest of the 48 with half to twice its population".
+        how many of how many: "with half to twice its population (the 12 nearest of 48)".
     countries : tuple of str
         Codes of the peers in the order of their names (``history``, ``trajectory``, ``population``
         and ``themes``: nearest first), without the country itself.
