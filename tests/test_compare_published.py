@@ -31,6 +31,15 @@ def test_from_2009_too(data: Dataset) -> None:
     assert round(table.loc[(W, T2), "same_rows"], 3) == 0.302
 
 
+def test_from_2009_nobody_went_past_the_watch_list_either_way(data: Dataset) -> None:
+    # On their rows, as computed elsewhere. Ours hold one more unit; none of them made the step.
+    table = compare.published_check(data, 2009).set_index(["before", "after"])
+    for way in ((T2, T3), (T3, T2)):
+        assert table.loc[way, "elsewhere"] == 0
+        assert table.loc[way, "their_count"] == 0
+        assert table.loc[way, "their_n"] > 100
+
+
 def test_the_share_that_changed_is_theirs(data: Dataset) -> None:
     # 26.4 percent of 1,781 pairs change.
     theirs = their_rows(data)

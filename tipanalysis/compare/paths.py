@@ -319,4 +319,6 @@ def path_distances(data: Dataset, countries: str | Iterable[str], edition: int) 
     frame = pd.DataFrame(rows, columns=["one", "other", "distance"])
     frame = frame.sort_values(["distance", "one", "other"], ignore_index=True)
     title = f"Distance between paths of tiers up to {number} (n = {len(frame)} pairs)"
+    if frame.empty:
+        return titled(frame, title, (), "A distance needs two countries or more.")
     return titled(frame, title, _path_caveats(data, codes, number), f"Rule: {TRAJECTORY_RULE}.")
