@@ -10,11 +10,10 @@ A history maps an edition to a tier word, or to a status word where there is no 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tipanalysis.runs import History, followed_limit, relisted, run_of, watch_list_run
 from tipanalysis.statute import (
-    FIRST_COUNTED,
     FIRST_WATCH_LIST,
     LIMIT,
     RELISTING,
@@ -36,65 +35,20 @@ from tipanalysis.terms import (
     WATCH_LIST,
 )
 
-History = Mapping[int, str]
-
-
-def run_of(history: History, edition: int, place: str) -> int:
-    """How many editions in a row, ending with this one, have that place.
-
-    Examples
-    --------
-    >>> run_of({2001: "Tier 2", 2002: "Tier 2", 2003: "Tier 1"}, 2002, "Tier 2")
-    2
-    """
-    length = 0
-    while history.get(edition - length) == place:
-        length += 1
-    return length
-
-
-def watch_list_run(history: History, edition: int) -> int:
-    """Consecutive Tier 2 Watch List editions ending with this one, counted from 2009.
-
-    A special case, or an edition that does not rank the country, ends a run (the statute is
-    silent on it; this is our reading).
-
-    Examples
-    --------
-    >>> watch_list_run({e: "Tier 2 Watch List" for e in range(2005, 2013)}, 2012)
-    4
-    """
-    return min(run_of(history, edition, WATCH_LIST), max(0, edition - FIRST_COUNTED + 1))
-
-
-def followed_limit(history: History, edition: int) -> bool:
-    """Whether a Tier 3 spell that includes this edition began after two or more counted years.
-
-    Such a Tier 3 may be the one that the law asks for, or an ordinary finding.
-
-    Examples
-    --------
-    >>> listed = {2010: "Tier 2 Watch List", 2011: "Tier 2 Watch List"}
-    >>> followed_limit({**listed, 2012: "Tier 3"}, 2012)
-    True
-    """
-    if history.get(edition) != TIER_3:
-        return False
-    first = edition - run_of(history, edition, TIER_3) + 1
-    return watch_list_run(history, first - 1) >= 2
-
-
-def relisted(history: History, edition: int) -> bool:
-    """Whether the Watch List of this edition is a return from a Tier 3 that followed the limit.
-
-    Examples
-    --------
-    >>> listed = {2017: "Tier 2 Watch List", 2018: "Tier 2 Watch List"}
-    >>> relisted({**listed, 2019: "Tier 3", 2020: "Tier 2 Watch List"}, 2020)
-    True
-    """
-    run = run_of(history, edition, WATCH_LIST)
-    return run >= 1 and followed_limit(history, edition - run)
+__all__ = [
+    "Clock",
+    "History",
+    "Possibility",
+    "clock",
+    "faults_of_history",
+    "followed_limit",
+    "in_force",
+    "possible_next",
+    "relisted",
+    "run_of",
+    "special_watch_list",
+    "watch_list_run",
+]
 
 
 def beyond_relisting(history: History, edition: int) -> bool:
@@ -155,6 +109,24 @@ class Clock:
 
 def clock(history: History, edition: int) -> Clock:
     """The Watch List clock after one edition, under the law of the next.
+
+    Parameters
+    ----------
+    history : mapping of int to str
+        Edition to tier word, or to status word where there is no tier.
+    edition : int
+        The last edition that is known.
+
+    Returns
+    -------
+    Clock
+        Counted editions, whether a waiver was needed and is left, the same in words, and the
+        sections and Public Laws; all False where no clock runs.
+
+    References
+    ----------
+    22 USC 7107(b)(2)(D), P.L. 110-457 §107 (2008), amended by P.L. 115-427 §6(2)(C) (2019): limit
+    and waiver; 22 USC 7107(b)(2)(F), P.L. 115-425 §203 (2019): one edition back on the list.
 
     Examples
     --------
@@ -234,6 +206,11 @@ def possible_next(history: History, edition: int) -> tuple[Possibility, ...]:
     tuple of Possibility
         One for each tier, best first.
 
+    References
+    ----------
+    22 USC 7107(b)(1): tiers; 22 USC 7107(b)(2)(A), (D) and (F), P.L. 108-193, 110-457, 115-425 and
+    115-427: Watch List, limit, waiver and return.
+
     Examples
     --------
     >>> thailand = {2016: "Tier 2 Watch List", 2017: "Tier 2 Watch List"}
@@ -287,6 +264,22 @@ def special_watch_list(history: History, edition: int) -> str | None:
     The statutory list is longer than the Tier 2 Watch List: it also holds the countries that
     moved up from Tier 2 to Tier 1 and from Tier 3 to Tier 2 (22 USC 7107(b)(2)(A)(i)-(iii)).
 
+    Parameters
+    ----------
+    history : mapping of int to str
+        Edition to tier word, or to status word where there is no tier.
+    edition : int
+        The edition asked about.
+
+    Returns
+    -------
+    str or None
+        The ground in words; None also before the edition of 2004, which had no such list.
+
+    References
+    ----------
+    22 USC 7107(b)(2)(A), P.L. 108-193 §6(e) (2003).
+
     Examples
     --------
     >>> special_watch_list({2022: "Tier 2", 2023: "Tier 1"}, 2023)
@@ -306,6 +299,21 @@ def special_watch_list(history: History, edition: int) -> str | None:
 
 def faults_of_history(history: History) -> list[tuple[int, str]]:
     """Placements that the law in force does not allow, each with its edition.
+
+    Parameters
+    ----------
+    history : mapping of int to str
+        Edition to tier word, or to status word where there is no tier.
+
+    Returns
+    -------
+    list of (int, str)
+        Edition and fault in words, in the order of editions; empty when there is none.
+
+    References
+    ----------
+    22 USC 7107(b)(2)(D), P.L. 110-457 §107 (2008), amended by P.L. 115-427 §6(2)(C) (2019): limit
+    and waiver; 22 USC 7107(b)(2)(F), P.L. 115-425 §203 (2019): one edition back on the list.
 
     Examples
     --------
