@@ -51,6 +51,25 @@ __all__ = [
 ]
 
 
+def beyond_relisting(history: History, edition: int) -> bool:
+    """Whether this Watch List stands only if the Tier 3 before the return was an ordinary finding.
+
+    From the 2019 edition on, a country that went to Tier 3 by the limit may be back on the list for
+    one edition in a row (22 USC 7107(b)(2)(F)). The clause sets no date for the return, so it is
+    applied to every edition from 2019 on, also where the return was earlier. What kind of Tier 3 it
+    was, a history does not tell.
+
+    Examples
+    --------
+    >>> fell = {2014: "Tier 2 Watch List", 2015: "Tier 2 Watch List", 2016: "Tier 3"}
+    >>> back = {**fell, **{e: "Tier 2 Watch List" for e in (2017, 2018, 2019)}}
+    >>> beyond_relisting(back, 2018), beyond_relisting(back, 2019)
+    (False, True)
+    """
+    cap, run = in_force(edition).relisting_cap, run_of(history, edition, WATCH_LIST)
+    return cap is not None and run > cap and relisted(history, edition)
+
+
 @dataclass(frozen=True)
 class Clock:
     """Where a country stands against the limit on Watch List years.
@@ -64,13 +83,18 @@ class Clock:
     needed_waiver : bool
         Whether this placement stands only by a waiver.
     limit_next : bool
-        Whether the next edition cannot be Watch List again without a waiver, or at all.
+        Whether the next edition cannot be Watch List again without a waiver, or at all, whatever
+        came before the run.
     waiver_possible : bool
         Whether a waiver could keep it on the list in the next edition.
     words : str
         The same in one sentence.
     cited : tuple of str
         Sections and Public Laws.
+    relisted : bool
+        Whether the list is a return after a Tier 3 that followed the limit, and the law of the next
+        edition caps returns: if the limit asked for that Tier 3, the next edition cannot be Watch
+        List, and no waiver helps. Whether it did is not known from a history.
     """
 
     edition: int
@@ -80,6 +104,7 @@ class Clock:
     waiver_possible: bool
     words: str
     cited: tuple[str, ...]
+    relisted: bool = False
 
 
 def clock(history: History, edition: int) -> Clock:
@@ -116,21 +141,14 @@ def clock(history: History, edition: int) -> Clock:
         )
         return Clock(edition, run, False, False, False, f"The country {why}: no clock runs.", ())
     waiver_cited = WAIVER_NEW if law.relisting_cap else WAIVER_OLD
-    if law.relisting_cap and relisted(history, edition):
-        words = (
-            "The country is back on the Watch List after a Tier 3 that followed the limit; if that "
-            "Tier 3 was the one the limit asks for, it may stay for one edition only, and no "
-            "waiver helps."
-        )
-        return Clock(edition, run, needed, True, False, words, (RELISTING,))
-    if run < law.limit:
+    back = bool(law.relisting_cap) and relisted(history, edition)
+    over, possible = run >= law.limit, law.limit <= run < (law.longest_run or 0)
+    if not over:
         words = (
             "This is the first of two editions on the Watch List that the law allows without "
             "a waiver."
         )
-        return Clock(edition, run, False, False, False, words, (LIMIT,))
-    possible = run < (law.longest_run or 0)
-    if possible:
+    elif possible:
         words = (
             f"After {run} counted editions on the Watch List the next must be an upgrade or "
             "Tier 3, unless a waiver is given."
@@ -140,7 +158,16 @@ def clock(history: History, edition: int) -> Clock:
             f"After {run} counted editions on the Watch List no waiver is left: the next must be "
             "an upgrade or Tier 3."
         )
-    return Clock(edition, run, needed, True, possible, words, (LIMIT, waiver_cited))
+    cited = (LIMIT, waiver_cited) if over else (LIMIT,)
+    if back:
+        words = (
+            "The country is back on the Watch List after a Tier 3 that followed the limit. If the "
+            "limit asked for that Tier 3, the next must be an upgrade or Tier 3 and no waiver "
+            f"helps; if it was an ordinary finding: {words[0].lower()}{words[1:]} Which of the two "
+            "it was is not in the data."
+        )
+        cited = (RELISTING, *cited)
+    return Clock(edition, run, needed, over, possible, words, cited, back)
 
 
 @dataclass(frozen=True)
@@ -152,7 +179,8 @@ class Possibility:
     tier : str
         The place.
     possible : str
-        ``yes``, ``with a waiver``, ``not if the limit asked for the Tier 3`` or ``no``.
+        ``yes``, ``with a waiver``, ``no``, or one of the first two with ``, not if the limit asked
+        for the Tier 3``.
     why, cited : str
         The reason, and the section and Public Law.
     """
@@ -200,7 +228,7 @@ def possible_next(history: History, edition: int) -> tuple[Possibility, ...]:
         answers.append(_watch_list_next(history, edition, law, now))
     why = "if it makes no significant efforts"
     cited = f"{TIER_RULE}(C)"
-    if now.limit_next:
+    if now.limit_next or now.relisted:
         why += "; also if it stays on the list beyond the limit"
         cited = f"{cited}; {now.cited[0]}"
     answers.append(Possibility(TIER_3, "yes", why, cited))
@@ -208,19 +236,17 @@ def possible_next(history: History, edition: int) -> tuple[Possibility, ...]:
 
 
 def _watch_list_next(history: History, edition: int, law: Law, now: Clock) -> Possibility:
-    if now.limit_next and now.waiver_possible:
-        cited = "; ".join(now.cited)
-        return Possibility(WATCH_LIST, "with a waiver", "two counted years are over", cited)
-    if now.limit_next and now.cited == (RELISTING,):
-        return Possibility(
-            WATCH_LIST,
-            "not if the limit asked for the Tier 3",
-            "after such a Tier 3 one edition back on the list is allowed",
-            RELISTING,
-        )
-    if now.limit_next:
+    cited = "; ".join(now.cited)
+    if now.limit_next and not now.waiver_possible:
         why = "two counted years and the longest waiver are over"
-        return Possibility(WATCH_LIST, "no", why, "; ".join(now.cited))
+        return Possibility(WATCH_LIST, "no", why, cited)
+    if now.limit_next or now.relisted:
+        answer = "with a waiver" if now.limit_next else "yes"
+        reasons = ["two counted years are over"] if now.limit_next else []
+        if now.relisted:
+            answer += ", not if the limit asked for the Tier 3"
+            reasons.append("after such a Tier 3 one edition back on the list is allowed")
+        return Possibility(WATCH_LIST, answer, "; ".join(reasons), cited)
     why = "if a ground of the statute puts it there"
     if followed_limit(history, edition) and law.relisting_cap:
         return Possibility(
