@@ -22,6 +22,11 @@ _STATA_NAME = 32
 def codebook(data: Dataset) -> pd.DataFrame:
     """Every column of every table in words.
 
+    Parameters
+    ----------
+    data : Dataset
+        Whose tables.
+
     Returns
     -------
     DataFrame

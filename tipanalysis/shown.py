@@ -216,6 +216,11 @@ def show(
     **labels : str
         Heading of a column, by its name.
 
+    Returns
+    -------
+    ShownTable
+        Prints itself; ``frame`` is what it shows, ``name`` the name of its CSV.
+
     Examples
     --------
     >>> show(pd.DataFrame({"tier": ["Tier 2"], "n": [7]}), "example", n="Countries")
@@ -260,6 +265,11 @@ def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
         drawn, how to read the figure.
     what : str, optional
         Words in place of the table's title.
+
+    Returns
+    -------
+    Prose
+        Prints itself; nothing for an empty table, whose figure is not drawn.
 
     Examples
     --------

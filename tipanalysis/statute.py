@@ -59,6 +59,16 @@ class Law:
 def in_force(edition: int) -> Law:
     """The rules for one edition.
 
+    Parameters
+    ----------
+    edition : int
+        Edition of the Report, 2001 or later.
+
+    Returns
+    -------
+    Law
+        The Trafficking Victims Protection Act as amended by then (22 USC 7107).
+
     Examples
     --------
     >>> in_force(2018).longest_run, in_force(2019).longest_run
