@@ -50,6 +50,9 @@ nb_mime_priority_overrides = [("html", "image/png", 5), ("html", "text/html", 8)
 suppress_warnings = ["mystnb.unknown_mime_type", "mystnb.lexer", "myst-nb.lexer", "myst.header"]
 autosummary_generate = True
 autodoc_typehints = "none"
+# What a class takes is for those who make it; a reader is handed one.
+autodoc_class_signature = "separated"
+add_module_names = False
 numpydoc_show_class_members = False
 html_theme = "furo"
 html_copy_source = False

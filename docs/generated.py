@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import shutil
+import json
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
@@ -26,6 +27,15 @@ NOTEBOOKS = (
     "check_claims",
     "new_edition",
 )
+#: Of notebooks whose first words depend on what they are asked.
+TITLES = {
+    "country_report": "Report of one country",
+    "comparison": "Comparison of countries",
+    "edition_overview": "One edition",
+    "tier_paths": "Paths through the tiers",
+    "recommendations": "Recommendations",
+    "check_claims": "Check claims",
+}
 #: Rooms of the package in the order of the pages: name in Python, heading.
 ROOMS = {
     "": "Load, look, report",
@@ -63,11 +73,24 @@ def write_pages(folder: Path) -> None:
     for name in NOTEBOOKS:
         source = folder.parent / "notebooks" / f"{name}.ipynb"
         if source.exists():
-            shutil.copyfile(source, notebooks / source.name)
+            (notebooks / source.name).write_text(titled(source), encoding="utf-8")
             listed.append(f"../notebooks/{name}")
     toctree = "\n".join(listed)
     text = f"# Notebooks\n\n```{{toctree}}\n:maxdepth: 1\n\n{toctree}\n```\n"
     (out / "notebooks.md").write_text(text, encoding="utf-8")
+
+
+def titled(notebook: Path) -> str:
+    """A notebook with a title of its own: its headings are then sections of one page."""
+    content = json.loads(notebook.read_text(encoding="utf-8"))
+    texts = [
+        "".join(cell["source"]) for cell in content["cells"] if cell["cell_type"] == "markdown"
+    ]
+    if not any(re.match(r"# \S", text) for text in texts):
+        title = TITLES.get(notebook.stem, notebook.stem.replace("_", " ").capitalize())
+        heading = {"id": "title", "cell_type": "markdown", "metadata": {}, "source": f"# {title}"}
+        content["cells"].insert(0, heading)
+    return json.dumps(content, ensure_ascii=False)
 
 
 def _cell(text: object) -> str:
