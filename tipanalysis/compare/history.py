@@ -9,6 +9,7 @@ import pandas as pd
 from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.dataset import Dataset
+from tipanalysis.names import in_text
 
 
 def titled(
@@ -98,7 +99,7 @@ def tier_history(
     )
     first, last = frame["edition"].min(), frame["edition"].max()
     names = list(dict.fromkeys(frame["country"]))
-    whose = names[0] if len(names) == 1 else f"{len(names)} countries"
+    whose = in_text(names[0]) if len(names) == 1 else f"{len(names)} countries"
     return titled(
         frame,
         f"Tier of {whose} by edition, {first} to {last}",

@@ -20,6 +20,7 @@ from tipanalysis.compare.similar import (
 )
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import NotInEdition, TipError
+from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_WATCH_LIST
 
 ALL = "all"
@@ -144,7 +145,7 @@ def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Da
 
 def _whose(data: Dataset, codes: tuple[str, ...]) -> str:
     return (
-        f"{data.name(codes[0])} stands"
+        f"{in_text(data.name(codes[0]))} stands"
         if len(codes) == 1
         else f"these {len(codes)} countries stand"
     )
@@ -237,7 +238,7 @@ def paths_shown(
         first = pd.DataFrame([{"iso3": codes[0], "country": data.name(codes[0]), "distance": 0.0}])
         frame = pd.concat([first, near[["iso3", "country", "distance"]]], ignore_index=True)
         frame = frame.join(counts, on="iso3").fillna({"up": 0, "down": 0})
-        title = f"{data.name(codes[0])} and the {len(near)} paths nearest to its own, to {number}"
+        title = f"{in_text(data.name(codes[0]), first=True)} and the {len(near)} paths nearest to its own, to {number}"
         note = f"Rule: {TRAJECTORY_RULE}."
     else:
         own = counts[counts.index.isin(codes)].reset_index()
