@@ -10,7 +10,6 @@ from functools import cached_property
 
 from tipanalysis.errors import UnknownCountry, suggestion
 
-
 #: The Report's names, and two regions, that running text gives an article; as the Report itself
 #: writes them, so that it is Maldives and Seychelles, but the Philippines.
 WITH_ARTICLE = frozenset(

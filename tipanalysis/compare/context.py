@@ -39,9 +39,7 @@ def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.Dat
     )
     name = in_text(data.name(iso3))
     note = "" if len(frame) else f"UNODC's data has no counts for {name}."
-    return titled(
-        frame, f"UNODC counts for {name}", fired(facts) if len(frame) else (), note
-    )
+    return titled(frame, f"UNODC counts for {name}", fired(facts) if len(frame) else (), note)
 
 
 def unodc_latest(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:

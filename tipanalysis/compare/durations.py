@@ -228,7 +228,9 @@ def stay(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Data
     whose = in_text(data.name(codes[0])) if len(codes) == 1 else f"{len(frame)} countries"
     title = f"Time of {whose} on the present tier, {number} edition"
     if frame.empty:
-        return titled(frame, title, (), f"{whose[:1].upper()}{whose[1:]} has no tier in the {number} edition.")
+        return titled(
+            frame, title, (), f"{whose[:1].upper()}{whose[1:]} has no tier in the {number} edition."
+        )
     return titled(frame, title, _caveats(data, first, number, frame["at_risk"]), _NOTE)
 
 

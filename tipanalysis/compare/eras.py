@@ -15,8 +15,8 @@ from tipanalysis.compare.caveats import FEW
 from tipanalysis.compare.history import histories, move, newest, titled
 from tipanalysis.compare.moves import move_caveats, pairs, share_of
 from tipanalysis.dataset import Dataset
-from tipanalysis.names import in_text
 from tipanalysis.errors import TipError, suggestion
+from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_COUNTED, FIRST_OF_2019_LAW, FIRST_WATCH_LIST
 
 _STARTS = (FIRST_WATCH_LIST, FIRST_COUNTED, FIRST_OF_2019_LAW)
@@ -293,7 +293,10 @@ def unusual(data: Dataset, country: str, edition: int, method: str = "wilson") -
         (f"all on {before}", others),
         (f"under the same law ({here['era']})", others[era]),
         (f"same law, {span} on the tier", others[era & time]),
-        (f"same law, in {in_text(here['region'])}", others[era & (others["region"] == here["region"])]),
+        (
+            f"same law, in {in_text(here['region'])}",
+            others[era & (others["region"] == here["region"])],
+        ),
     ]
     rows = []
     for words, group in levels:
@@ -311,9 +314,10 @@ def _no_move(name: str, edition: int, before: str | None, after: str) -> str:
             f"Moves are compared from the {FIRST_WATCH_LIST + 1} edition on: the Watch List began "
             f"in {FIRST_WATCH_LIST}."
         )
+    whose, gap = in_text(name, first=True), "so there is no move"
     if after not in terms.TIERS:
-        return f"{in_text(name, first=True)} has no tier in the {edition} edition, so there is no move."
-    return f"{in_text(name, first=True)} had no tier in the {edition - 1} edition ({before}), so there is no move."
+        return f"{whose} has no tier in the {edition} edition, {gap}."
+    return f"{whose} had no tier in the {edition - 1} edition ({before}), {gap}."
 
 
 def says_of(n: int, low: float, high: float) -> str:

@@ -101,7 +101,7 @@ def tier_history(
     first, last = frame["edition"].min(), frame["edition"].max()
     names = list(dict.fromkeys(frame["country"]))
     whose = in_text(names[0]) if len(names) == 1 else f"{len(names)} countries"
-    frame.attrs["covered"] = covered(data)
+    frame.attrs["covered"] = {e: n for e, n in covered(data).items() if first <= e <= last}
     return titled(
         frame,
         f"Tier of {whose} by edition, {first} to {last}",

@@ -135,8 +135,10 @@ def _of_findings(profile: CountryProfile) -> list[tuple[object, ...]]:
     """Figures of findings that no row of ``statistics`` has, labelled by what was done."""
     if profile.findings.empty:
         return []
-    told = profile.statistics[["measure", "value"]] if len(profile.statistics) else []
-    known = set() if len(told) == 0 else set(told.itertuples(index=False, name=None))
+    known: set[tuple[str, int]] = set()
+    if len(profile.statistics):
+        told = profile.statistics[["measure", "value"]]
+        known.update((str(measure), int(value)) for measure, value in told.to_numpy())
     rows: list[tuple[object, ...]] = []
     counted = profile.findings.dropna(subset=["quantity"]).drop_duplicates(["kind", "n"])
     for _, row in counted.iterrows():

@@ -44,9 +44,7 @@ def _runs_in_words(rows: pd.DataFrame) -> str:
 
 
 @styled
-def tier_history(
-    history: pd.DataFrame, ax: Axes | None = None, edition: int | None = None
-) -> Axes:
+def tier_history(history: pd.DataFrame, ax: Axes | None = None, edition: int | None = None) -> Axes:
     """Draw tiers by edition as a strip, one row per country.
 
     Parameters
@@ -115,18 +113,17 @@ def tier_history(
         for country in countries[:6]
     )
     told = [_by_elimination(history[derived])]
+    told.insert(0, _coverage(history.attrs.get("covered", {}), editions))
     if own is not None:
         told.insert(0, f"Framed: the {own} edition, which this is about.")
     more = " ".join(filter(None, told))
-    covered = _coverage(history.attrs.get("covered", {}), editions)
-    text = " ".join(filter(None, (f"{title}. {alt}.", covered, more)))
-    return name_figure(ax, "tier_history", title, text, more)
+    return name_figure(ax, "tier_history", title, f"{title}. {alt}. {more}".rstrip(), more)
 
 
 def _write_years(
     ax: Axes, editions: list[int], own: int | None, covered: Mapping[int, int]
 ) -> None:
-    """Every fourth year and the last, or the own one in place of its neighbours; below, coverage."""
+    """Every fourth year and the last, the own one in place of its neighbours; below, coverage."""
     ticks = [e for e in editions if (e - editions[0]) % 4 == 0 or e == editions[-1]]
     if own is not None:
         ticks = sorted({own, *(tick for tick in ticks if abs(tick - own) > 1)})
@@ -143,7 +140,10 @@ def _coverage(covered: Mapping[int, int], editions: list[int]) -> str:
     first, last = editions[0], editions[-1]
     if first not in covered or last not in covered:
         return ""
-    return f"Countries covered: {covered[first]} in {first}, {covered[last]} in {last}."
+    return (
+        f"Below the years: countries that the edition covers, {covered[first]} in {first} and "
+        f"{covered[last]} in {last}."
+    )
 
 
 def _by_elimination(rows: pd.DataFrame) -> str:

@@ -16,8 +16,7 @@ READ_AS = MappingProxyType(
         "edition_tiers": "The number beside a bar is the number of countries.",
         "tier_history": (
             f"A cell is a country in an edition: {_LETTERS}; grey without a letter is not in the "
-            "Report. Vertical lines stand where the law changed; below the years is how many "
-            "countries the edition covers."
+            "Report. Vertical lines stand where the law changed."
         ),
         "tier_map": (
             f"A tile is a country, by its three-letter code: {_LETTERS}. In brackets: countries."

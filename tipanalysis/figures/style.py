@@ -136,7 +136,7 @@ def percent(share: float) -> str:
 
 
 def headed(ax: Axes, title: str, top: float | None = None) -> None:
-    """The title of a figure, at its left edge, wrapped to its width; its top is a share, if given."""
+    """The title of a figure, at its left edge, wrapped to its width; ``top`` is a share."""
     figure = ax.figure
     while not isinstance(figure, Figure):
         figure = figure.figure

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from tipanalysis.dataset import Dataset
-from tipanalysis.names import in_text
 from tipanalysis.errors import UnknownParameter
 from tipanalysis.linking.ledger import (
     ASKED,
@@ -19,6 +18,7 @@ from tipanalysis.linking.ledger import (
     recommendation_ledger,
 )
 from tipanalysis.linking.pairs import Pair, link
+from tipanalysis.names import in_text
 from tipanalysis.schema import split_list
 
 BY_TEXT = "text"

@@ -78,8 +78,9 @@ def _nothing(rows: pd.DataFrame, group: str) -> str:
         f"against {row['others_mentioned']} of {row['others_n']})"
         for _, row in largest.iterrows()
     ]
+    whose = in_text(group)
     return (
-        f"None of the {len(rows)} differences between {in_text(group)} and {others} stands out once so "
+        f"None of the {len(rows)} differences between {whose} and {others} stands out once so "
         f"many are looked at. The least likely to be chance: {'; '.join(told)}."
     )
 

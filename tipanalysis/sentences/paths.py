@@ -32,8 +32,9 @@ def usual_line(table: pd.DataFrame) -> Prose:
     way = f"{whole['before']} to {whole['after']} into this edition"
     lines = [
         f"{way}: of {int(same_law['n']):,} other cases {same_law['compared_with']} that stood on "
-        f"{the_tier(same_law['before'])}, {int(same_law['count']):,} ({_percent(same_law['share'])}; "
-        f"{_percent(same_law['low'])} to {_percent(same_law['high'])}) went the same way."
+        f"{the_tier(same_law['before'])}, {int(same_law['count']):,} "
+        f"({_percent(same_law['share'])}; {_percent(same_law['low'])} to "
+        f"{_percent(same_law['high'])}) went the same way."
     ]
     judged = {str(row["says"]) for _, row in table.iterrows()} - {"too few cases"}
     if judged == {"rare"}:

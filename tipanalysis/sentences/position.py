@@ -75,10 +75,11 @@ def base_rate_line(profile: CountryProfile, rates: pd.DataFrame) -> Prose:
     if rates.empty:
         return Prose("")
     stayed = rates[rates["after"] == profile.tier].iloc[0]
+    there = on_place(str(profile.tier))
     return Prose(
         f"Of {int(stayed['n']):,} earlier cases like this one, {int(stayed['count']):,} "
-        f"({stayed['share']:.0%}) stood {on_place(str(profile.tier))} in the next edition too. This says how "
-        "often it happened, not what will."
+        f"({stayed['share']:.0%}) stood {there} in the next edition too. This says how often it "
+        "happened, not what will."
     )
 
 
