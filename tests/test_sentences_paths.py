@@ -44,7 +44,7 @@ def test_a_base_rate_and_the_count_of_moves_are_told_apart(data: Dataset) -> Non
 
 
 def test_a_first_edition_and_a_second_on_a_tier_are_told_apart(data: Dataset) -> None:
-    assert "first edition in a row on Tier 3" in repr(
+    assert "time of Thailand on Tier 3 begins here" in repr(
         say.stay_line(compare.stay(data, "THA", 2014))
     )
     assert "for two editions in a row" in repr(say.stay_line(compare.stay(data, "THA", 2015)))

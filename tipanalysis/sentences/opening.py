@@ -21,6 +21,7 @@ from tipanalysis.sentences.words import (
     on_place,
     ordinal,
     spans,
+    the_tier,
 )
 from tipanalysis.shown import Prose, bullets, plain
 
@@ -39,7 +40,8 @@ def headline(profile: CountryProfile) -> Prose:
     # Thailand in the 2023 Trafficking in Persons Report
     """
     place = f"**{profile.place[:1].upper()}{profile.place[1:]}.** "
-    title = f"# {plain(profile.name)} in the {profile.edition} Trafficking in Persons Report"
+    name = plain(in_text(profile.name, first=True))
+    title = f"# {name} in the {profile.edition} Trafficking in Persons Report"
     period = f"This edition judges what governments did in the period {profile.period}."
     if profile.edition == terms.FIRST_EDITION:
         period = "This edition, the first, judges what governments did up to 15 April 2001."
@@ -120,7 +122,7 @@ def placed(profile: CountryProfile) -> str:
     if before == profile.tier:
         return f"{here}, unchanged from {edition - 1}."
     better = terms.TIERS.index(profile.tier) < terms.TIERS.index(before)
-    return f"{here}, {'up' if better else 'down'} from {before} in {edition - 1}."
+    return f"{here}, {'up' if better else 'down'} from {the_tier(before)} in {edition - 1}."
 
 
 def run_length(profile: CountryProfile) -> int:
@@ -142,10 +144,14 @@ def path(profile: CountryProfile) -> str:
         if profile.edition == terms.FIRST_EDITION:
             return "It is the first edition of the Report."
         return "It is the first edition that assesses the country."
-    here = f"as {on_place(profile.place)}" if profile.tier is None else on_place(profile.tier)
-    first = f"This is its {ordinal(length)} edition in a row {here}"
+    here = on_place(profile.place)
+    as_what = here if profile.tier else f"as {here}"
+    first = f"This is its {ordinal(length)} edition in a row {as_what}"
     if length == 1:
-        first = f"The edition before did not have it {here}"
+        earlier = [e for e, p in assessed.items() if p == profile.place and e < profile.edition]
+        first = f"It had never been {here} before"
+        if earlier:
+            first = f"It was last {here} in {max(earlier)}"
     if length == len(assessed):
         return f"{first}, and it has never been placed otherwise."
     others = [p for p in (*terms.TIERS, terms.SPECIAL_CASE) if p in {*assessed.values()}]

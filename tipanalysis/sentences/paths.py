@@ -79,7 +79,7 @@ def stay_line(table: pd.DataFrame) -> Prose:
     row = table.iloc[0]
     name, tier = in_text(str(row["country"]), first=True), the_tier(str(row["tier"]))
     if pd.isna(row["low"]):
-        return Prose(plain(f"{name} is in its first edition in a row on {tier}."))
+        return Prose(plain(f"The time of {in_text(str(row['country']))} on {tier} begins here."))
     length = counted(int(row["editions"]), "edition")
     first = f"{name} has stood on {tier} for {length} in a row"
     return Prose(
