@@ -276,7 +276,7 @@ def paths_in_words(history: pd.DataFrame) -> pd.DataFrame:
     >>> from tipanalysis import load
     >>> from tipanalysis.compare import tier_history
     >>> paths_in_words(tier_history(load(), ["Norway"]))["path"].item()
-    'Tier 1 2003–2020, Tier 2 2021–2025'
+    'Tier 1 2003–2020, Tier 2 2021–2025 (2025 by elimination)'
     """
     runs = tier_runs(history)
     rows = []

@@ -14,7 +14,6 @@ from tipanalysis.profile import CountryProfile
 from tipanalysis.sentences.words import counted, number_word, on_place
 from tipanalysis.shown import plain
 
-
 #: Of Tier 3 before this edition no decision is told here: the law speaks of reports of 2003 on.
 _FIRST_DECISION = 2003
 
