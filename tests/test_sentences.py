@@ -187,6 +187,7 @@ def test_names_carry_their_article_wherever_the_report_speaks_of_a_country(data:
         asked,
     )
     shown += [f"{table.attrs['title']}. {table.attrs['note']}" for table in tables]
+    shown += list(compare.unusual(data, "USA", 2018)["compared_with"])
     for words in shown:
         assert not re.search(r"(?<![Tt]he )United States of America", words), words
         assert not re.search(r"(?<!the )Western Hemisphere", words), words
