@@ -45,6 +45,25 @@ def test_python_in_the_pages_runs(page: str, code: str, tmp_path: Path) -> None:
     assert done.returncode == 0, f"{page}: {done.stderr}"
 
 
+def test_what_needs_an_extra_stands_after_the_line_that_installs_it() -> None:
+    seen = 0
+    for page, text in blocks(""):
+        before = ""
+        for line in text.splitlines():
+            for words, extra in (("export --to xlsx", "export"), ("export --to parquet", "export"),
+                                 ("--pdf", "pdf"), ("--scheduler", "cluster"),
+                                 ("--nbdime", "review")):  # fmt: skip
+                if words in line and not line.startswith("make "):
+                    whole = (ROOT / ("" if page == "README.md" else "docs") / page).read_text(
+                        "utf-8"
+                    )
+                    told = before if words.startswith("export") else whole
+                    assert f"[{extra}]" in told, f"{page}: {line}"
+                    seen += 1
+            before += line
+    assert seen >= 2
+
+
 def test_make_knows_every_target_that_is_named() -> None:
     named = {line.split()[1] for _, text in blocks("") for line in text.splitlines()
              if line.startswith("make ")}  # fmt: skip

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from itertools import count
 from typing import Any
 
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,16 @@ from tipanalysis import terms
 from tipanalysis.dataset import Dataset
 from tipanalysis.figures.style import COLOURS
 from tipanalysis.reports.about import STYLES, about, neighbours
-from tipanalysis.reports.page import Pages, anchor, contents, markdown, said_once, style
+from tipanalysis.reports.page import (
+    Pages,
+    anchor,
+    breakable,
+    contents,
+    markdown,
+    said_once,
+    style,
+)
+from tipanalysis.reports.page_words import page_changes
 from tipanalysis.shown import plain, show
 
 pytest_plugins = ("hostile",)
@@ -128,6 +138,28 @@ def test_a_hostile_country_is_words_above_and_in_the_report(hostile: Dataset) ->
         assert "img" not in Seen(html).tags
         assert "onerror" not in {name for name, _ in Seen(html).attributes}
         assert "&lt;img src=x" in html
+
+
+def test_a_long_address_in_a_table_may_break_after_its_marks_and_reads_the_same() -> None:
+    address = "https://example.org/reports/2018-report/a_long_name?page=2&amp;of=3"
+    frame = f"<td title='a/b-c'>x/y-z</td><td>{address}</td><th>https://example.org/th-th</th>"
+    made = breakable(frame)
+    assert made.replace("<wbr>", "") == frame
+    parts = made.split("<td>")[1].split("</td>")[0].split("<wbr>")
+    assert parts[:2] == ["https://example.org/", "reports/"]
+    assert all(part[-1] in "/-_?" for part in parts[:-1])
+    assert made.count("<wbr>") == len(parts) - 1
+    # Who compares two pages reads whole words: a place to break is no change, a letter is.
+    assert page_changes(f"<main>{frame}</main>", f"<main>{made}</main>") == []
+    assert page_changes(f"<main>{made}</main>", f"<main>{made.replace('ports', 'parts')}</main>")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("ab/-_.?&<>;=\"' 1"), min_size=1, max_size=60))
+def test_places_to_break_change_no_word_of_a_table(text: str) -> None:
+    table = show(pd.DataFrame({"word": [text], "n": [1]}), "words").html()
+    assert breakable(table).replace("<wbr>", "") == table
+    assert Seen(breakable(table)).words == Seen(table).words
 
 
 def test_contents_name_the_sections_and_their_anchors_exist() -> None:

@@ -21,6 +21,10 @@ _SHOWN = ("text/html", "text/markdown", "image/png", "text/plain")
 _HEADING = re.compile(r"^## .+$", re.MULTILINE)
 _RENDERED = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+#: The words of a cell, its long words, and the marks in them after which a line may break.
+_CELL = re.compile(r"(?<=<td>)[^<]+")
+_LONG = re.compile(r"[^\s&]{18,}")
+_MARK = re.compile(r"(?<=\w)[/_?-](?=\w)")
 
 
 class Pages:
@@ -46,7 +50,7 @@ class Pages:
             file_extension=".html",
             optimistic_validation=True,  # once, not after each of eight preprocessors
             extra_template_basedirs=[str(TEMPLATES)],
-            filters={"prose": self._markdown},
+            filters={"prose": self._markdown, "breakable": breakable},
             config=Config({"NbConvertBase": {"display_data_priority": list(_SHOWN)}}),
         )
 
@@ -119,6 +123,21 @@ def markdown() -> Callable[[str], str]:
         return str(made("".join(text)))
 
     return render
+
+
+def breakable(html: str) -> str:
+    """Shown tables whose long words (addresses, keys) may break after their marks, not within.
+
+    Examples
+    --------
+    >>> breakable("<td>https://example.org/a-page</td><td>a short/word</td>")
+    '<td>https://example.org/<wbr>a-<wbr>page</td><td>a short/word</td>'
+    """
+    return _CELL.sub(lambda cell: _LONG.sub(_with_breaks, cell[0]), html)
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return _MARK.sub(r"\g<0><wbr>", word[0])
 
 
 def anchor(heading: str) -> str:

@@ -42,6 +42,7 @@ class _Reader(HTMLParser):
         self.active: list[str] = []
         self.unseen = 0
         self.inside = "<main" not in html
+        self.goes_on = False  # where a line may break, the word does not end
         self.feed(html)
         self.close()
 
@@ -49,6 +50,7 @@ class _Reader(HTMLParser):
         if tag == "main":
             self.inside = True
         self.unseen += tag in _UNSEEN
+        self.goes_on = tag == "wbr" and bool(self.words)
         if tag in _ACTIVE:
             self.active.append(f"<{tag}>"[:80])
         for name, value in attrs:
@@ -65,7 +67,12 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.inside and not self.unseen and data.strip():
-            self.words.append(" ".join(data.split()))
+            words = " ".join(data.split())
+            if self.goes_on:
+                self.words[-1] += words
+            else:
+                self.words.append(words)
+        self.goes_on = False
 
 
 def _is_active(name: str, value: str) -> bool:
