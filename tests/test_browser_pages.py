@@ -1,15 +1,20 @@
 """Reports and the site around them in a real browser, from the file system."""
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+from PIL import Image
 
 from tipanalysis.dataset import Dataset
 from tipanalysis.reports import site
+from tipanalysis.reports.page import Pages
 from tipanalysis.reports.run import report
+from tipanalysis.shown import show
 
 expect = pytest.importorskip("playwright.sync_api").expect
 pytest_plugins = ("browser", "hostile")
@@ -219,6 +224,42 @@ def test_a_table_that_scrolls_says_so_and_keeps_its_caption_in_sight(
     assert wide.evaluate("e => e.scrollLeft") == 120
     assert region["x"] <= box["x"]
     assert box["x"] + box["width"] <= region["x"] + region["width"]
+
+
+def test_a_table_that_fits_has_no_shade_at_its_edge(page: Any, reports: Path) -> None:
+    page.goto((reports / "2023" / "THA" / "report.html").as_uri())
+    page.set_viewport_size({"width": 1280, "height": 900})
+    fits = page.locator(".tip-table", has=page.locator("caption", has_text="in runs")).first
+    assert fits.evaluate("e => e.scrollWidth === e.clientWidth")
+    box = fits.bounding_box()
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    right = int(box["x"] + box["width"])
+    edge = {picture.getpixel((right + n, int(box["y"] + 60))) for n in range(-3, 3)}
+    assert edge == {(255, 255, 255)}
+
+
+def test_no_table_of_a_report_is_wider_than_its_sheet(
+    page: Any, reports: Path, tmp_path: Path
+) -> None:
+    frame = pd.DataFrame([["Alandria", *["yes"] * 40]] * 30)
+    frame.columns = ["country", *(f"X{n:02}" for n in range(40))]
+    data = show(frame, "wide", folded=True)._repr_mimebundle_()
+    shown = {"output_type": "display_data", "metadata": {}, "data": data}
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": "x", "outputs": [shown]}
+    cell["execution_count"] = 1
+    made = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    (tmp_path / "wide.html").write_text(Pages().html(made, "Alandria"), encoding="utf-8")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 672, "height": 900})  # A4 less its margins
+    for path in (tmp_path / "wide.html", *sorted(reports.glob("*/*/report.html"))):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 672, path
+    page.goto((tmp_path / "wide.html").as_uri())
+    assert page.locator(".on-paper").is_visible()
+    assert not page.locator("table").is_visible()
+    page.emulate_media(media="screen")
+    assert not page.locator(".on-paper").is_visible()
+    assert page.locator("summary").is_visible()
 
 
 def test_folded_tables_print_with_their_rows(page: Any, reports: Path) -> None:
