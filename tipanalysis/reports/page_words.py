@@ -42,7 +42,6 @@ class _Reader(HTMLParser):
         self.active: list[str] = []
         self.unseen = 0
         self.inside = "<main" not in html
-        self.goes_on = False  # where a line may break, the word does not end
         self.feed(html)
         self.close()
 
@@ -50,7 +49,6 @@ class _Reader(HTMLParser):
         if tag == "main":
             self.inside = True
         self.unseen += tag in _UNSEEN
-        self.goes_on = tag == "wbr" and bool(self.words)
         if tag in _ACTIVE:
             self.active.append(f"<{tag}>"[:80])
         for name, value in attrs:
@@ -67,12 +65,7 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.inside and not self.unseen and data.strip():
-            words = " ".join(data.split())
-            if self.goes_on:
-                self.words[-1] += words
-            else:
-                self.words.append(words)
-        self.goes_on = False
+            self.words.append(" ".join(data.split()))
 
 
 def _is_active(name: str, value: str) -> bool:
