@@ -139,7 +139,7 @@ def breakable(html: str) -> str:
     Examples
     --------
     >>> breakable("<td>https://example.org/a-page</td><td>a short/word</td>")
-    '<td>https://example.org/<wbr>a-<wbr>page</td><td>a short/word</td>'
+    '<td>https://example.<wbr>org/<wbr>a-<wbr>page</td><td>a short/word</td>'
     """
     return _CELL.sub(lambda cell: _LONG.sub(_with_breaks, cell[0]), html)
 
