@@ -126,7 +126,7 @@ class ShownTable:
 
     def label(self, column: str) -> str:
         """The heading of a column."""
-        words = str(column).replace("_", " ")
+        words = "code" if column == "iso3" else str(column).replace("_", " ")
         return self.labels.get(column, words[:1].upper() + words[1:])
 
     def __repr__(self) -> str:
