@@ -17,7 +17,8 @@ import pandas as pd
 
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError, suggestion
-from tipanalysis.schema import Column, Table, read_table
+from tipanalysis.schema import Column, Table
+from tipanalysis.schema import read_table as _read_table
 
 CODEBOOK = "codebook"
 #: What a format needs beyond what every installation has: the extra ``export``.
@@ -107,7 +108,7 @@ def export(data: Dataset, to: str, out: Path) -> tuple[Path, ...]:
         raise TipError(f'"{to}" is not one of {", ".join(writers)}.{suggestion(to, writers)}')
     # In the order of the files: of the patterns of a lexicon the first that fits is taken.
     frames = {
-        name: read_table(data.folder, replace(table, primary_key=()))
+        name: _read_table(data.folder, replace(table, primary_key=()))
         for name, table in data.package.tables.items()
     }
     frames[CODEBOOK] = codebook(data)

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
-
-import pandas as pd
 
 from tipanalysis.errors import TipError, suggestion
 from tipanalysis.schema import Package, read_table, split_list
+
+if TYPE_CHECKING:
+    import pandas as pd  # loaded with the first table: it takes longer than all that stands here
 
 #: File, what it is, the columns to search, and what to say of it.
 _Place = tuple[str, str, dict[str, str], str]
@@ -266,6 +267,8 @@ class Tables:
         >>> found.query("where == 'recommendations.csv' and what == 'ABW 2018'")["text"].tolist()
         ['recommendation: Work with civil society; Shelter', 'recommendation: Shelter']
         """
+        import pandas as pd
+
         wanted = text.strip().casefold()
         if not wanted:
             raise TipError("Give a word to search for.")
