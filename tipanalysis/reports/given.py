@@ -9,10 +9,11 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+import time
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,10 +27,12 @@ from tipanalysis.reports.untrusted import (
     NotReadable,
     parse_json,
     safe_member,
+    safe_name,
 )
 
 NOTEBOOK = "report.ipynb"
 _MOST_REPORTS = 20_000
+_OF_SYSTEMS = frozenset({"__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 class ReportRefused(TipError):
@@ -92,12 +95,18 @@ class Given:
         Of the right shape; what it says may still be false.
     files : mapping of str to bytes
         The files that the manifest names and that are there.
+    unvouched : mapping of str to bytes
+        Files beside them that the manifest does not name, as far as they can be read.
+    beside : tuple of str
+        Names of all such files.
+    described : bytes or None
+        The RO-Crate as it stands; None if there is none.
     notebook : mapping
         Its executed notebook, valid by the notebook format.
     lies : tuple of str
         Where the manifest contradicts the files beside it.
-    notes : tuple of str
-        What a reader should know besides.
+    seconds : float
+        Time that reading and hashing took.
     """
 
     place: Place
@@ -105,7 +114,10 @@ class Given:
     files: Mapping[str, bytes]
     notebook: dict[str, Any]
     lies: tuple[str, ...]
-    notes: tuple[str, ...]
+    unvouched: Mapping[str, bytes] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    described: bytes | None = None
+    seconds: float = 0.0
 
 
 def find(path: Path) -> tuple[Place, ...]:
@@ -136,10 +148,11 @@ def find(path: Path) -> tuple[Place, ...]:
 def _in_zip(path: Path) -> tuple[Place, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [entry.filename for entry in archive.infolist()]
+            members = [entry.filename for entry in archive.infolist()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise ReportRefused(path, [f"not a zip file that can be read ({error})"]) from error
-    if len(names) > _MOST_REPORTS * MOST_FILES:
+    names = [name for name in members if not _by_system(name)]
+    if len(members) > _MOST_REPORTS * MOST_FILES:
         raise ReportRefused(path, ["more files in it than any set of reports has"])
     bad = [name for name in names if not safe_member(name)]
     if bad:
@@ -166,6 +179,7 @@ def read(place: Place) -> Given:
         With every reason, if it cannot be read safely, its manifest has not the shape of a
         manifest, or its notebook is not a notebook whose every cell was run.
     """
+    started = time.monotonic()
     reader = _Zip(place) if place.inside is not None else _Folder(place.path)
     try:
         with reader:
@@ -175,7 +189,9 @@ def read(place: Place) -> Given:
                 raise ReportRefused(place, faults)
             files, lies = _files(reader, manifest["files"])
             described = reader.read(crate.NAME) if reader.has(crate.NAME) else None
-            others = sorted(set(reader.names()) - {*files, manifests.NAME, crate.NAME})
+            kept = {*files, *manifest["files"], manifests.NAME, crate.NAME}
+            beside = sorted(name for name in set(reader.names()) - kept if not _by_system(name))
+            unvouched = _readable(reader, beside)
         notebook = parse_json(files.get(NOTEBOOK, b""), NOTEBOOK)
         never_run = _never_run(notebook)
     except NotReadable as error:
@@ -185,8 +201,18 @@ def read(place: Place) -> Given:
     lies += list(manifests.lies(manifest, notebook))
     if described is not None and not crate.agrees(described, manifest):
         lies.append(f"{crate.NAME} does not describe the files of the manifest")
-    notes = [f"{name} is also there; the manifest does not vouch for it" for name in others]
-    return Given(place, manifest, files, notebook, tuple(lies), tuple(notes))
+    seconds = time.monotonic() - started
+    return Given(
+        place,
+        manifest,
+        files,
+        notebook,
+        tuple(lies),
+        unvouched,
+        tuple(beside[:MOST_FILES]),
+        described,
+        seconds,
+    )
 
 
 def _files(reader: _Folder | _Zip, named: Mapping[str, str]) -> tuple[dict[str, bytes], list[str]]:
@@ -204,6 +230,24 @@ def _files(reader: _Folder | _Zip, named: Mapping[str, str]) -> tuple[dict[str, 
         if hashlib.sha256(files[name]).hexdigest() != digest:
             lies.append(f"{name} is not the file that the manifest describes (SHA-256)")
     return files, lies
+
+
+def _by_system(member: str) -> bool:
+    """Whether an operating system put a file there, which nobody takes for a part of a report."""
+    return bool({*member.split("/")} & _OF_SYSTEMS) or _name(member).startswith("._")
+
+
+def _readable(reader: _Folder | _Zip, names: Sequence[str]) -> dict[str, bytes]:
+    """Files that can be read safely, up to the size that a report may have."""
+    found: dict[str, bytes] = {}
+    for name in names[:MOST_FILES]:
+        try:
+            data = reader.read(name) if safe_name(name) else None
+        except NotReadable:
+            data = None
+        if data is not None and sum(map(len, found.values())) + len(data) <= LARGEST_REPORT:
+            found[name] = data
+    return found
 
 
 def _never_run(notebook: Any) -> list[str]:
