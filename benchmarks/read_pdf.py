@@ -1,7 +1,5 @@
 """Typeset all narratives of 2018 as the whole Report is printed, and time the reading of that PDF.
 
-usage: python benchmarks/read_pdf.py [FOLDER]
-
 FOLDER holds the narratives as JSON by section (default: ../shared/narratives/2018 beside the
 checkout). The PDF is made in a temporary folder and removed. Printed: pages, seconds to read its
 letters and to read it whole, peak memory, and how many narratives come back word for word.
@@ -9,6 +7,7 @@ letters and to read it whole, peak memory, and how many narratives come back wor
 
 from __future__ import annotations
 
+import argparse
 import json
 import resource
 import sys
@@ -33,7 +32,12 @@ STYLES = {
 
 def main() -> None:
     """Typeset, read, compare, print."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT.parent / "shared/narratives/2018"
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    given = ROOT.parent / "shared/narratives/2018"
+    parser.add_argument("folder", nargs="?", type=Path, default=given, metavar="FOLDER")
+    folder = parser.parse_args().folder
     if not folder.is_dir():
         sys.exit(f"{folder} is not there: give the folder with the narratives as JSON by section.")
     data = load(ROOT / "data")

@@ -98,7 +98,9 @@ PRINTED = (
 THEMES = {"JupyterLab Light": "true", "JupyterLab Dark": "false"}
 OUTPUTS = ".jp-OutputArea-output"
 #: What is in the explorer, but for the labels of its tabs: their pale grey is that of ipywidgets.
-CONTROLS_AND_VIEW = ".widget-dropdown, .jupyter-button, .widget-html"
+CONTROLS_AND_VIEW = ".widget-dropdown, .jupyter-button, .widget-html, .widget-select-multiple"
+#: One of several to choose from, as the table of themes calls it.
+THEME = "Shelter"
 
 
 @pytest.fixture(scope="module")
@@ -245,19 +247,66 @@ def test_cards_and_tables_read_well_in_both_themes(
     assert len(shades) == len(THEMES)
 
 
+def show_tab(page: Any, name: str) -> Any:
+    """Turn to a view of the explorer; what it shows."""
+    page.locator(".lm-TabBar-tabLabel", has_text=re.compile(f"^{name}$")).first.click()
+    shown = page.locator(".tip-view:visible")
+    shown.first.wait_for(timeout=SECONDS)
+    return shown
+
+
 def test_the_explorer_reacts(page: Any, lab: str, serious_faults: Callable[..., list[str]]) -> None:
     page.set_viewport_size({"width": 1400, "height": 2400})  # axe-core looks at what is in sight
     open_notebook(page, lab, "explore.ipynb")
     run_all(page)
     page.wait_for_selector(".widget-dropdown select", timeout=SECONDS)
     assert page.locator(".tip-card", has_text="Thailand").is_visible()
-    page.locator(".widget-dropdown select").first.select_option(label="North Korea")
-    page.wait_for_selector(".tip-card:has-text('North Korea')", timeout=SECONDS)
-    page.get_by_text("Map", exact=True).first.click()
-    page.wait_for_selector("img[alt*='2023 edition']", timeout=SECONDS)
+    picked = page.locator(".widget-dropdown select")
+    picked.nth(0).select_option(label="Ghana")
+    page.wait_for_selector(".tip-card:has-text('Ghana')", timeout=SECONDS)
+    picked.nth(1).select_option(label="2018")
+    page.wait_for_selector(".tip-card:has-text('edition 2018')", timeout=SECONDS)
+    assert "Tier of Ghana in runs" in show_tab(page, "Strip").inner_text()
+    assert page.locator("img[alt*='Ghana']:visible").count() == 1
+    picked.nth(2).select_option(label="countries that I name")
+    show_tab(page, "Peers")
+    page.wait_for_selector("text=Name one country or more")
+    page.get_by_label("Peers", exact=True).select_option(label=["Togo", "Benin"])
+    page.wait_for_selector("text=2 countries named for comparison (2018): BEN, TGO")
+    page.get_by_label("Themes", exact=True).select_option(label=[THEME])
+    show_tab(page, "Themes")
+    page.wait_for_selector("img[alt*='3 narratives']:visible", timeout=SECONDS)
+    rows = page.locator(".tip-view:visible .tip-table tbody tr")
+    assert rows.count() > 0
+    assert all(THEME in row.split("\t") for row in rows.all_inner_texts())
+    cell = page.locator(".tip-view:visible .tip-table td").first
+    assert cell.evaluate("c => parseFloat(getComputedStyle(c).paddingLeft)") >= 4
+    assert "In the frame: Ghana (GHA)" in show_tab(page, "Map").inner_text()
+    page.wait_for_selector("img[alt*='2018 edition']:visible", timeout=SECONDS)
     for theme in THEMES:
         choose_theme(page, theme)
         assert serious_faults(page, CONTROLS_AND_VIEW, at_least=20) == [], theme
+
+
+def test_the_explorer_writes_what_a_link_opens(page: Any, lab: str, home: Path) -> None:
+    open_notebook(page, lab, "explore.ipynb")
+    run_all(page)
+    page.wait_for_selector(".tip-card:has-text('Thailand')")
+    page.get_by_role("button", name="Export the table").click()
+    table = page.get_by_role("link", name="reports/THA-2023-region-themes.csv")
+    table.wait_for(timeout=SECONDS)
+    assert (home / "reports" / "THA-2023-region-themes.csv").exists()
+    write = page.get_by_role("button", name="Write the report")
+    write.click()
+    page.wait_for_selector("text=Writing the report")
+    assert write.is_disabled()
+    made = page.get_by_role("link", name="reports/2023/THA/report.html")
+    made.wait_for(timeout=2 * SECONDS)
+    assert write.is_enabled()
+    assert (home / "reports" / "2023" / "THA" / "report.html").exists()
+    made.click()
+    opened = page.frame_locator(".jp-HTMLViewer iframe")
+    opened.get_by_role("heading", name="Thailand").first.wait_for(timeout=SECONDS)
 
 
 def test_the_explorer_is_a_page_with_voila(page: Any, browser: Any, home: Path) -> None:
@@ -270,3 +319,10 @@ def test_the_explorer_is_a_page_with_voila(page: Any, browser: Any, home: Path) 
         page.wait_for_selector(".tip-card:has-text('Thailand')", timeout=SECONDS)
         page.locator(".widget-dropdown select").first.select_option(label="Ghana")
         page.wait_for_selector(".tip-card:has-text('Ghana')", timeout=SECONDS)
+        page.get_by_role("button", name="Write the report").click()
+        save = page.get_by_role("link", name="Save GHA-2023-report.html")
+        save.wait_for(timeout=2 * SECONDS)
+        with page.expect_download() as told:
+            save.click()
+        written = home / "reports" / "2023" / "GHA" / "report.html"
+        assert Path(told.value.path()).read_bytes() == written.read_bytes()

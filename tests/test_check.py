@@ -137,6 +137,158 @@ def test_a_descriptor_that_is_not_json_is_one_fault(folder: Path) -> None:
         check(folder)
 
 
+def rows(folder: Path, table: str) -> list[str]:
+    return (folder / f"{table}.csv").read_text(encoding="utf-8").splitlines()
+
+
+def said(folder: Path) -> list[str]:
+    return [str(fault) for fault in check(folder)]
+
+
+def test_one_faulty_cell_hides_no_other_fault_of_its_table(folder: Path) -> None:
+    cell = edit(folder, "placements", "ABW,2010,", "not in report,,", "not in report,Tier 9,")
+    run = edit(folder, "placements", "THA,2014,", ",Tier 3,", ",Tier 2 Watch List,")
+    status = edit(folder, "placements", "SOM,2010,", "special case,,", "special case,Tier 3,")
+    path = folder / "placements.csv"
+    kept = [line for line in rows(folder, "placements") if not line.startswith("ZWE,2025,")]
+    path.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    found = said(folder)
+    assert any(f'row {cell}, tier: "Tier 9" is not a tier' in line for line in found)
+    assert any(f"row {run}, tier: THA 2014: 5 counted editions" in line for line in found)
+    assert any(f"row {status}, tier: a country with status" in line for line in found)
+    assert "placements.csv: ZWE has no row for edition 2025" in found
+    assert any("(Tier 3) were printed for 2014; placements.csv has" in line for line in found)
+    # What ABW 2010 is cannot be read, so nothing is said of it but that.
+    assert len([line for line in found if f"row {cell}" in line]) == 1
+
+
+def test_a_faulty_cell_brings_no_faults_that_only_follow_from_it(folder: Path) -> None:
+    row = edit(folder, "placements", "THA,2023,", ",Tier 2,", ",Teir 2,")
+    key = edit(folder, "placements", "GHA,2018,", "GHA,2018,", "GHA,20l8,")
+    faults = check(folder)
+    mine = [f for f in faults if f.file in ("placements.csv", "totals.csv")]
+    assert places(tuple(mine)) == {
+        ("placements.csv", row, "tier"),
+        ("placements.csv", key, "edition"),
+    }
+    # What the 2018 edition says of Ghana hangs on that row.
+    assert any('"GHA 2018" is not in placements.csv' in f.message for f in faults)
+
+
+def test_totals_count_what_cannot_be_read_as_possible_and_no_more(folder: Path) -> None:
+    edit(folder, "placements", "THA,2023,", ",Tier 2,", ",Teir 2,")
+    edit(folder, "placements", "GHA,2023,", ",Tier 2,", ",Tier 1,")
+    found = said(folder)
+    assert any(
+        "30 countries (Tier 1) were printed for 2023; placements.csv has 31, "
+        "and 1 that cannot be read" in line
+        for line in found
+    )
+
+
+def test_a_missing_file_stops_no_other_check(folder: Path) -> None:
+    (folder / "themes.csv").unlink()
+    row = edit(folder, "placements", "THA,2023,", ",Tier 2,", ",Teir 2,")
+    run = edit(folder, "placements", "THA,2014,", ",Tier 3,", ",Tier 2 Watch List,")
+    faults = check(folder)
+    assert ("themes.csv", None, None) in places(faults)
+    assert ("placements.csv", row, "tier") in places(faults)
+    assert ("placements.csv", run, "tier") in places(faults)
+    # Nothing that points at the missing table is at fault for that.
+    assert {fault.file for fault in faults} == {"themes.csv", "placements.csv", "totals.csv"}
+
+
+def test_a_misspelt_header_is_said_and_the_cells_below_are_checked(folder: Path) -> None:
+    run = edit(folder, "placements", "THA,2014,", ",Tier 3,", ",Tier 2 Watch List,")
+    tier = edit(folder, "placements", "THA,2023,", ",Tier 2,", ",Teir 2,")
+    edit(folder, "placements", "iso3,", ",tier,", ",teir,")
+    found = said(folder)
+    assert 'placements.csv, row 1, tier: the header says "teir" where "tier" is expected' in found
+    assert any(f"row {run}, tier: THA 2014" in line for line in found)
+    assert any(f'row {tier}, tier: "Teir 2"' in line for line in found)
+    assert not any(line.endswith(": ") for line in found)
+
+
+def test_moved_lost_and_added_columns_are_named_once(folder: Path) -> None:
+    path = folder / "countries.csv"
+    lines = [line.split(",", 1) for line in rows(folder, "countries")]
+    turned = [f"{rest.split(',', 1)[0]},{first},{rest.split(',', 1)[1]}" for first, rest in lines]
+    path.write_text("\n".join(turned) + "\n", encoding="utf-8")
+    lost = folder / "totals.csv"
+    at = rows(folder, "totals")[0].split(",").index("count")
+    cut = [line.split(",") for line in rows(folder, "totals")]
+    lost.write_text("\n".join(",".join(c[:at] + c[at + 1 :]) for c in cut) + "\n", "utf-8")
+    more = folder / "editions.csv"
+    added = [
+        f"{line},{'remarks' if n == 0 else 'x'}" for n, line in enumerate(rows(folder, "editions"))
+    ]
+    more.write_text("\n".join(added) + "\n", encoding="utf-8")
+    found = said(folder)
+    assert len(found) == 3
+    assert found[0].startswith("countries.csv, row 1: the columns must stand in this order: iso3, ")
+    assert found[1:] == [
+        'editions.csv, row 1, remarks: "remarks" is not a column of this table',
+        "totals.csv, row 1, count: the column is missing",
+    ]
+
+
+def test_rows_that_hang_on_one_key_are_one_line_that_names_them(folder: Path) -> None:
+    hang = {
+        table: [n for n, line in enumerate(rows(folder, table), 1) if line.startswith("THA,")]
+        for table in ("placements", "population", "protocol", "three_p", "unodc")
+    }
+    edit(folder, "countries", "THA,", "THA,", "THX,")
+    other = edit(folder, "protocol", "GHA,", "GHA,", "GHX,")
+    found = said(folder)
+    (line,) = [line for line in found if '"THA" is not in countries.csv' in line]
+    assert line.startswith(f"placements.csv, row {hang['placements'][0]}, iso3: ")
+    assert f"{sum(map(len, hang.values())) - 1} more rows hang on it" in line
+    for table, numbers in hang.items():
+        assert f"{numbers[-1]}" in line.split(f"{table}.csv")[-1]
+    assert any(x.startswith(f'protocol.csv, row {other}, iso3: "GHX" is not in') for x in found)
+    assert "placements.csv: THX has no row for any edition" in found
+    assert len(found) == 3
+
+
+def test_a_key_of_two_columns_is_named_with_both(folder: Path) -> None:
+    row = edit(folder, "penalties", "GHA,2018,", "GHA,2018,", "GHA,2000,")
+    faults = [fault for fault in check(folder) if "is not in" in fault.message]
+    assert not faults  # 2000 is no edition at all, which is said of the cell
+    edit(folder, "penalties", "GHA,2000,", "GHA,2000,", "GHX,2018,")
+    (fault,) = [fault for fault in check(folder) if "is not in" in fault.message]
+    assert (fault.file, fault.row, fault.column) == ("penalties.csv", row, "iso3, edition")
+    assert fault.message.startswith('"GHX 2018" is not in placements.csv.')
+
+
+def test_an_edition_that_no_country_has_is_one_line(folder: Path) -> None:
+    last = rows(folder, "editions")[-1]
+    assert last.startswith("2025,")
+    with (folder / "editions.csv").open("a", encoding="utf-8") as file:
+        file.write(last.replace("2025,", "2026,", 1).replace("_2025", "_2026") + "\n")
+    found = [line for line in said(folder) if line.startswith("placements.csv")]
+    assert found == ["placements.csv: no country has a row for edition 2026"]
+
+
+def test_a_file_that_is_no_table_and_a_ragged_row_hide_nothing(folder: Path) -> None:
+    (folder / "themes.csv").write_bytes(b"\xff\xfe\x00bad")
+    (folder / "claims.csv").write_text("", encoding="utf-8")
+    path = folder / "placements.csv"
+    lines = rows(folder, "placements")
+    at = next(n for n, line in enumerate(lines) if line.startswith("THA,2023,"))
+    lines[at] += ",one,more"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    run = edit(folder, "placements", "THA,2014,", ",Tier 3,", ",Tier 2 Watch List,")
+    faults = check(folder)
+    assert {"themes.csv", "claims.csv"} <= {fault.file for fault in faults}
+    assert ("placements.csv", run, "tier") in places(faults)
+    assert any(f.file == "placements.csv" and f.row == at + 1 for f in faults)
+    assert "placements.csv: THA has no row for edition 2023" not in map(str, faults)
+
+
+def test_no_fault_in_the_tables_as_they_are(folder: Path) -> None:
+    assert check(folder) == ()
+
+
 @pytest.mark.journey
 def test_the_command_names_faults_and_exits_with_one(folder: Path) -> None:
     row = edit(folder, "placements", "THA,2023,", ",Tier 2,", ",Teir 2,")

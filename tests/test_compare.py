@@ -158,8 +158,13 @@ def test_unodc_counts_below_five_are_not_numbers(data: Dataset) -> None:
     assert censored["value"].isna().all()
 
 
-def test_every_run_that_reached_the_limit_is_within_the_law(data: Dataset) -> None:
-    assert (compare.limit_reached(data)["within_law"] == "yes").all()
+def test_no_run_that_reached_the_limit_is_known_to_be_beyond_the_law(data: Dataset) -> None:
+    table = compare.limit_reached(data)
+    unknown = table[table["within_law"] == "not known"]
+    # Returns from Tier 3 that stood on the list for two counted editions or more, to 2019 or later.
+    known = {("DZA", 2019), ("CAF", 2019), ("SDN", 2020), ("COD", 2022), ("GNQ", 2022)}
+    assert set(zip(unknown["iso3"], unknown["last"], strict=True)) == {*known, ("GMB", 2021)}
+    assert set(table["within_law"]) == {"yes", "not known"}
 
 
 def test_the_clock_lists_all_26_of_the_watch_list_of_2023(data: Dataset) -> None:

@@ -77,7 +77,7 @@ def test_quartiles_are_values_that_occur(data: Dataset) -> None:
 def test_where_the_index_has_ended_a_note_says_so(data: Dataset) -> None:
     for table in (compare.tier_and_index(data, 2023), compare.index_points(data, 2023)):
         assert table.empty
-        assert "runs from 2000 to" in table.attrs["note"]
+        assert "runs from 2000 to 2013" in table.attrs["note"]
     assert compare.last_indexed(data, 2023) == 2014
 
 
@@ -116,3 +116,10 @@ def test_without_enough_coded_narratives_nothing_is_said(data: Dataset) -> None:
     near = compare.nearest_narratives(data, "THA", 2003)
     assert near.empty
     assert "not in the data" in near.attrs["note"]
+
+
+def test_one_row_of_a_later_year_does_not_lengthen_the_index(data: Dataset) -> None:
+    later = data.three_p[data.three_p["year"] > 2013].dropna(subset=["overall"])
+    assert later[["iso3", "year"]].to_numpy().tolist() == [["TLS", 2014]]
+    table = compare.others(data, "Aruba", 2023).set_index("what")
+    assert table.loc["3P index (Cho)", "as_of"] == "2000 to 2013"

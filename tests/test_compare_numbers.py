@@ -6,7 +6,8 @@ from imaginary import many, world
 from narrated import SOURCES, findings, recommendations, statistics, unreported
 
 from tipanalysis import compare, terms
-from tipanalysis.compare.reported import FACES, year_of
+from tipanalysis.compare.reported import year_of
+from tipanalysis.compare.who_reported import FACES
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import UnknownParameter
 
@@ -169,3 +170,20 @@ def test_a_figure_with_a_bound_is_not_compared_with_the_year_before() -> None:
 def test_another_grouping_is_refused(data: Dataset) -> None:
     with pytest.raises(UnknownParameter):
         compare.against_year_before(data, 2018, by="income")
+
+
+def test_by_tier_the_title_counts_what_the_rows_count_and_names_who_is_left_out(
+    data: Dataset,
+) -> None:
+    for by, n in ((None, 187), ("region", 187), ("tier", 183)):
+        table = compare.reporting(data, 2018, by=by)
+        assert f"{n} narratives" in table.attrs["title"]
+        assert (table.groupby("measure")["n"].sum() == n).all()
+    note = compare.reporting(data, 2018, by="tier").attrs["note"]
+    assert note.startswith("Left out, for want of a tier: ")
+    special = data.placements[(data.placements["edition"] == 2018)]
+    special = special[special["status"] == "special case"]["iso3"].map(data.name)
+    assert set(note.removeprefix("Left out, for want of a tier: ").strip(".").split(", ")) == set(
+        special
+    )
+    assert compare.reporting(data, 2018, by="region").attrs["note"] == ""

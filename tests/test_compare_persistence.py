@@ -150,7 +150,8 @@ def test_thailand_from_the_whole_of_2018_to_a_summary_of_2023(data: Dataset) -> 
     assert "What 2023 rests on is a summary" in table.attrs["note"]
     told = what_stays(table).markdown
     assert "online scam operations" in told.split("\n")[0]
-    assert "no longer mentioned" in told
+    assert "In 2018, not in the summary that 2023 is coded from" in told
+    assert "no longer mentioned" not in told
     assert not any(word in told for word in ("solved", "fulfilled", "ended"))
 
 
@@ -278,6 +279,53 @@ def test_the_line_of_a_ledger_counts(data: Dataset) -> None:
     line = ledger_line(country_ledger(data, "Thailand")).markdown
     assert line.startswith("Of three themes asked for in 2023, one was asked for in 2018 too")
     assert "coded from a summary" in country_ledger(data, "Thailand").attrs["note"]
+
+
+def test_what_a_summary_leaves_out_is_not_said_to_be_dropped(data: Dataset) -> None:
+    ledger = country_ledger(data, "Thailand", last=2023)
+    assert "dropped" not in set(ledger["2023"])
+    assert (ledger["2023"] == "not in the summary").sum() == 15
+    line = ledger_line(ledger).markdown
+    assert "15 themes of 2018 are not in the summary that 2023 is coded from" in line
+    assert "no longer asked for." not in line
+    assert "a summary that lists 3 recommendations" in ledger.attrs["note"]
+
+
+def test_what_comes_after_a_summary_is_not_said_to_be_new() -> None:
+    asked = ASKED.assign(source="digest").where(ASKED["edition"] == 2019, ASKED)
+    sources = SOURCES.head(1).assign(source="digest", kind="secondary")
+    data = world(
+        PATHS, findings=NOTHING, recommendations=asked, statistics=statistics(),
+        sources=pd.concat([SOURCES, sources]),
+    )  # fmt: skip
+    ledger = country_ledger(data, "XAA").set_index("recommendation")
+    assert ledger.loc["Hotline", ["2018", "2019", "2020"]].tolist() == [
+        "asked", "not in the summary", "not comparable",
+    ]  # fmt: skip
+    line = ledger_line(country_ledger(data, "XAA")).markdown
+    assert line == (
+        "Of two themes asked for in 2020, one was asked for in 2019 too and one is not in the "
+        "summary of 2019; none is gone."
+    )
+
+
+def test_a_theme_said_as_another_kind_is_not_just_repeated() -> None:
+    later = findings(
+        ("XAA", 2020, "achievement", "training"), ("XAA", 2020, "shortfall", "shelter")
+    )
+    told = what_stays(compare.persistence(made(pd.concat([EARLIER, later])), "XAA", 2018, 2020))
+    lines = told.markdown.split("\n")
+    assert "- In both as shortfall (one theme): shelter." in lines
+    assert (
+        "- In both, but never as the same kind (one theme): training of officials (shortfall, "
+        "then achievement)."
+    ) in lines
+
+
+def test_official_complicity_in_thailand_is_repeated_as_what_both_say(data: Dataset) -> None:
+    told = what_stays(compare.persistence(data, "Thailand", 2018, 2023)).markdown.split("\n")
+    where = [line.split(" (")[0] for line in told if "official complicity" in line]
+    assert where == ["- In both as achievement"]
 
 
 def test_texts_come_from_the_readers_store(tmp_path: Path) -> None:

@@ -128,3 +128,19 @@ def test_who_is_comparable_by_two_rules_names_the_rules(data: Dataset) -> None:
     assert (table["rules"] >= 2).all()
     assert all(f"{rule}: countries" in table.attrs["note"] for rule in used)
     assert "Not in the data for this edition: themes" in table.attrs["note"]
+
+
+def test_a_rule_that_takes_the_nearest_says_of_how_many(data: Dataset) -> None:
+    fit = len(compare.population_band(data, "THA", 2023))
+    assert fit > 12
+    group = compare.peers(data, "THA", 2023, "population")
+    assert group.words == f"with half to twice its population (the 12 nearest of {fit})"
+    all_of_them = compare.peers(data, "THA", 2023, "population", most=500)
+    assert len(all_of_them.countries) == fit
+    assert all_of_them.words == "with half to twice its population"
+    for rule in ("history", "trajectory"):
+        assert compare.peers(data, "THA", 2023, rule).words.endswith("(the 12 nearest of 187)")
+    some = compare.peers(data, "THA", 2023, "region", most=5)
+    assert some.words == "in East Asia and Pacific (the first 5 of 28 by name)"
+    assert "nearest of" not in compare.peers(data, "THA", 2023, "region").words
+    assert "(the 12 nearest of 187)" in compare.comparable(data, "THA", 2023).attrs["note"]

@@ -122,3 +122,26 @@ def test_what_was_said_and_what_came_are_counted_in_bands(said: pd.DataFrame) ->
         rows = table[table["move"] == step]
         assert rows["n"].sum() == len(own)
         assert rows["count"].sum() == (own["move"] == step).sum()
+
+
+def test_a_base_rate_says_why_it_leaves_time_out_and_that_is_what_was_measured(
+    data: Dataset,
+) -> None:
+    judged = compare.skill_by_tier(data).set_index(["tier", "score"])["says"]
+    for tier in (T1, T2, T3):
+        assert judged[tier, "hit rate"] == "no skill"
+    assert (judged[T1, "Brier"], judged[T2, "Brier"]) == ("no skill", "no skill")
+    assert judged[T3, "Brier"] == "better"
+    for country in ("Norway", "Thailand", "Cambodia"):  # Tier 2, Tier 2 and Tier 3
+        note = compare.base_rate(data, country, 2023).attrs["note"]
+        assert "does not help to name the next move from Tier 1, Tier 2 or Tier 3" in note
+        assert "for Tier 3 the chances fit a little better" in note
+        assert "skill_by_tier" in note
+        assert "move_rates" in note
+    assert compare.base_rate(data, "Malaysia", 2023).attrs["note"] == ""
+
+
+def test_only_what_is_clustered_says_so(said: pd.DataFrame) -> None:
+    note = compare.reliability(said).attrs["note"]
+    assert "clustered" not in note
+    assert "Wilson" in note

@@ -99,6 +99,25 @@ def test_an_unknown_format_suggests_the_nearest(data: Dataset, tmp_path: Path) -
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(("to", "library"), [("xlsx", "openpyxl"), ("parquet", "pyarrow")])
+def test_without_the_extra_the_request_is_refused_in_words_and_nothing_is_left(
+    to: str, library: str, data: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(TipError, match=r"pip install 'tipanalysis\[export\]'"):
+        export(data, to, tmp_path / "exported")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("to", ["sqlite", "stata"])
+def test_sqlite_and_stata_need_no_extra(
+    to: str, data: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert all(path.is_file() for path in export(data, to, tmp_path))
+
+
 @pytest.mark.journey
 def test_the_command_says_where_the_file_is(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "tipanalysis.cli", "export", "--to", "sqlite"]

@@ -3,12 +3,14 @@
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
 
 from tipanalysis import compare, figures, terms
 from tipanalysis.dataset import Dataset
 from tipanalysis.figures.numbers import svg
 from tipanalysis.figures.style import COLOURS
+from tipanalysis.shown import caption
 
 
 @pytest.fixture(autouse=True)
@@ -64,19 +66,23 @@ def test_a_ledger_has_a_cell_for_each_word() -> None:
     assert "1 asked, 1 dropped, 1 new, 1 reworded" in figures.alt_text(ax)
 
 
-def series(*rows: tuple[str, str, int | None, int | None, str]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["by", "series", "year", "value", "vintage"])
+def series(*rows: tuple[str, str, int | None, int | None, str, str]) -> pd.DataFrame:
+    columns = ["by", "series", "year", "value", "vintage", "bound"]
+    frame = pd.DataFrame(rows, columns=columns)
     return frame.astype({"year": "Int64", "value": "Int64"})
 
 
-def test_figures_that_are_all_below_five_draw_nothing() -> None:
-    ax = figures.number_series(series(("UNODC", "Convictions", 2016, None, "of its period")))
+OWN, LATER = "of its period", "restated a year later"
+
+
+def test_figures_without_a_year_draw_nothing() -> None:
+    ax = figures.number_series(series(("UNODC", "Convictions", None, 7, OWN, "exact")))
     assert ax is None
     assert plt.get_fignums() == []
 
 
 def test_a_figure_with_panels_can_be_had_as_svg() -> None:
-    ax = figures.number_series(series(("UNODC", "Convictions", 2016, 1200, "of its period")))
+    ax = figures.number_series(series(("UNODC", "Convictions", 2016, 1200, OWN, "exact")))
     assert ax is not None
     assert svg(ax.figure).startswith("<?xml")
 
@@ -84,10 +90,10 @@ def test_a_figure_with_panels_can_be_had_as_svg() -> None:
 def test_every_series_has_a_panel_with_a_scale_of_its_own() -> None:
     ax = figures.number_series(
         series(
-            ("TIP Report", "Convictions", 2016, 8, "restated a year later"),
-            ("TIP Report", "Convictions", 2017, 9, "of its period"),
-            ("UNODC", "Convictions", 2016, 7, "of its period"),
-            ("UNODC", "Victims", 2017, 900, "of its period"),
+            ("TIP Report", "Convictions", 2016, 8, LATER, "exact"),
+            ("TIP Report", "Convictions", 2017, 9, OWN, "exact"),
+            ("UNODC", "Convictions", 2016, 7, OWN, "exact"),
+            ("UNODC", "Victims", 2017, 900, OWN, "exact"),
         )
     )
     assert ax is not None
@@ -98,7 +104,6 @@ def test_every_series_has_a_panel_with_a_scale_of_its_own() -> None:
     drawn = [
         (line.get_marker(), to_hex(line.get_markerfacecolor()), *line.get_ydata())
         for line in panels[0].lines
-        if len(line.get_ydata())
     ]
     assert sorted(drawn) == [
         ("o", "#2f6f93", 9.0), ("o", "#ffffff", 8.0), ("s", COLOURS[terms.WATCH_LIST], 7.0),
@@ -106,15 +111,60 @@ def test_every_series_has_a_panel_with_a_scale_of_its_own() -> None:
     assert all(line.get_linestyle() == "None" for line in panels[0].lines)
 
 
-def test_a_censored_figure_is_not_drawn_as_a_number() -> None:
-    ax = figures.number_series(
-        series(
-            ("UNODC", "Convictions", 2016, None, "of its period"),
-            ("UNODC", "Convictions", 2017, 7, "of its period"),
-        )
+def legend_words(ax: Axes) -> list[str]:
+    (legend,) = ax.figure.legends
+    return [text.get_text() for text in legend.get_texts()]
+
+
+def test_a_bound_has_a_mark_of_its_own_and_stands_in_the_legend() -> None:
+    table = series(
+        ("TIP Report", "Convictions", 2017, 129, OWN, "at-least"),
+        ("TIP Report", "Convictions", 2018, 90, OWN, "at-most"),
+        ("TIP Report", "Convictions", 2019, 80, OWN, "exact"),
     )
+    ax = figures.number_series(table)
     assert ax is not None
-    assert [list(line.get_xdata()) for line in ax.lines if len(line.get_xdata())] == [[2017.0]]
+    assert {line.get_marker(): list(line.get_xdata()) for line in ax.lines} == {
+        "^": [2017.0], "v": [2018.0], "o": [2019.0],
+    }  # fmt: skip
+    assert legend_words(ax) == [
+        "TIP Report", "TIP Report, at least so many", "TIP Report, at most so many",
+    ]  # fmt: skip
+    assert "1 at least so many" in figures.alt_text(ax)
+    assert "1 printed as at least so many" in caption(table).markdown
+
+
+def test_a_censored_figure_is_marked_without_a_height() -> None:
+    table = series(
+        ("UNODC", "Convictions", 2016, None, OWN, "censored"),
+        ("UNODC", "Convictions", 2017, 7, OWN, "exact"),
+        ("UNODC", "Victims", 2016, None, OWN, "censored"),
+        ("UNODC", "Victims", None, 12, OWN, "exact"),
+    )
+    ax = figures.number_series(table)
+    assert ax is not None
+    convictions, victims = (panel for panel in ax.figure.axes if panel.axison)
+    marks = {line.get_marker(): line for line in convictions.lines}
+    assert list(marks["s"].get_xdata()) == [2017.0]
+    assert list(marks["x"].get_xdata()) == [2016.0]
+    low, high = convictions.transAxes.transform([[0, 0], [0, 1]])[:, 1]
+    ((_, at),) = marks["x"].get_transform().transform(marks["x"].get_xydata())
+    assert (at - low) / (high - low) < 0.1
+    assert len(victims.get_yticks()) == 0
+    assert [text.get_text() for text in victims.texts] == ["all withheld, below five"]
+    assert "UNODC, below five, withheld" in legend_words(ax)
+    for words in (figures.alt_text(ax), caption(table).markdown):
+        assert "2 of 3 figures here are withheld as below five (UNODC)" in words
+        assert "no period is given: 1." in words
+
+
+def test_all_figures_of_a_country_below_five_are_still_shown(data: Dataset) -> None:
+    table = compare.comparable_series(compare.number_series(data, "ISL"))
+    hidden = int((table["bound"] == "censored").sum())
+    ax = figures.number_series(table)
+    assert ax is not None and hidden == 8
+    crosses = [line for panel in ax.figure.axes for line in panel.lines if line.get_marker() == "x"]
+    assert sum(len(line.get_xdata()) for line in crosses) == hidden
 
 
 def test_reporting_draws_shares_that_fill_the_line(data: Dataset) -> None:

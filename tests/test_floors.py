@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "tipanalysis"
 #: From the ground up; a package counts as one room, `__init__` of the whole stands apart.
 FLOORS = (
     ("terms", "errors"),
-    ("statute", "law", "consequences", "schema", "names", "profile", "codebook", "noted"),
+    ("statute", "runs", "law", "consequences", "schema", "names", "profile", "codebook", "noted"),
     ("check", "tables", "dataset"),
     ("compare", "narratives", "linking", "shown"),
     ("sentences", "claims", "export"),
@@ -25,6 +25,8 @@ FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 WITHIN = {
     ("names", "schema"),
     ("law", "statute"),
+    ("law", "runs"),
+    ("runs", "statute"),
     ("codebook", "schema"),
     ("dataset", "check"),
     ("dataset", "tables"),

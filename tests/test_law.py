@@ -73,9 +73,25 @@ def test_the_law_of_the_next_edition_decides_not_that_of_the_last() -> None:
 def test_back_on_the_list_after_the_limit_is_for_one_edition_and_no_waiver_helps() -> None:
     history = {**spell(W, 2019, 2021), 2022: T3, 2023: W}
     now = law.clock(history, 2023)
-    assert now.limit_next
+    assert now.relisted
+    assert not now.limit_next  # the limit may have asked for the Tier 3, or not
     assert not now.waiver_possible
+    assert "no waiver helps" in now.words
     assert "7107(b)(2)(F)" in now.cited[0]
+    after = {p.tier: p.possible for p in law.possible_next(history, 2023)}
+    assert after[W] == "yes, not if the limit asked for the Tier 3"
+    after = {p.tier: p.possible for p in law.possible_next({**history, 2024: W}, 2024)}
+    assert after[W] == "with a waiver, not if the limit asked for the Tier 3"
+    after = {p.tier: p.possible for p in law.possible_next({**history, 2024: W, 2025: W}, 2025)}
+    assert after[W] == "no"
+
+
+def test_a_return_beyond_one_edition_rests_on_what_the_tier_3_was_from_2019_on() -> None:
+    history = {**spell(W, 2014, 2015), 2016: T3, **spell(W, 2017, 2020)}
+    found = {edition for edition in range(2014, 2021) if law.beyond_relisting(history, edition)}
+    assert found == {2019, 2020}
+    ordinary = {2014: T2, 2015: W, 2016: T3, **spell(W, 2017, 2020)}
+    assert not any(law.beyond_relisting(ordinary, edition) for edition in range(2014, 2021))
 
 
 def test_back_on_the_list_before_2019_began_the_clock_anew() -> None:

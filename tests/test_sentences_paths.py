@@ -47,8 +47,19 @@ def test_the_history_of_the_limit_in_three_or_four_lines(data: Dataset) -> None:
     checks, reached = compare.limit_checks(data), compare.limit_reached(data)
     words = repr(say.clock_lines(checks, reached, compare.relistings(data)))
     assert f"{len(reached)} runs" in words
-    assert "none was longer than the law allows" in words
+    assert "none was longer than list and waivers allow" in words
     assert "automatic" not in words
+    assert "(86 cases), 56 went up, 29 to Tier 3 and 1 was not ranked (Haiti, special" in words
+    assert "this rule cannot be checked" in words
+    assert "Sudan" in words
+
+
+def test_the_lines_on_the_limit_end_with_the_edition(data: Dataset) -> None:
+    asked = (compare.limit_checks, compare.limit_reached, compare.relistings)
+    words = repr(say.clock_lines(*(ask(data, last=2013) for ask in asked)))
+    assert "(6 cases), 3 went up and 3 to Tier 3." in words
+    early = repr(say.clock_lines(*(ask(data, last=2005) for ask in asked)))
+    assert early == "The limit counts editions from 2009 on."
 
 
 def test_a_run_beyond_the_law_is_not_hidden() -> None:
@@ -56,7 +67,8 @@ def test_a_run_beyond_the_law_is_not_hidden() -> None:
     words = say.clock_lines(
         compare.limit_checks(data), compare.limit_reached(data), compare.relistings(data)
     )
-    assert "one of them longer than the law allows" in repr(words)
+    assert "one of them longer than list and waivers allow" in repr(words)
+    assert "stayed on the list against the law" in repr(words)
 
 
 def test_countries_with_the_same_reason_in_law_share_a_line() -> None:

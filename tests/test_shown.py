@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipanalysis.shown import TABLE_MIME, Prose, ShownTable, plain, show, shown
+from tipanalysis.shown import TABLE_MIME, Prose, ShownTable, caption, plain, show, shown
 
 
 def test_a_cell_of_a_table_cannot_become_markup() -> None:
@@ -77,3 +77,58 @@ def test_a_folded_table_is_one_line_that_opens_and_loses_nothing() -> None:
     )
     assert show(frame, "x").html() in folded.html()
     assert repr(folded) == repr(show(frame, "x"))
+
+
+def test_countries_become_columns_and_silence_stays_empty() -> None:
+    cells = pd.DataFrame(
+        [
+            ("shortfall", "Shelter", "Alandria", "yes"),
+            ("shortfall", "Shelter", "Borduria", "no mention"),
+            ("achievement", "Shelter", "Alandria", "no mention"),
+            ("achievement", "Shelter", "Borduria", "yes"),
+        ],
+        columns=["kind", "label", "country", "mentioned"],
+    )
+    table = show(cells, "themes", ["kind", "label"], across="country")
+    assert table.frame.columns.tolist() == [
+        "kind", "label", "mentioned", "n", "Alandria", "Borduria",
+    ]  # fmt: skip
+    assert table._repr_mimebundle_()[TABLE_MIME]["rows"] == [
+        ["shortfall", "Shelter", 1, 2, "yes", None],
+        ["achievement", "Shelter", 1, 2, None, "yes"],
+    ]
+    assert "is no mention" in table.note
+
+
+def test_what_most_countries_mention_comes_first_within_its_kind() -> None:
+    cells = pd.DataFrame(
+        [(kind, label, code, "yes" if code in who else "no mention")
+         for kind, label, who in (("a", "Rare", "X"), ("a", "Common", "XY"), ("b", "All", "XYZ"))
+         for code in "XYZ"],
+        columns=["kind", "label", "iso3", "mentioned"],
+    )  # fmt: skip
+    frame = show(cells, "themes", ["kind", "label"], across="iso3").frame
+    assert frame["label"].tolist() == ["Common", "Rare", "All"]
+
+
+def test_a_no_is_kept_apart_from_silence() -> None:
+    cells = pd.DataFrame(
+        {"label": ["Shelter"] * 2, "iso3": ["XAA", "XBB"], "mentioned": ["yes", "no"]}
+    )
+    frame = show(cells, "asked", ["label"], across="iso3").frame
+    assert frame.loc[0, ["mentioned", "XAA", "XBB"]].tolist() == [1, "yes", "no"]
+
+
+def test_words_are_not_broken_but_addresses_may_be() -> None:
+    frame = pd.DataFrame({"country": ["Cambodia"], "address": ["https://example.org/a/long/way"]})
+    html = show(frame, "x").html()
+    assert "<td class='whole'>Cambodia</td>" in html
+    assert "<td>https://example.org/a/long/way</td>" in html
+
+
+def test_a_caption_says_how_to_read_the_figure_before_its_caveats() -> None:
+    frame = pd.DataFrame({"tier": ["Tier 2"]})
+    frame.attrs.update(title="Tiers", drawn="A bar is a tier.", caveats=("ordinal",))
+    assert repr(caption(frame)) == (
+        "Tiers. A bar is a tier. Tiers are ordered words; no mean is taken of them."
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sqlite3
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -12,6 +13,8 @@ from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError, suggestion
 
 CODEBOOK = "codebook"
+#: What a format needs beyond what every installation has: the extra ``export``.
+_NEEDS = {"xlsx": ("openpyxl",), "parquet": ("pyarrow",)}
 _STATA_LABEL = 80
 _STATA_NAME = 32
 
@@ -90,13 +93,15 @@ def export(data: Dataset, to: str, out: Path) -> tuple[Path, ...]:
         raise TipError(f'"{to}" is not one of {", ".join(writers)}.{suggestion(to, writers)}')
     frames = {name: getattr(data, name) for name in data.tables}
     frames[CODEBOOK] = codebook(data)
-    out.mkdir(parents=True, exist_ok=True)
     try:
-        return tuple(writers[to](frames, data, out))
+        for library in _NEEDS.get(to, ()):
+            importlib.import_module(library)
     except ImportError as error:
         raise TipError(
             f"Writing {to} needs another package: pip install 'tipanalysis[export]' ({error})."
         ) from error
+    out.mkdir(parents=True, exist_ok=True)
+    return tuple(writers[to](frames, data, out))
 
 
 def _xlsx(frames: dict[str, pd.DataFrame], data: Dataset, out: Path) -> Iterable[Path]:

@@ -10,11 +10,10 @@ A history maps an edition to a tier word, or to a status word where there is no 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
+from tipanalysis.runs import History, followed_limit, relisted, run_of, watch_list_run
 from tipanalysis.statute import (
-    FIRST_COUNTED,
     FIRST_WATCH_LIST,
     LIMIT,
     RELISTING,
@@ -36,65 +35,39 @@ from tipanalysis.terms import (
     WATCH_LIST,
 )
 
-History = Mapping[int, str]
+__all__ = [
+    "Clock",
+    "History",
+    "Possibility",
+    "clock",
+    "faults_of_history",
+    "followed_limit",
+    "in_force",
+    "possible_next",
+    "relisted",
+    "run_of",
+    "special_watch_list",
+    "watch_list_run",
+]
 
 
-def run_of(history: History, edition: int, place: str) -> int:
-    """How many editions in a row, ending with this one, have that place.
+def beyond_relisting(history: History, edition: int) -> bool:
+    """Whether this Watch List stands only if the Tier 3 before the return was an ordinary finding.
 
-    Examples
-    --------
-    >>> run_of({2001: "Tier 2", 2002: "Tier 2", 2003: "Tier 1"}, 2002, "Tier 2")
-    2
-    """
-    length = 0
-    while history.get(edition - length) == place:
-        length += 1
-    return length
-
-
-def watch_list_run(history: History, edition: int) -> int:
-    """Consecutive Tier 2 Watch List editions ending with this one, counted from 2009.
-
-    A special case, or an edition that does not rank the country, ends a run (the statute is
-    silent on it; this is our reading).
-
-    Examples
-    --------
-    >>> watch_list_run({e: "Tier 2 Watch List" for e in range(2005, 2013)}, 2012)
-    4
-    """
-    return min(run_of(history, edition, WATCH_LIST), max(0, edition - FIRST_COUNTED + 1))
-
-
-def followed_limit(history: History, edition: int) -> bool:
-    """Whether a Tier 3 spell that includes this edition began after two or more counted years.
-
-    Such a Tier 3 may be the one that the law asks for, or an ordinary finding.
+    From the 2019 edition on, a country that went to Tier 3 by the limit may be back on the list for
+    one edition in a row (22 USC 7107(b)(2)(F)). The clause sets no date for the return, so it is
+    applied to every edition from 2019 on, also where the return was earlier. What kind of Tier 3 it
+    was, a history does not tell.
 
     Examples
     --------
-    >>> listed = {2010: "Tier 2 Watch List", 2011: "Tier 2 Watch List"}
-    >>> followed_limit({**listed, 2012: "Tier 3"}, 2012)
-    True
+    >>> fell = {2014: "Tier 2 Watch List", 2015: "Tier 2 Watch List", 2016: "Tier 3"}
+    >>> back = {**fell, **{e: "Tier 2 Watch List" for e in (2017, 2018, 2019)}}
+    >>> beyond_relisting(back, 2018), beyond_relisting(back, 2019)
+    (False, True)
     """
-    if history.get(edition) != TIER_3:
-        return False
-    first = edition - run_of(history, edition, TIER_3) + 1
-    return watch_list_run(history, first - 1) >= 2
-
-
-def relisted(history: History, edition: int) -> bool:
-    """Whether the Watch List of this edition is a return from a Tier 3 that followed the limit.
-
-    Examples
-    --------
-    >>> listed = {2017: "Tier 2 Watch List", 2018: "Tier 2 Watch List"}
-    >>> relisted({**listed, 2019: "Tier 3", 2020: "Tier 2 Watch List"}, 2020)
-    True
-    """
-    run = run_of(history, edition, WATCH_LIST)
-    return run >= 1 and followed_limit(history, edition - run)
+    cap, run = in_force(edition).relisting_cap, run_of(history, edition, WATCH_LIST)
+    return cap is not None and run > cap and relisted(history, edition)
 
 
 @dataclass(frozen=True)
@@ -110,13 +83,18 @@ class Clock:
     needed_waiver : bool
         Whether this placement stands only by a waiver.
     limit_next : bool
-        Whether the next edition cannot be Watch List again without a waiver, or at all.
+        Whether the next edition cannot be Watch List again without a waiver, or at all, whatever
+        came before the run.
     waiver_possible : bool
         Whether a waiver could keep it on the list in the next edition.
     words : str
         The same in one sentence.
     cited : tuple of str
         Sections and Public Laws.
+    relisted : bool
+        Whether the list is a return after a Tier 3 that followed the limit, and the law of the next
+        edition caps returns: if the limit asked for that Tier 3, the next edition cannot be Watch
+        List, and no waiver helps. Whether it did is not known from a history.
     """
 
     edition: int
@@ -126,10 +104,29 @@ class Clock:
     waiver_possible: bool
     words: str
     cited: tuple[str, ...]
+    relisted: bool = False
 
 
 def clock(history: History, edition: int) -> Clock:
     """The Watch List clock after one edition, under the law of the next.
+
+    Parameters
+    ----------
+    history : mapping of int to str
+        Edition to tier word, or to status word where there is no tier.
+    edition : int
+        The last edition that is known.
+
+    Returns
+    -------
+    Clock
+        Counted editions, whether a waiver was needed and is left, the same in words, and the
+        sections and Public Laws; all False where no clock runs.
+
+    References
+    ----------
+    22 USC 7107(b)(2)(D), P.L. 110-457 §107 (2008), amended by P.L. 115-427 §6(2)(C) (2019): limit
+    and waiver; 22 USC 7107(b)(2)(F), P.L. 115-425 §203 (2019): one edition back on the list.
 
     Examples
     --------
@@ -144,21 +141,14 @@ def clock(history: History, edition: int) -> Clock:
         )
         return Clock(edition, run, False, False, False, f"The country {why}: no clock runs.", ())
     waiver_cited = WAIVER_NEW if law.relisting_cap else WAIVER_OLD
-    if law.relisting_cap and relisted(history, edition):
-        words = (
-            "The country is back on the Watch List after a Tier 3 that followed the limit; if that "
-            "Tier 3 was the one the limit asks for, it may stay for one edition only, and no "
-            "waiver helps."
-        )
-        return Clock(edition, run, needed, True, False, words, (RELISTING,))
-    if run < law.limit:
+    back = bool(law.relisting_cap) and relisted(history, edition)
+    over, possible = run >= law.limit, law.limit <= run < (law.longest_run or 0)
+    if not over:
         words = (
             "This is the first of two editions on the Watch List that the law allows without "
             "a waiver."
         )
-        return Clock(edition, run, False, False, False, words, (LIMIT,))
-    possible = run < (law.longest_run or 0)
-    if possible:
+    elif possible:
         words = (
             f"After {run} counted editions on the Watch List the next must be an upgrade or "
             "Tier 3, unless a waiver is given."
@@ -168,7 +158,16 @@ def clock(history: History, edition: int) -> Clock:
             f"After {run} counted editions on the Watch List no waiver is left: the next must be "
             "an upgrade or Tier 3."
         )
-    return Clock(edition, run, needed, True, possible, words, (LIMIT, waiver_cited))
+    cited = (LIMIT, waiver_cited) if over else (LIMIT,)
+    if back:
+        words = (
+            "The country is back on the Watch List after a Tier 3 that followed the limit. If the "
+            "limit asked for that Tier 3, the next must be an upgrade or Tier 3 and no waiver "
+            f"helps; if it was an ordinary finding: {words[0].lower()}{words[1:]} Which of the two "
+            "it was is not in the data."
+        )
+        cited = (RELISTING, *cited)
+    return Clock(edition, run, needed, over, possible, words, cited, back)
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,8 @@ class Possibility:
     tier : str
         The place.
     possible : str
-        ``yes``, ``with a waiver``, ``not if the limit asked for the Tier 3`` or ``no``.
+        ``yes``, ``with a waiver``, ``no``, or one of the first two with ``, not if the limit asked
+        for the Tier 3``.
     why, cited : str
         The reason, and the section and Public Law.
     """
@@ -206,6 +206,11 @@ def possible_next(history: History, edition: int) -> tuple[Possibility, ...]:
     tuple of Possibility
         One for each tier, best first.
 
+    References
+    ----------
+    22 USC 7107(b)(1): tiers; 22 USC 7107(b)(2)(A), (D) and (F), P.L. 108-193, 110-457, 115-425 and
+    115-427: Watch List, limit, waiver and return.
+
     Examples
     --------
     >>> thailand = {2016: "Tier 2 Watch List", 2017: "Tier 2 Watch List"}
@@ -223,7 +228,7 @@ def possible_next(history: History, edition: int) -> tuple[Possibility, ...]:
         answers.append(_watch_list_next(history, edition, law, now))
     why = "if it makes no significant efforts"
     cited = f"{TIER_RULE}(C)"
-    if now.limit_next:
+    if now.limit_next or now.relisted:
         why += "; also if it stays on the list beyond the limit"
         cited = f"{cited}; {now.cited[0]}"
     answers.append(Possibility(TIER_3, "yes", why, cited))
@@ -231,19 +236,17 @@ def possible_next(history: History, edition: int) -> tuple[Possibility, ...]:
 
 
 def _watch_list_next(history: History, edition: int, law: Law, now: Clock) -> Possibility:
-    if now.limit_next and now.waiver_possible:
-        cited = "; ".join(now.cited)
-        return Possibility(WATCH_LIST, "with a waiver", "two counted years are over", cited)
-    if now.limit_next and now.cited == (RELISTING,):
-        return Possibility(
-            WATCH_LIST,
-            "not if the limit asked for the Tier 3",
-            "after such a Tier 3 one edition back on the list is allowed",
-            RELISTING,
-        )
-    if now.limit_next:
+    cited = "; ".join(now.cited)
+    if now.limit_next and not now.waiver_possible:
         why = "two counted years and the longest waiver are over"
-        return Possibility(WATCH_LIST, "no", why, "; ".join(now.cited))
+        return Possibility(WATCH_LIST, "no", why, cited)
+    if now.limit_next or now.relisted:
+        answer = "with a waiver" if now.limit_next else "yes"
+        reasons = ["two counted years are over"] if now.limit_next else []
+        if now.relisted:
+            answer += ", not if the limit asked for the Tier 3"
+            reasons.append("after such a Tier 3 one edition back on the list is allowed")
+        return Possibility(WATCH_LIST, answer, "; ".join(reasons), cited)
     why = "if a ground of the statute puts it there"
     if followed_limit(history, edition) and law.relisting_cap:
         return Possibility(
@@ -260,6 +263,22 @@ def special_watch_list(history: History, edition: int) -> str | None:
 
     The statutory list is longer than the Tier 2 Watch List: it also holds the countries that
     moved up from Tier 2 to Tier 1 and from Tier 3 to Tier 2 (22 USC 7107(b)(2)(A)(i)-(iii)).
+
+    Parameters
+    ----------
+    history : mapping of int to str
+        Edition to tier word, or to status word where there is no tier.
+    edition : int
+        The edition asked about.
+
+    Returns
+    -------
+    str or None
+        The ground in words; None also before the edition of 2004, which had no such list.
+
+    References
+    ----------
+    22 USC 7107(b)(2)(A), P.L. 108-193 §6(e) (2003).
 
     Examples
     --------
@@ -280,6 +299,21 @@ def special_watch_list(history: History, edition: int) -> str | None:
 
 def faults_of_history(history: History) -> list[tuple[int, str]]:
     """Placements that the law in force does not allow, each with its edition.
+
+    Parameters
+    ----------
+    history : mapping of int to str
+        Edition to tier word, or to status word where there is no tier.
+
+    Returns
+    -------
+    list of (int, str)
+        Edition and fault in words, in the order of editions; empty when there is none.
+
+    References
+    ----------
+    22 USC 7107(b)(2)(D), P.L. 110-457 §107 (2008), amended by P.L. 115-427 §6(2)(C) (2019): limit
+    and waiver; 22 USC 7107(b)(2)(F), P.L. 115-425 §203 (2019): one edition back on the list.
 
     Examples
     --------

@@ -190,9 +190,13 @@ def read_table(folder: Path, table: Table) -> pd.DataFrame:
         The columns of the schema; text as ``str``, optional integers as ``Int64``, yes and no
         as ``boolean``, the tier as an ordered category.
     """
+    return parse_table((folder / table.path).read_bytes(), table)
+
+
+def parse_table(content: bytes, table: Table) -> pd.DataFrame:
+    """Read the content of a table as `read_table` does."""
     dtypes = tuple((column.name, _dtype(column)) for column in table.columns)
     tiers = tuple(column.name for column in table.columns if column.words == terms.TIERS)
-    content = (folder / table.path).read_bytes()
     # A shallow copy: whoever writes to it leaves the kept one as it is (pandas copies on write).
     return _parsed(content, dtypes, tiers, table.primary_key).copy(deep=False)
 

@@ -26,8 +26,15 @@ MISSING = "–"
 #: Lab sets all cells to the right, by a rule of two classes; words read better to the left.
 _ALIGNED = (
     "<style>.tip-table.tip-table table :is(caption,th,td){text-align:left}"
-    ".tip-table.tip-table table .num{text-align:right}</style>"
+    ".tip-table.tip-table table .num{text-align:right}"
+    ".tip-table.tip-table table .whole{overflow-wrap:normal}"
+    ".tip-table.tip-table table .short{min-width:0;white-space:nowrap}"
+    ".tip-table.tip-table table .long{min-width:13rem}</style>"
 )
+#: A column of no longer words is never broken within one; addresses and digests are.
+_LONGEST_WHOLE = 18
+#: A cell up to so long needs no room beyond its own; a longer text does among many columns.
+_SHORT, _MANY = 6, 12
 _SHARES = frozenset({"share", "low", "high", "chance"})
 
 
@@ -157,14 +164,15 @@ class ShownTable:
             and not pd.api.types.is_bool_dtype(self.frame[column])
             for column in self.frame.columns
         }
+        many = len(numeric) > _MANY
+        marks = {c: " class='num'" if numeric[c] else _whole(self.frame[c], many) for c in numeric}
         head = "".join(
-            f"<th scope='col'{_class(numeric[c])}>{escape(self.label(c))}</th>"
-            for c in self.frame.columns
+            f"<th scope='col'{marks[c]}>{escape(self.label(c))}</th>" for c in self.frame.columns
         )
         body = "".join(
             "<tr>"
             + "".join(
-                f"<td{_class(numeric[column])}>{escape(shown(value, column))}</td>"
+                f"<td{marks[column]}>{escape(shown(value, column))}</td>"
                 for column, value in zip(self.frame.columns, row, strict=True)
             )
             + "</tr>"
@@ -187,6 +195,7 @@ def show(
     name: str,
     columns: Sequence[str] | None = None,
     folded: bool = False,
+    across: str | None = None,
     **labels: str,
 ) -> ShownTable:
     """Show a table under a name, with headings for people.
@@ -201,6 +210,9 @@ def show(
         Which columns to show, in this order; all by default.
     folded : bool
         Whether a page shows one line that opens to the table.
+    across : str, optional
+        A column whose values (countries, say) become columns, each with what ``mentioned`` says;
+        ``columns`` are then those that make a row, and how many mention it follows them.
     **labels : str
         Heading of a column, by its name.
 
@@ -212,17 +224,40 @@ def show(
     Tier 2  7
     """
     kept = frame if columns is None else frame[list(columns)]
+    if across is not None and not frame.empty:
+        kept = _side_by_side(frame, list(kept.columns), across)
     kept.attrs.update(frame.attrs)
+    if across is not None and kept.isna().to_numpy().any():
+        words = f"{frame.attrs.get('note', '')} – (empty in the CSV) is no mention."
+        kept.attrs["note"] = words.strip()
     return ShownTable(name, kept, labels, folded)
 
 
+def _side_by_side(cells: pd.DataFrame, keys: list[str], across: str) -> pd.DataFrame:
+    """One row for each of the keys, one column for each value of another; most mentioned first."""
+    names = list(dict.fromkeys(cells[across]))
+    said: dict[tuple[Any, ...], dict[Any, Any]] = {}
+    for *key, name, word in cells[[*keys, across, "mentioned"]].itertuples(index=False, name=None):
+        said.setdefault(tuple(key), {})[name] = None if word == "no mention" else word
+    rows = [
+        (*key, sum(word == "yes" for word in own.values()), len(own), *map(own.get, names))
+        for key, own in said.items()
+    ]
+    parts = list(dict.fromkeys(row[: len(keys) - 1] for row in rows))
+    rows.sort(key=lambda row: (parts.index(row[: len(keys) - 1]), -row[len(keys)]))
+    return pd.DataFrame(rows, columns=[*keys, "mentioned", "n", *names]).astype(
+        dict.fromkeys(names, "str")
+    )
+
+
 def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
-    """The caption of a figure: what it draws, its n, period and caveats.
+    """The caption of a figure: what it draws, its n and period, how to read it, and caveats.
 
     Parameters
     ----------
     frame : DataFrame
-        The table that the figure draws; ``attrs`` holds title, note and caveats.
+        The table that the figure draws; ``attrs`` holds title, note and caveats and, once it is
+        drawn, how to read the figure.
     what : str, optional
         Words in place of the table's title.
 
@@ -236,7 +271,8 @@ def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
     if frame.empty:
         return Prose("")
     title = what or str(frame.attrs.get("title", ""))
-    return Prose(f"*{plain(title.rstrip('.'))}.* {plain(note(frame))}".rstrip())
+    read = plain(" ".join(filter(None, (str(frame.attrs.get("drawn", "")), note(frame)))))
+    return Prose(f"*{plain(title.rstrip('.'))}.* {read}".rstrip())
 
 
 def shown(value: object, column: str = "") -> str:
@@ -271,8 +307,14 @@ def _percent(share: float) -> str:
     return f"{percent:.1f}%" if 0 < percent < 1 or 99 < percent < 100 else f"{percent:.0f}%"
 
 
-def _class(numeric: bool) -> str:
-    return " class='num'" if numeric else ""
+def _whole(cells: pd.Series, many: bool) -> str:
+    """How a column of words is set: never broken within a word, narrow or with room of its own."""
+    texts = [shown(cell) for cell in cells]
+    if max((len(word) for text in texts for word in text.split()), default=0) > _LONGEST_WHOLE:
+        return ""
+    longest = max(map(len, texts), default=0)
+    more = " short" if longest <= _SHORT else " long" if many and longest > _LONGEST_WHOLE else ""
+    return f" class='whole{more}'"
 
 
 def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:

@@ -4,13 +4,7 @@ Each table carries its title in ``attrs["title"]`` and the codes of its caveats 
 ``attrs["caveats"]``; an empty one says why in ``attrs["note"]``.
 """
 
-from tipanalysis.compare.clock import (
-    limit_checks,
-    limit_outcomes,
-    limit_reached,
-    on_the_clock,
-    relistings,
-)
+from tipanalysis.compare.clock import limit_reached, on_the_clock, relistings
 from tipanalysis.compare.common import notable, theme_shares, widest_edition
 from tipanalysis.compare.context import law_enforcement, others, unodc_latest, unodc_series
 from tipanalysis.compare.divergence import (
@@ -40,6 +34,7 @@ from tipanalysis.compare.history import (
     tier_history,
     tier_runs,
 )
+from tipanalysis.compare.limit import limit_checks, limit_outcomes
 from tipanalysis.compare.moves import base_rate, transitions
 from tipanalysis.compare.paths import (
     chosen,
@@ -59,12 +54,7 @@ from tipanalysis.compare.persistence import (
 )
 from tipanalysis.compare.position import numbers, possible_next, sources
 from tipanalysis.compare.published import published_check, row_differences
-from tipanalysis.compare.reported import (
-    against_year_before,
-    comparable_series,
-    number_series,
-    reporting,
-)
+from tipanalysis.compare.reported import comparable_series, number_series
 from tipanalysis.compare.similar import population_band, theme_overlap, trajectory_distance
 from tipanalysis.compare.skill import scored, skill, skill_by_tier
 from tipanalysis.compare.themes import (
@@ -75,6 +65,7 @@ from tipanalysis.compare.themes import (
 )
 from tipanalysis.compare.tiers_apart import counts_apart, told_apart
 from tipanalysis.compare.watchlists import special_watch_list, watch_lists
+from tipanalysis.compare.who_reported import against_year_before, reporting
 
 __all__ = [
     "Peers",

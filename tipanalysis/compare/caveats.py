@@ -6,7 +6,7 @@ reason is, and nowhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -40,6 +40,8 @@ class Facts:
         Tiers of one edition are set against those of another.
     ordered : bool
         Tiers are counted or compared by their order.
+    by_era : bool
+        Rows under different laws stand apart and are not mixed.
     all_countries : bool
         Shares of all countries over several editions.
     n : int, optional
@@ -69,6 +71,7 @@ class Facts:
     placements: pd.DataFrame | None = None
     moves: bool = False
     ordered: bool = False
+    by_era: bool = False
     all_countries: bool = False
     n: int | None = None
     coded: pd.DataFrame | None = None
@@ -117,7 +120,7 @@ RULES: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
         "tier-is-effort": lambda f: _ranked(f) and len(f.editions) == 1 and not f.moves,
         "counts-not-comparable": lambda f: bool(f.measures),
         "by-elimination": _eliminated,
-        "law-changed": lambda f: any(year in f.spans[1:] for year in CHANGES),
+        "law-changed": lambda f: not f.by_era and any(year in f.spans[1:] for year in CHANGES),
         "coverage-changed": lambda f: f.all_countries and len(f.spans) > 1,
         "small-n": lambda f: f.n is not None and 0 < f.n < FEW,
         "machine-coded": _coded_by("machine"),
@@ -147,3 +150,39 @@ def fired(facts: Facts) -> tuple[str, ...]:
     ('small-n',)
     """
     return tuple(code for code in terms.CAVEATS if RULES[code](facts))
+
+
+def joined(*groups: Iterable[str]) -> tuple[str, ...]:
+    """Caveats of several tables that one rests on, each once, in the order of `terms.CAVEATS`.
+
+    Examples
+    --------
+    >>> joined(("ordinal",), ("small-n", "ordinal"))
+    ('small-n', 'ordinal')
+    """
+    held = {code for group in groups for code in group}
+    return tuple(code for code in terms.CAVEATS if code in held)
+
+
+def smallest(*columns: pd.Series) -> int | None:
+    """The smallest number of cases in these columns; None where there is none.
+
+    Examples
+    --------
+    >>> smallest(pd.Series([30, 0]), pd.Series([25]))
+    25
+    """
+    counts = [int(value) for column in columns for value in column if value > 0]
+    return min(counts, default=None)
+
+
+def of_rows(codes: Iterable[str], *cases: pd.Series) -> tuple[str, ...]:
+    """Caveats of a table made of rows of another: few cases are those of the rows that are shown.
+
+    Examples
+    --------
+    >>> of_rows(("small-n", "ordinal"), pd.Series([40]))
+    ('ordinal',)
+    """
+    kept = [code for code in codes if code != "small-n"]
+    return joined(kept, fired(Facts(n=smallest(*cases))))

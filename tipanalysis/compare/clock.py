@@ -7,19 +7,15 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import law, terms
-from tipanalysis.compare.history import elimination_caveat, histories, move, titled
-from tipanalysis.compare.moves import FEW, share_of
+from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.history import histories, newest, placed, titled
 from tipanalysis.dataset import Dataset
-from tipanalysis.statute import (
-    FIRST_COUNTED,
-    FIRST_OF_2019_LAW,
-    LIMIT,
-    WAIVER_NEW,
-    WAIVER_OLD,
-    in_force,
-)
+from tipanalysis.statute import FIRST_COUNTED, FIRST_OF_2019_LAW, LIMIT, RELISTING, in_force
 
 _NOT_YET = "not yet known"
+#: What decides whether a return to the list is capped, and is not in the data.
+ONLY_IF = "only if its Tier 3 was an ordinary finding"
+NOT_KNOWN = "not known"
 
 
 def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
@@ -35,9 +31,11 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``run`` (counted editions in a row), ``next_without_waiver``
-        (whether the next edition may be Watch List again without a waiver), ``waiver_possible``
-        ("not needed" before the limit), ``waiver_known``, ``words`` (what can happen next and why),
-        ``cited`` (sections); longest run first, then by name.
+        (whether the next edition may be Watch List again without a waiver: "yes", "no" or, for a
+        return that the law of 2019 may cap, "only if its Tier 3 was an ordinary finding"),
+        ``waiver_possible`` ("not needed" before the limit; "yes", "no", or the same condition),
+        ``waiver_known``, ``words`` (what can happen next and why), ``cited`` (sections); longest
+        run first, then by name.
 
     Examples
     --------
@@ -58,7 +56,7 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
                 iso3,
                 data.name(iso3),
                 now.run,
-                "no" if now.limit_next else "yes",
+                _without_waiver(now),
                 _waiver(now),
                 "yes" if pd.notna(waiver) and bool(waiver) else "not in the data",
                 now.words,
@@ -78,14 +76,33 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
     frame = pd.DataFrame(found, columns=columns)
     frame = frame.sort_values(["run", "country"], ascending=[False, True], ignore_index=True)
     title = f"On the Tier 2 Watch List in {edition} (n = {len(frame)})"
-    note = "" if len(frame) else f"No country is on the Tier 2 Watch List in {edition}."
-    return titled(frame, title, elimination_caveat(rows), note)
+    if frame.empty:
+        return titled(frame, title, (), f"No country is on the Tier 2 Watch List in {edition}.")
+    asked = frame[["next_without_waiver", "waiver_possible"]] == ONLY_IF
+    note = RELISTED_NOTE if asked.to_numpy().any() else ""
+    return titled(frame, title, fired(Facts(placements=rows)), note)
+
+
+RELISTED_NOTE = (
+    "A country that went to Tier 3 by the limit may be back on the list for one edition in a row, "
+    f"and no waiver helps ({RELISTING}). Whether the limit asked for a Tier 3 is not in the data. "
+    f"The clause sets no date for the return: it is applied to editions from {FIRST_OF_2019_LAW} "
+    "on, also after an earlier return."
+)
+
+
+def _without_waiver(now: law.Clock) -> str:
+    if now.limit_next:
+        return "no"
+    return ONLY_IF if now.relisted else "yes"
 
 
 def _waiver(now: law.Clock) -> str:
     if not now.limit_next:
-        return "not needed"
-    return "yes" if now.waiver_possible else "no"
+        return "not needed, or of no help" if now.relisted else "not needed"
+    if not now.waiver_possible:
+        return "no"
+    return ONLY_IF if now.relisted else "yes"
 
 
 def _runs_at_limit(history: dict[int, str]) -> list[tuple[int, int]]:
@@ -99,7 +116,9 @@ def _runs_at_limit(history: dict[int, str]) -> list[tuple[int, int]]:
     ]
 
 
-def limit_reached(data: Dataset, countries: str | Iterable[str] = "all") -> pd.DataFrame:
+def limit_reached(
+    data: Dataset, countries: str | Iterable[str] = "all", last: int | None = None
+) -> pd.DataFrame:
     """Every run that reached the limit of two counted Watch List editions, and what came next.
 
     Parameters
@@ -107,6 +126,8 @@ def limit_reached(data: Dataset, countries: str | Iterable[str] = "all") -> pd.D
     data : Dataset
     countries : str or iterable of str
         ``all``, or only of these: codes or names, a list or one text joined by commas.
+    last : int, optional
+        Only editions up to this one are looked at; what came after it is not yet known then.
 
     Returns
     -------
@@ -114,8 +135,9 @@ def limit_reached(data: Dataset, countries: str | Iterable[str] = "all") -> pd.D
         Columns ``iso3``, ``country``, ``first``, ``last``, ``run``, ``allowed`` (longest lawful run
         for the last edition, waivers included), ``waivers`` (editions of the run that the law
         allows only by a waiver), ``waivers_known`` (how many of them the data has), ``next``
-        (place in the edition after, or "not yet known"), ``within_law``, ``statement``; sorted by
-        last edition and name.
+        (place in the edition after, or "not yet known"), ``within_law`` ("yes", "no", or "not
+        known" for a return beyond one edition from 2019 on, which is lawful only after a Tier 3
+        that was an ordinary finding), ``statement``; sorted by last edition and name.
 
     Examples
     --------
@@ -124,7 +146,7 @@ def limit_reached(data: Dataset, countries: str | Iterable[str] = "all") -> pd.D
     >>> table.loc[("CHN", 2012), "statement"]
     '4 counted editions in a row, the last 2 by waiver; 4 were allowed. Then Tier 3.'
     """
-    last_edition = int(data.editions["edition"].max())
+    until = newest(data, last)
     waived = data.rows("placements", ["iso3", "edition", "waiver"])
     waived = waived[waived["waiver"].fillna(False).astype(bool)]
     known = set(zip(waived["iso3"], waived["edition"], strict=True))
@@ -132,14 +154,16 @@ def limit_reached(data: Dataset, countries: str | Iterable[str] = "all") -> pd.D
     everyone = isinstance(countries, str) and countries.strip().lower() == "all"
     wanted = set() if everyone else {data.country(name.strip()) for name in names if name.strip()}
     found = []
-    for iso3, history in histories(data).items():
+    for iso3, full in histories(data).items():
         if not everyone and iso3 not in wanted:
             continue
+        history = {edition: place for edition, place in full.items() if edition <= until}
         for edition, run in _runs_at_limit(history):
             first = edition - run + 1
             allowed = in_force(edition).longest_run or 0
             needed = list(range(first + 2, edition + 1))
-            after = _NOT_YET if edition == last_edition else history[edition + 1]
+            after = _NOT_YET if edition == until else history[edition + 1]
+            capped = beyond_cap(history, first, edition)
             found.append(
                 (
                     iso3,
@@ -151,8 +175,8 @@ def limit_reached(data: Dataset, countries: str | Iterable[str] = "all") -> pd.D
                     ", ".join(map(str, needed)) or "none",
                     sum((iso3, one) in known for one in needed),
                     after,
-                    "yes" if run <= allowed else "no",
-                    _statement(run, allowed, after),
+                    "no" if run > allowed else NOT_KNOWN if capped else "yes",
+                    f"{_statement(run, allowed, after)}{_capped(capped)}",
                 )
             )
     columns = ["iso3", "country", "first", "last", "run", "allowed", "waivers", "waivers_known"]
@@ -163,8 +187,24 @@ def limit_reached(data: Dataset, countries: str | Iterable[str] = "all") -> pd.D
         "A Tier 3 after such a run may be the one that the law asks for, or an ordinary finding; "
         f"a run alone does not tell. Counted from {FIRST_COUNTED} ({LIMIT})."
     )
-    note = note if len(frame) else "No run here has reached the limit."
-    return titled(frame, title, ("law-changed",), note)
+    if frame.empty:
+        return titled(frame, title, (), "No run here has reached the limit.")
+    if (frame["within_law"] == NOT_KNOWN).any():
+        note = f"{note} {RELISTED_NOTE}"
+    shown = placed(data, FIRST_COUNTED, until, frame["iso3"])
+    return titled(frame, title, fired(Facts(placements=shown, moves=True)), note)
+
+
+def beyond_cap(history: dict[int, str], first: int, last: int) -> list[int]:
+    """Editions of a run that are lawful only if the Tier 3 before it was an ordinary finding."""
+    return [one for one in range(first, last + 1) if law.beyond_relisting(history, one)]
+
+
+def _capped(editions: list[int]) -> str:
+    if not editions:
+        return ""
+    named = " and ".join(map(str, editions))
+    return f" It had come back from Tier 3: {named} lawful {ONLY_IF}."
 
 
 def _statement(run: int, allowed: int, after: str) -> str:
@@ -175,152 +215,39 @@ def _statement(run: int, allowed: int, after: str) -> str:
     return f"{run} counted editions in a row{by_waiver}; {verdict}. {then}"
 
 
-def limit_checks(data: Dataset) -> pd.DataFrame:
-    """Each edition since the limit began, checked against the law in force.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``edition``, ``longest_allowed``, ``longest_run`` (longest counted run in that
-        edition), ``beyond_two`` (countries that the law keeps on the list only by a waiver),
-        ``waivers_known`` (of them, in the data), ``ran_out`` (countries that had used up list and
-        waivers the edition before), ``of_them_up``, ``of_them_tier_3``, ``within_law``,
-        ``statement``.
-
-    Examples
-    --------
-    >>> from tipanalysis import load
-    >>> limit_checks(load()).set_index("edition").loc[2013, "statement"]
-    '6 had used up list and waivers: 3 went up, 3 to Tier 3. No run was longer than the law allows.'
-    """
-    every = histories(data)
-    waived = data.rows("placements", ["iso3", "edition", "waiver"])
-    waived = waived[waived["waiver"].fillna(False).astype(bool)]
-    found = []
-    for edition in range(FIRST_COUNTED, int(data.editions["edition"].max()) + 1):
-        allowed = in_force(edition).longest_run or 0
-        runs = {iso3: law.watch_list_run(history, edition) for iso3, history in every.items()}
-        beyond = [iso3 for iso3, run in runs.items() if run > 2]
-        rows = waived[(waived["edition"] == edition) & waived["iso3"].isin(beyond)]
-        out = [
-            iso3
-            for iso3, history in every.items()
-            if law.watch_list_run(history, edition - 1) >= allowed
-        ]
-        went = [every[iso3].get(edition, terms.UNKNOWN) for iso3 in out]
-        up = sum(place in (terms.TIER_1, terms.TIER_2) for place in went)
-        down = went.count(terms.TIER_3)
-        faults = sum(run > allowed for run in runs.values())
-        found.append(
-            (
-                edition,
-                allowed,
-                max(runs.values()),
-                len(beyond),
-                len(rows),
-                len(out),
-                up,
-                down,
-                "yes" if faults == 0 else "no",
-                _checked(len(out), up, down, faults),
-            )
-        )
-    columns = ["edition", "longest_allowed", "longest_run", "beyond_two", "waivers_known"]
-    columns += ["ran_out", "of_them_up", "of_them_tier_3", "within_law", "statement"]
-    frame = pd.DataFrame(found, columns=columns)
-    title = (
-        f"Watch List years against the law, {frame['edition'].min()} to {frame['edition'].max()}"
-    )
-    return titled(frame, title, ("law-changed",), f"{LIMIT}; {WAIVER_OLD}; {WAIVER_NEW}.")
-
-
-def _checked(out: int, up: int, down: int, faults: int) -> str:
-    parts = []
-    if out:
-        other = out - up - down
-        ways = f"{up} went up, {down} to Tier 3" + (f", {other} elsewhere" if other else "")
-        parts.append(f"{out} had used up list and waivers: {ways}.")
-    else:
-        parts.append("None had used up list and waivers.")
-    if faults:
-        parts.append(f"{faults} stayed longer than the law allows.")
-    else:
-        parts.append("No run was longer than the law allows.")
-    return " ".join(parts)
-
-
-def limit_outcomes(data: Dataset) -> pd.DataFrame:
-    """What came after two, three or four counted Watch List editions, under each law.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``law`` ("2009 to 2018", "from 2019"; the law of the edition that decided),
-        ``run``, ``next`` (upgraded, Watch List again, Tier 3, not ranked), ``count``, ``n``,
-        ``share``, ``low``, ``high`` (Wilson, 95 percent).
-
-    Examples
-    --------
-    >>> from tipanalysis import load
-    >>> limit_outcomes(load())["next"].unique().tolist()
-    ['upgraded', 'Watch List again', 'Tier 3', 'not ranked']
-    """
-    last = int(data.editions["edition"].max())
-    rows = []
-    for history in histories(data).values():
-        for edition in range(FIRST_COUNTED, last):
-            run = law.watch_list_run(history, edition)
-            if run >= 2:
-                era = "from 2019" if edition + 1 >= FIRST_OF_2019_LAW else "2009 to 2018"
-                rows.append((era, run, _outcome(history[edition + 1])))
-    pairs = pd.DataFrame(rows, columns=["law", "run", "next"])
-    cells = []
-    for (era, run), group in pairs.groupby(["law", "run"], sort=True):
-        for outcome in _OUTCOMES:
-            count = int((group["next"] == outcome).sum())
-            cells.append((era, run, outcome, *share_of(count, len(group))))
-    columns = ["law", "run", "next", "count", "n", "share", "low", "high"]
-    frame = pd.DataFrame(cells, columns=columns)
-    few = ("small-n",) if len(frame) and int(frame["n"].min()) < FEW else ()
-    title = (
-        "What came after two or more counted Watch List editions, "
-        f"{FIRST_COUNTED} to {last} (n = {len(pairs)} cases)"
-    )
-    return titled(frame, title, ("law-changed", *few))
-
-
-_OUTCOMES = (terms.UPGRADED, "Watch List again", terms.TIER_3, terms.NOT_RANKED)
-
-
-def _outcome(after: str) -> str:
-    if after == terms.WATCH_LIST:
-        return "Watch List again"
-    return terms.TIER_3 if after == terms.TIER_3 else move(terms.WATCH_LIST, after)
-
-
-def relistings(data: Dataset) -> pd.DataFrame:
-    """Returns to the Watch List, from 2019, after a Tier 3 that followed the limit.
+def relistings(data: Dataset, last: int | None = None) -> pd.DataFrame:
+    """Returns to the Watch List, after a Tier 3 that followed the limit, that the law may cap.
 
     If that Tier 3 was the one that the limit asks for, one edition back on the list is allowed
-    and no waiver helps (22 USC 7107(b)(2)(F)). From a run alone nobody can tell whether it was.
+    and no waiver helps (22 USC 7107(b)(2)(F), from the 2019 edition on). From a run alone nobody
+    can tell whether it was. The clause sets no date for the return, so every return is here that
+    stood on the list in 2018 or later: for it an edition from 2019 on had to decide.
+
+    Parameters
+    ----------
+    data : Dataset
+    last : int, optional
+        Only editions up to this one are looked at.
 
     Returns
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``tier_3`` (editions of the Tier 3), ``since`` (first edition
-        back), ``stayed`` (editions back on the list), ``next``, ``statement``; sorted by ``since``
-        and name.
+        back), ``stayed`` (editions back on the list), ``beyond`` (how many of them, from 2019 on,
+        are lawful only if the Tier 3 was an ordinary finding), ``next``, ``statement``; sorted by
+        ``since`` and name.
 
     Examples
     --------
     >>> from tipanalysis import load
     >>> relistings(load())[["country", "tier_3", "since"]].head(1).values.tolist()
-    [['Bolivia', '2018', 2019]]
+    [['Algeria', '2011 to 2016', 2017]]
     """
-    last = int(data.editions["edition"].max())
+    until = newest(data, last)
     found = []
-    for iso3, history in histories(data).items():
-        for back in range(FIRST_OF_2019_LAW, last + 1):
+    for iso3, full in histories(data).items():
+        history = {edition: place for edition, place in full.items() if edition <= until}
+        for back in range(FIRST_COUNTED, until + 1):
             if history.get(back - 1) != terms.TIER_3 or not law.relisted(history, back):
                 continue
             fell = law.run_of(history, back - 1, terms.TIER_3)
@@ -328,16 +255,23 @@ def relistings(data: Dataset) -> pd.DataFrame:
             while history.get(back + stayed) == terms.WATCH_LIST:
                 stayed += 1
             end = back + stayed
-            after = _NOT_YET if end > last else history[end]
+            if end < FIRST_OF_2019_LAW:
+                continue
+            after = _NOT_YET if end > until else history[end]
+            capped = beyond_cap(history, back, end - 1)
+            named = " and ".join(map(str, capped))
             within = (
-                "One edition back on the list is what the law allows in any case."
-                if stayed == 1
-                else "More than one edition: lawful only if the Tier 3 was an ordinary finding."
+                f"In {named} lawful {ONLY_IF}."
+                if capped
+                else "Within what the law allows in any case."
             )
             spell = f"{back - fell} to {back - 1}" if fell > 1 else str(back - 1)
-            found.append((iso3, data.name(iso3), spell, back, stayed, after, within))
-    columns = ["iso3", "country", "tier_3", "since", "stayed", "next", "statement"]
+            found.append((iso3, data.name(iso3), spell, back, stayed, len(capped), after, within))
+    columns = ["iso3", "country", "tier_3", "since", "stayed", "beyond", "next", "statement"]
     frame = pd.DataFrame(found, columns=columns)
     frame = frame.sort_values(["since", "country"], ignore_index=True)
     title = f"Back on the Watch List after a Tier 3 that followed the limit (n = {len(frame)})"
-    return titled(frame, title, (), "" if len(frame) else "There is no such return in the data.")
+    if frame.empty:
+        return titled(frame, title, (), "There is no such return in the data.")
+    shown = placed(data, FIRST_COUNTED, until, frame["iso3"])
+    return titled(frame, title, fired(Facts(placements=shown, moves=True)), RELISTED_NOTE)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.caveats import Facts, fired, of_rows, smallest
 from tipanalysis.compare.history import titled
 from tipanalysis.compare.moves import wilson
 from tipanalysis.compare.themes import recommendation_rows
@@ -277,7 +277,7 @@ def with_caveats(
     facts = Facts(
         coded=said,
         silence=True,
-        n=int(frame[["n", "others_n"]].min().min()),
+        n=smallest(frame["n"], frame["others_n"]),
         placements=rows[rows["iso3"].isin(groups.index)] if by == "tier" else None,
     )
     note = (
@@ -316,7 +316,8 @@ def notable(shares: pd.DataFrame) -> pd.DataFrame:
         note = f"None of {len(shares)} differences stands out from chance."
     title = f"{shares.attrs.get('title', 'Themes')}: what stands out"
     kept.attrs["others"] = shares.attrs.get("others", "all others")
-    return titled(kept, title, shares.attrs.get("caveats", ()), note)
+    caveats = of_rows(shares.attrs.get("caveats", ()), kept["n"], kept["others_n"])
+    return titled(kept, title, caveats, note)
 
 
 def widest_edition(data: Dataset) -> int:

@@ -8,6 +8,9 @@ from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import titled
 from tipanalysis.dataset import Dataset
 
+#: Countries that a year of the 3P index must have to be compared on.
+FULL_YEAR = 100
+
 
 def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:
     """UNODC's counts for a country, year by year.
@@ -106,11 +109,27 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     return titled(frame, f"What others say of {data.name(iso3)}", caveats)
 
 
+def span_of(data: Dataset) -> str:
+    """The years that the 3P index in the data covers, to the last with enough countries to compare.
+
+    A later year of a few countries is not counted (2014 holds Timor-Leste alone).
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> span_of(load())
+    '2000 to 2013'
+    """
+    counts = data.three_p.dropna(subset=["overall"]).groupby("year").size()
+    full = counts[counts >= FULL_YEAR].index
+    return f"{counts.index.min()} to {full.max()}" if len(full) else "no year"
+
+
 def _three_p(data: Dataset, iso3: str, edition: int) -> tuple[str, str, str]:
     rows = data.rows("three_p", iso3=iso3)
     rows = rows[rows["year"] < edition].dropna(subset=["overall"])
     if rows.empty:
-        return "3P index (Cho)", "not in the index", "2000 to 2013"
+        return "3P index (Cho)", "not in the index", span_of(data)
     row = rows.iloc[-1]
     says = (
         f"{int(row['overall'])} of 15 (prosecution {int(row['prosecution'])}, protection "
@@ -146,8 +165,16 @@ def _child_soldiers(data: Dataset, iso3: str, edition: int) -> tuple[str, str, s
     return what, "not among those known; the list is known in part", str(edition)
 
 
-def law_enforcement(data: Dataset, region: str = "World") -> pd.DataFrame:
+def law_enforcement(data: Dataset, region: str = "World", last: int | None = None) -> pd.DataFrame:
     """World or regional totals as the Report prints them, labor trafficking as a subset.
+
+    Parameters
+    ----------
+    data : Dataset
+    region : str
+        ``World``, or a region of the table.
+    last : int, optional
+        Only totals of years before this edition.
 
     Returns
     -------
@@ -163,6 +190,8 @@ def law_enforcement(data: Dataset, region: str = "World") -> pd.DataFrame:
     ['data_year', 'measure', 'value', 'labor', 'source']
     """
     rows = data.law_enforcement[data.law_enforcement["region"] == region]
+    if last is not None:
+        rows = rows[rows["data_year"] < last]
     measures = (
         ("prosecutions", "prosecutions_labor"),
         ("convictions", "convictions_labor"),
@@ -179,4 +208,7 @@ def law_enforcement(data: Dataset, region: str = "World") -> pd.DataFrame:
     frame = frame.drop_duplicates(["data_year", "measure", "value"])
     frame = frame.sort_values(["measure", "data_year", "source"], ignore_index=True)
     facts = Facts(measures=frozenset(frame["measure"]), totals=True)
-    return titled(frame, f"Law-enforcement totals, {region}", fired(facts))
+    title = f"Law-enforcement totals, {region}"
+    if frame.empty:
+        return titled(frame, title, (), f"No totals of years before {last} are in the data.")
+    return titled(frame, title, fired(facts))

@@ -12,16 +12,16 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.history import titled
-from tipanalysis.compare.moves import FEW, share_of
+from tipanalysis.compare.caveats import Facts, fired, joined, of_rows, smallest
+from tipanalysis.compare.context import FULL_YEAR, span_of
+from tipanalysis.compare.history import placed, titled
+from tipanalysis.compare.moves import share_of
 from tipanalysis.compare.similar import histories_at
-from tipanalysis.compare.themes import coder_caveats
 from tipanalysis.dataset import Dataset
 
 NO_MOTIVE = "A difference is shown, not explained: nothing here says why a tier was given."
 _NEAREST = 10
 _YEARS_BACK = 3
-_COUNTRIES = 100
 _EDGE = 0.1
 
 
@@ -34,7 +34,7 @@ def index_of(data: Dataset, edition: int) -> tuple[pd.Series, int | None]:
     rows = data.three_p.dropna(subset=["overall"])
     rows = rows[(rows["year"] < edition) & (rows["year"] >= edition - _YEARS_BACK)]
     counts = rows.groupby("year").size()
-    full = [int(str(year)) for year in counts[counts >= _COUNTRIES].index]
+    full = [int(str(year)) for year in counts[counts >= FULL_YEAR].index]
     if not full:
         return pd.Series(dtype="int64"), None
     own = rows[rows["year"] == max(full)]
@@ -51,16 +51,15 @@ def last_indexed(data: Dataset, edition: int) -> int:
     (2014, 2010)
     """
     counts = data.three_p.dropna(subset=["overall"]).groupby("year").size()
-    editions = {int(str(year)) + 1 for year in counts[counts >= _COUNTRIES].index}
+    editions = {int(str(year)) + 1 for year in counts[counts >= FULL_YEAR].index}
     return max([one for one in editions if one <= edition], default=edition)
 
 
 def _without_index(data: Dataset, edition: int) -> str:
     if data.three_p.empty:
         return "The 3P index is not in the data."
-    first, last = int(data.three_p["year"].min()), int(data.three_p["year"].max())
     return (
-        f"The 3P index in the data runs from {first} to {last}; there is none for the years "
+        f"The 3P index in the data runs from {span_of(data)}; there is none for the years "
         f"before the {edition} edition."
     )
 
@@ -98,7 +97,14 @@ def tier_and_index(data: Dataset, edition: int) -> pd.DataFrame:
             rows.append((tier, len(own), *(int(value) for value in points)))
     frame = pd.DataFrame(rows, columns=columns)
     title = f"{title} (n = {int(frame['n'].sum())})"
-    return titled(frame, title, ("others-data", "ordinal", "tier-is-effort"), NO_MOTIVE)
+    return titled(frame, title, _index_caveats(data, number, index.index, frame["n"]), NO_MOTIVE)
+
+
+def _index_caveats(
+    data: Dataset, edition: int, codes: Iterable[str], cases: pd.Series
+) -> tuple[str, ...]:
+    rows = placed(data, edition, edition, codes)
+    return fired(Facts(placements=rows, ordered=True, others=True, n=smallest(cases)))
 
 
 def index_points(data: Dataset, edition: int) -> pd.DataFrame:
@@ -146,7 +152,7 @@ def index_points(data: Dataset, edition: int) -> pd.DataFrame:
         ignore_index=True,
     )
     title = f"{title} (n = {len(frame)})"
-    return titled(frame, title, ("others-data", "ordinal", "tier-is-effort"), NO_MOTIVE)
+    return titled(frame, title, _index_caveats(data, number, frame["iso3"], frame["n"]), NO_MOTIVE)
 
 
 def index_counts(points: pd.DataFrame, countries: Iterable[str] = ()) -> pd.DataFrame:
@@ -183,7 +189,8 @@ def index_counts(points: pd.DataFrame, countries: Iterable[str] = ()) -> pd.Data
             named = ", ".join(code for code in group["iso3"] if code in wanted)
             rows.append((tier, int(str(value)), len(group), named))
     frame = pd.DataFrame(rows, columns=columns)
-    return titled(frame, points.attrs["title"], points.attrs["caveats"], points.attrs["note"])
+    caveats = of_rows(points.attrs["caveats"])
+    return titled(frame, points.attrs["title"], caveats, points.attrs["note"])
 
 
 def apart(points: pd.DataFrame) -> pd.DataFrame:
@@ -202,7 +209,8 @@ def apart(points: pd.DataFrame) -> pd.DataFrame:
     """
     kept = points[points["stands"] != "among them"].reset_index(drop=True)
     title = f"{points.attrs['title']}: at the edge of their tier ({len(kept)})"
-    return titled(kept, title, points.attrs["caveats"], points.attrs["note"])
+    caveats = of_rows(points.attrs["caveats"], kept["n"])
+    return titled(kept, title, caveats, points.attrs["note"])
 
 
 def resembles(data: Dataset, country: str, edition: int) -> pd.DataFrame:
@@ -254,8 +262,11 @@ def resembles(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     columns = ["like_it_in", "tier", "count", "n", "share", "low", "high", "own"]
     frame = pd.DataFrame(rows, columns=columns)
     title = f"On which tier countries like {name} stand, {number} edition"
-    few = ("small-n",) if len(frame) and (frame["n"] < FEW).any() else ()
-    caveats = ("others-data", "protocol-to-2013", "ordinal", *few)
+    shown = placed(data, number, number, [code for _, codes in groups for code in codes])
+    facts = Facts(
+        placements=shown, ordered=True, others=True, protocol=True, n=smallest(frame["n"])
+    )
+    caveats = joined(fired(facts), near.attrs["caveats"])
     return titled(frame, title, caveats, " ".join([*missing, NO_MOTIVE]))
 
 
@@ -320,6 +331,10 @@ def nearest_narratives(
             rows.append((code, data.name(code), places[code], both, either, both / either))
     frame = pd.DataFrame(rows, columns=columns)
     frame = frame.sort_values(["jaccard", "country"], ascending=[False, True], ignore_index=True)
-    coded = data.rows("findings", ["coder"], edition=number)
     note = f"Most alike first, of {len(frame)} narratives. {NO_MOTIVE}"
-    return titled(frame.head(most), title, coder_caveats(coded), note)
+    near = frame.head(most)
+    facts = Facts(
+        coded=data.rows("findings", ["coder"], edition=number),
+        placements=placed(data, number, number, near["iso3"]),
+    )
+    return titled(near, title, fired(facts), note)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired
-from tipanalysis.compare.history import elimination_caveat, titled
+from tipanalysis.compare.history import newest, titled
 from tipanalysis.dataset import Dataset
 
 _TIER_DTYPE = pd.CategoricalDtype(list(terms.TIERS), ordered=True)
@@ -39,14 +39,17 @@ def edition_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     )
 
 
-def tier_shares(data: Dataset, entered_by: int = 2005) -> pd.DataFrame:
+def tier_shares(data: Dataset, entered_by: int = 2005, last: int | None = None) -> pd.DataFrame:
     """Share of countries on each tier, on a balanced panel.
 
     Parameters
     ----------
     data : Dataset
     entered_by : int
-        Only countries ranked in every edition from this one on.
+        Only countries ranked in every edition from this one on; the edition itself, where that is
+        earlier.
+    last : int, optional
+        Only editions up to this one.
 
     Returns
     -------
@@ -59,7 +62,9 @@ def tier_shares(data: Dataset, entered_by: int = 2005) -> pd.DataFrame:
     >>> tier_shares(load())[["edition", "tier", "countries", "n"]].tail(1).values.tolist()
     [[2025, 'Tier 3', 15, 137]]
     """
-    rows = data.placements[data.placements["edition"] >= entered_by]
+    until = newest(data, last)
+    entered_by = min(entered_by, until)
+    rows = data.placements[data.placements["edition"].between(entered_by, until)]
     editions = rows["edition"].nunique()
     ranked = rows[rows["status"] == terms.RANKED]
     always = ranked.groupby("iso3")["edition"].nunique()
@@ -70,11 +75,10 @@ def tier_shares(data: Dataset, entered_by: int = 2005) -> pd.DataFrame:
     frame["share"] = frame["countries"] / frame["n"]
     frame["tier"] = frame["tier"].astype(_TIER_DTYPE)
     frame = frame[["edition", "tier", "countries", "share", "n"]]
-    last = int(rows["edition"].max())
     n = int(frame["n"].iloc[0]) if len(frame) else 0
     return titled(
         frame,
-        f"Share of countries by tier, {entered_by} to {last}, the {n} countries ranked throughout",
+        f"Share of countries by tier, {entered_by} to {until}, the {n} countries ranked throughout",
         fired(Facts(placements=panel, all_countries=True)),
     )
 
@@ -130,7 +134,7 @@ def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     table["all"] = table.sum(axis=1)
     frame = table.rename_axis("region").rename_axis(None, axis=1).reset_index()
     title = f"Countries by region and tier, {edition} edition"
-    return titled(frame, title, elimination_caveat(rows))
+    return titled(frame, title, fired(Facts(placements=rows)))
 
 
 def shares_of(shares: pd.DataFrame) -> pd.DataFrame:

@@ -13,8 +13,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.history import elimination_caveat, move, tier_runs, titled
-from tipanalysis.compare.moves import FEW, era_start
+from tipanalysis.compare.caveats import Facts, fired, smallest
+from tipanalysis.compare.history import move, newest, placed, tier_runs, titled
+from tipanalysis.compare.moves import era_start
 from tipanalysis.compare.paths import chosen
 from tipanalysis.dataset import Dataset
 from tipanalysis.statute import FIRST_COUNTED
@@ -47,15 +48,15 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     >>> runs[runs["iso3"] == "KOR"][["tier", "first", "last"]].values.tolist()
     [['Tier 1', 2002, 2021], ['Tier 2', 2022, 2023], ['Tier 1', 2024, 2025]]
     """
-    newest = int(data.editions["edition"].max()) if last is None else data.edition(last)
+    until = newest(data, last)
     history = _places_of_all(data)
-    runs = tier_runs(history[history["edition"] <= newest])
+    runs = tier_runs(history[history["edition"] <= until])
     following = runs.groupby("iso3", sort=False)["place"].shift(-1)
     kept = runs.assign(following=following)
     kept = kept[kept["place"].isin(terms.TIERS) & (kept["last"] >= first)].copy()
     kept["entered"] = (first - kept["first"]).clip(lower=0)
     kept["ended"] = [
-        _OPEN if last_one == newest else move(str(place), str(after))
+        _OPEN if last_one == until else move(str(place), str(after))
         for place, after, last_one in zip(
             kept["place"], kept["following"], kept["last"], strict=True
         )
@@ -63,9 +64,8 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     frame = kept.rename(columns={"place": "tier"})
     columns = ["iso3", "country", "tier", "first", "last", "editions", "entered", "ended"]
     frame = frame.sort_values(["iso3", "first"], kind="stable", ignore_index=True)[columns]
-    title = f"Spells on a tier, editions {first} to {newest} (n = {len(frame):,})"
-    watched = history[history["edition"].between(first, newest)]
-    return titled(frame, title, _caveats(first, newest, watched))
+    title = f"Spells on a tier, editions {first} to {until} (n = {len(frame):,})"
+    return titled(frame, title, _caveats(data, first, until))
 
 
 def _places_of_all(data: Dataset) -> pd.DataFrame:
@@ -78,9 +78,11 @@ def _places_of_all(data: Dataset) -> pd.DataFrame:
     return frame
 
 
-def _caveats(first: int, last: int, rows: pd.DataFrame) -> tuple[str, ...]:
-    crossed = any(first < year <= last for year in (2004, 2009, 2019))
-    return (("law-changed",) if crossed else ()) + elimination_caveat(rows)
+def _caveats(
+    data: Dataset, first: int, last: int, cases: pd.Series | None = None
+) -> tuple[str, ...]:
+    n = None if cases is None else smallest(cases)
+    return fired(Facts(placements=placed(data, first, last), moves=True, n=n))
 
 
 def time_on_tier(
@@ -137,8 +139,7 @@ def time_on_tier(
     columns = ["tier", "editions", "at_risk", "left", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=columns)
     title = every.attrs["title"].replace("Spells on a tier", "How long spells on a tier last")
-    few = ("small-n",) if len(frame) and int(frame["at_risk"].min()) < FEW else ()
-    return titled(frame, title, (*every.attrs["caveats"], *few), _NOTE)
+    return titled(frame, title, _caveats(data, first, newest(data, last), frame["at_risk"]), _NOTE)
 
 
 _NOTE = (
@@ -175,7 +176,7 @@ def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = No
         rows.append((tier, len(own), ended, *points))
     frame = pd.DataFrame(rows, columns=["tier", "spells", "ended", "median", "from", "to"])
     title = curve.attrs["title"].replace("How long spells on a tier last", "Median stay on a tier")
-    return titled(frame, title, every.attrs["caveats"], _NOTE)
+    return titled(frame, title, _caveats(data, first, newest(data, last), frame["spells"]), _NOTE)
 
 
 def _first_below(line: pd.DataFrame, column: str) -> str:
@@ -227,8 +228,7 @@ def stay(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Data
     title = f"Time of {whose} on the present tier, {number} edition"
     if frame.empty:
         return titled(frame, title, (), f"{whose} has no tier in the {number} edition.")
-    few = ("small-n",) if int(frame["at_risk"].min()) < FEW else ()
-    return titled(frame, title, (*curve.attrs["caveats"], *few), _NOTE)
+    return titled(frame, title, _caveats(data, first, number, frame["at_risk"]), _NOTE)
 
 
 def _reached(curve: pd.DataFrame, spell: pd.Series) -> tuple[int, float, float, float, int]:

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.history import elimination_caveat, histories, move, titled
-from tipanalysis.compare.moves import FEW, pairs, share_of
+from tipanalysis.compare.caveats import FEW
+from tipanalysis.compare.history import histories, move, newest, titled
+from tipanalysis.compare.moves import move_caveats, pairs, share_of
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError, suggestion
 from tipanalysis.statute import FIRST_COUNTED, FIRST_OF_2019_LAW, FIRST_WATCH_LIST
@@ -85,22 +86,28 @@ def tier_moves(data: Dataset, last: int | None = None) -> pd.DataFrame:
     >>> moves[moves["iso3"] == "KOR"][["edition", "before", "after"]].tail(1).values.tolist()
     [[2025, 'Tier 1', 'Tier 1']]
     """
-    newest = int(data.editions["edition"].max())
-    frame = pairs(data, FIRST_WATCH_LIST, newest if last is None else last)
+    until = newest(data, last)
+    frame = pairs(data, FIRST_WATCH_LIST, until)
     countries = data.rows("countries", ["iso3", "region"])
     regions = dict(zip(countries["iso3"], countries["region"], strict=True))
     steps = [move(a, b) for a, b in zip(frame["before"], frame["after"], strict=True)]
     by_clock = (frame["before"] == terms.WATCH_LIST) & (frame["edition"] >= FIRST_COUNTED)
-    return frame.assign(
+    frame = frame.assign(
         move=steps,
         run_group=frame["run"].where(~by_clock, frame["counted"]).map(run_group),
         era=frame["edition"].map(era_of),
         region=frame["iso3"].map(regions).map(dict(terms.REGIONS)),
     )
+    title = f"Moves from edition to edition, into {FIRST_WATCH_LIST + 1} to {until}"
+    caveats = move_caveats(data, FIRST_WATCH_LIST, until, pd.Series(dtype="int64"))
+    return titled(frame, f"{title} (n = {len(frame):,})", caveats, _DEPENDENT)
 
 
 def move_rates(
-    data: Dataset, by: str | Sequence[str] = "era", method: str = "wilson"
+    data: Dataset,
+    by: str | Sequence[str] = "era",
+    method: str = "wilson",
+    last: int | None = None,
 ) -> pd.DataFrame:
     """How often countries on each tier went up, stayed or went down, group by group.
 
@@ -115,6 +122,8 @@ def move_rates(
         ``run`` without ``era`` only moves from 2009 on are taken, since the clock began then.
     method : str
         Interval: ``wilson`` or ``exact``.
+    last : int, optional
+        Only moves into editions up to this one.
 
     Returns
     -------
@@ -141,9 +150,10 @@ def move_rates(
         if name not in GROUPS:
             near = suggestion(name, GROUPS)
             raise TipError(f'move_rates: "{name}" is none of {", ".join(GROUPS)}.{near}')
-    moves = tier_moves(data)
-    if "run" in groups and "era" not in groups:
-        moves = moves[moves["edition"] > FIRST_COUNTED]
+    until = newest(data, last)
+    moves = tier_moves(data, until)
+    start = FIRST_COUNTED if "run" in groups and "era" not in groups else FIRST_WATCH_LIST
+    moves = moves[moves["edition"] > start]
     keys = ["run_group" if name == "run" else name for name in groups]
     rows = []
     for tier in terms.TIERS:
@@ -163,12 +173,17 @@ def move_rates(
     )
     words = {"era": "era of the law", "run": "editions in a row on the tier", "region": "region"}
     named = " and ".join(words[name] for name in groups)
+    if frame.empty:
+        note = f"There is no move into editions from {start + 1} to {until}."
+        return titled(frame, f"Moves by {named}", (), note)
     title = (
         f"Moves by {named}, into the editions {moves['edition'].min()} to "
         f"{moves['edition'].max()} (n = {len(moves):,})"
     )
     note = f"{_ON_TIME} {_DEPENDENT}" if "run" in groups else _DEPENDENT
-    return titled(frame, title, _caveats(data, frame, "era" not in groups), note)
+    since = int(moves["edition"].min()) - 1
+    caveats = move_caveats(data, since, until, frame["n"], by_era="era" in groups)
+    return titled(frame, title, caveats, note)
 
 
 def _possible(tier: str) -> tuple[str, ...]:
@@ -177,15 +192,9 @@ def _possible(tier: str) -> tuple[str, ...]:
     return _STEPS[:2] if tier == terms.TIER_3 else _STEPS
 
 
-def _caveats(data: Dataset, frame: pd.DataFrame, across_eras: bool) -> tuple[str, ...]:
-    rows = data.rows("placements", ["edition", "status", "basis"])
-    rows = rows[rows["edition"] >= FIRST_WATCH_LIST]
-    few = ("small-n",) if len(frame) and int(frame["n"].min()) < FEW else ()
-    crossed = ("law-changed",) if across_eras else ()
-    return ("ordinal", *crossed, *few, *elimination_caveat(rows))
-
-
-def transitions_by_era(data: Dataset, method: str = "wilson") -> pd.DataFrame:
+def transitions_by_era(
+    data: Dataset, method: str = "wilson", last: int | None = None
+) -> pd.DataFrame:
     """How often each tier was followed by each, era by era of the law.
 
     Parameters
@@ -193,6 +202,8 @@ def transitions_by_era(data: Dataset, method: str = "wilson") -> pd.DataFrame:
     data : Dataset
     method : str
         Interval: ``wilson`` or ``exact``.
+    last : int, optional
+        Only moves into editions up to this one.
 
     Returns
     -------
@@ -206,7 +217,8 @@ def transitions_by_era(data: Dataset, method: str = "wilson") -> pd.DataFrame:
     >>> table[["era", "before", "after", "count", "n"]].head(1).values.tolist()
     [['2004 to 2008', 'Tier 1', 'Tier 1', 93, 102]]
     """
-    moves = tier_moves(data)
+    until = newest(data, last)
+    moves = tier_moves(data, until)
     rows = []
     for era, group in moves.groupby("era", sort=True):
         for before in terms.TIERS:
@@ -216,11 +228,16 @@ def transitions_by_era(data: Dataset, method: str = "wilson") -> pd.DataFrame:
                 rows.append((era, before, after, *share_of(count, len(starts), method)))
     columns = ["era", "before", "after", "count", "n", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=columns)
+    if frame.empty:
+        note = f"Moves are counted into the {FIRST_WATCH_LIST + 1} edition and later ones."
+        return titled(frame, "From one edition to the next by era of the law", (), note)
     title = (
-        f"From one edition to the next by era of the law, into {FIRST_WATCH_LIST + 1} to "
+        f"From one edition to the next by era of the law, into {moves['edition'].min()} to "
         f"{moves['edition'].max()} (n = {len(moves):,} pairs)"
     )
-    return titled(frame, title, _caveats(data, frame, across_eras=False), _DEPENDENT)
+    since = int(moves["edition"].min()) - 1
+    caveats = move_caveats(data, since, until, frame["n"], by_era=True)
+    return titled(frame, title, caveats, _DEPENDENT)
 
 
 def unusual(data: Dataset, country: str, edition: int, method: str = "wilson") -> pd.DataFrame:
@@ -281,9 +298,9 @@ def unusual(data: Dataset, country: str, edition: int, method: str = "wilson") -
         figures = share_of(int((group["after"] == after).sum()), len(group), method)
         rows.append((words, before, after, *figures, says_of(figures[1], *figures[3:])))
     frame = pd.DataFrame(rows, columns=columns)
-    few = ("small-n",) if (frame["n"] < FEW).any() else ()
+    caveats = move_caveats(data, int(moves["edition"].min()) - 1, number, frame["n"])
     title = f"{title}: {before} to {after}"
-    return titled(frame, title, ("law-changed", "ordinal", *few), f"{_ON_TIME} {_DEPENDENT}")
+    return titled(frame, title, caveats, f"{_ON_TIME} {_DEPENDENT}")
 
 
 def _no_move(name: str, edition: int, before: str | None, after: str) -> str:

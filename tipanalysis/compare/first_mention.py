@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.history import titled
 from tipanalysis.compare.persistence import said
 from tipanalysis.compare.themes import coded_countries
@@ -89,7 +89,8 @@ def first_mention(
         for edition in sorted({int(year) for year in coded["edition"]})
     )
     title = f"First mention of themes, by {by}, in the coded editions"
-    facts = Facts(coded=rows, compares_editions=True, silence=True)
+    n = None if by == "country" else smallest(frame["n"])
+    facts = Facts(coded=rows, compares_editions=True, silence=True, n=n)
     return titled(frame, title, fired(facts), f"Coded editions: {which or 'none'}.")
 
 

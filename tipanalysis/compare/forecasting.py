@@ -15,8 +15,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.caveats import Facts, fired, joined, smallest
 from tipanalysis.compare.eras import tier_moves
-from tipanalysis.compare.history import titled
+from tipanalysis.compare.history import newest, titled
+from tipanalysis.compare.moves import move_caveats, share_of
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
 from tipanalysis.statute import FIRST_WATCH_LIST, in_force
@@ -32,9 +34,14 @@ FIRST_JUDGED = 2010
 _LEAST = 1.0  # cases added to a cell, spread by the rates of the tier: no cell forecasts 0 or 1
 
 UNJUDGED = "Forecasts are judged from the {first} edition on: there is none up to this one."
+_OUT_OF_TIME = "Each edition was forecast from earlier ones only."
 NOTE = (
-    "Each edition was forecast from earlier ones only. Intervals are clustered by country. A gain "
-    "whose interval holds zero is no skill."
+    f"{_OUT_OF_TIME} Intervals are clustered by country. A gain whose interval holds zero is no "
+    "skill."
+)
+_SAID_AND_CAME = (
+    f"{_OUT_OF_TIME} Intervals are Wilson's, case by case; one country gives several cases, which "
+    "are not independent."
 )
 
 Chances = npt.NDArray[np.float64]
@@ -210,7 +217,7 @@ def forecasts(
     """
     if first < FIRST_WATCH_LIST + 5:
         raise TipError(f"forecasts: judged from {FIRST_WATCH_LIST + 5} on, for want of a past.")
-    moves = clocked(tier_moves(data, last))
+    moves = clocked(tier_moves(data, newest(data, last)))
     parts = []
     for name in names:
         for edition in sorted(set(moves.loc[moves["edition"] >= first, "edition"])):
@@ -223,7 +230,10 @@ def forecasts(
         empty = pd.DataFrame(columns=columns)
         return titled(empty, "Forecasts of the next move", (), UNJUDGED.format(first=first))
     frame = pd.concat(parts, ignore_index=True)[columns]
-    return titled(frame, f"Forecasts of the next move, {first} to {frame['edition'].max()}")
+    until = int(frame["edition"].max())
+    # They rest on all moves up to the last one judged, those learnt from included.
+    caveats = move_caveats(data, FIRST_WATCH_LIST, until, pd.Series(dtype="int64"))
+    return titled(frame, f"Forecasts of the next move, {first} to {until}", caveats, _OUT_OF_TIME)
 
 
 def reliability(said: pd.DataFrame, forecast: str = BY_CLOCK) -> pd.DataFrame:
@@ -249,8 +259,6 @@ def reliability(said: pd.DataFrame, forecast: str = BY_CLOCK) -> pd.DataFrame:
     >>> reliability(said, SAME_TIER).columns.tolist()
     ['move', 'said', 'n', 'chance', 'count', 'share', 'low', 'high']
     """
-    from tipanalysis.compare.moves import share_of
-
     columns = ["move", "said", "n", "chance", "count", "share", "low", "high"]
     if said.empty:
         return titled(pd.DataFrame(columns=columns), "Reliability", (), said.attrs["note"])
@@ -268,4 +276,6 @@ def reliability(said: pd.DataFrame, forecast: str = BY_CLOCK) -> pd.DataFrame:
             _, _, share, low, high = share_of(count, n)
             rows.append((step, words, n, float(given[here].mean()), count, share, low, high))
     title = f"Chances said and shares come: {forecast}"
-    return titled(pd.DataFrame(rows, columns=columns), title, ("ordinal",), NOTE)
+    frame = pd.DataFrame(rows, columns=columns)
+    caveats = joined(said.attrs["caveats"], fired(Facts(n=smallest(frame["n"]))))
+    return titled(frame, title, caveats, _SAID_AND_CAME)

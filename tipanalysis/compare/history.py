@@ -23,13 +23,39 @@ def titled(
     return frame
 
 
-def elimination_caveat(rows: pd.DataFrame) -> tuple[str, ...]:
-    """The caveat for tiers inferred by elimination, if any row rests on that."""
-    ranked = rows[rows["status"] == terms.RANKED]
-    return ("by-elimination",) if (ranked["basis"] == "derived").any() else ()
+def placed(
+    data: Dataset, first: int, last: int, countries: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Placements that a table rests on, for the rules of its caveats.
+
+    Parameters
+    ----------
+    data : Dataset
+    first, last : int
+        Editions.
+    countries : iterable of str, optional
+        Codes; all by default.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``iso3``, ``edition``, ``status``, ``tier``, ``basis``; only countries in the
+        Report.
+    """
+    where = {} if countries is None else {"iso3": list(countries)}
+    columns = ["iso3", "edition", "status", "tier", "basis"]
+    rows = data.rows("placements", columns, edition=range(first, last + 1), **where)
+    return rows[rows["status"].isin([terms.RANKED, terms.SPECIAL_CASE])]
 
 
-def tier_history(data: Dataset, countries: Iterable[str] | None = None) -> pd.DataFrame:
+def newest(data: Dataset, last: int | None = None) -> int:
+    """The last edition to look at: the one given, or the newest in the data."""
+    return int(data.editions["edition"].max()) if last is None else data.edition(last)
+
+
+def tier_history(
+    data: Dataset, countries: Iterable[str] | None = None, last: int | None = None
+) -> pd.DataFrame:
     """Status and tier of countries in every edition.
 
     Parameters
@@ -37,6 +63,8 @@ def tier_history(data: Dataset, countries: Iterable[str] | None = None) -> pd.Da
     data : Dataset
     countries : iterable of str, optional
         Names or codes; all by default.
+    last : int, optional
+        Only editions up to this one.
 
     Returns
     -------
@@ -58,6 +86,8 @@ def tier_history(data: Dataset, countries: Iterable[str] | None = None) -> pd.Da
     else:
         codes = _codes(data, countries)
         frame = data.rows("placements", columns, iso3=codes)
+    if last is not None:
+        frame = frame[frame["edition"] <= data.edition(last)].reset_index(drop=True)
     frame.insert(1, "country", frame["iso3"].map({code: data.name(code) for code in codes}))
     order = {code: number for number, code in enumerate(codes)}
     frame = frame.sort_values(
@@ -222,10 +252,11 @@ def peer_places(history: pd.DataFrame, edition: int) -> pd.DataFrame:
     earlier = runs.groupby("iso3", sort=False)["place"].shift().loc[runs["last"] == edition]
     latest["before"] = earlier.fillna("first edition").to_numpy()
     frame = latest.rename(columns={"first": "since"})[["country", "place", "since", "before"]]
+    shown = upto[upto["edition"] >= upto["iso3"].map(frame["since"]) - 1]
     return titled(
         frame.reset_index(drop=True),
         f"Places in the {edition} edition",
-        elimination_caveat(upto[upto["edition"] == edition]),
+        fired(Facts(placements=shown)),
     )
 
 

@@ -7,13 +7,13 @@ from types import MappingProxyType
 import pandas as pd
 
 from tipanalysis import law, terms
-from tipanalysis.compare.history import elimination_caveat, titled
+from tipanalysis.compare.caveats import Facts, fired, smallest
+from tipanalysis.compare.history import newest, placed, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
 from tipanalysis.statute import FIRST_COUNTED
 
 _CONFIDENCE = 0.95
-FEW = 20
 #: Kinds of interval, by the name that statsmodels has for them.
 INTERVALS = MappingProxyType({"wilson": "wilson", "exact": "beta"})
 
@@ -107,8 +107,14 @@ def _upto(data: Dataset, first: int, last: int) -> pd.DataFrame:
     return rows.sort_values(["iso3", "edition"], kind="stable", ignore_index=True)
 
 
-def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFrame:
+def transitions(data: Dataset, first: int = 2004, last: int | None = None) -> pd.DataFrame:
     """How often each tier was followed by each, from one edition to the next.
+
+    Parameters
+    ----------
+    data : Dataset
+    first, last : int
+        First edition of the first pair, last edition of the last; the newest by default.
 
     Returns
     -------
@@ -123,6 +129,7 @@ def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFr
     >>> table[["before", "after", "count", "n"]].head(1).values.tolist()
     [['Tier 1', 'Tier 1', 534, 581]]
     """
+    last = newest(data, last)
     moved = pairs(data, first, last)
     rows = []
     for before in terms.TIERS:
@@ -135,7 +142,7 @@ def transitions(data: Dataset, first: int = 2004, last: int = 2025) -> pd.DataFr
     return titled(
         frame,
         f"From one edition to the next, {first} to {last} (n = {len(moved):,} pairs)",
-        law_caveats(data, first, last),
+        move_caveats(data, first, last, frame["n"]),
     )
 
 
@@ -145,17 +152,42 @@ def share_of(count: int, n: int, method: str = "wilson") -> tuple[int, int, floa
     return count, n, count / n if n else float("nan"), low, high
 
 
-def law_caveats(data: Dataset, first: int, last: int) -> tuple[str, ...]:
-    """The caveats for a change of law within these editions, and for tiers by elimination."""
-    crossed = any(first < year <= last for year in (2004, 2009, 2019))
-    return (("law-changed",) if crossed else ()) + elimination_caveat(_upto(data, first, last))
+def move_caveats(
+    data: Dataset, first: int, last: int, n: pd.Series, by_era: bool = False
+) -> tuple[str, ...]:
+    """The caveats of a table that counts moves between these editions, by its numbers of cases.
+
+    Parameters
+    ----------
+    data : Dataset
+    first, last : int
+        First edition moved from, last edition moved into.
+    n : Series
+        Numbers of cases that the shares shown rest on.
+    by_era : bool
+        Whether moves under different laws stand apart.
+    """
+    rows = placed(data, first, last)
+    facts = Facts(placements=rows, moves=True, ordered=True, by_era=by_era, n=smallest(n))
+    return fired(facts)
+
+
+#: Why a base rate of the other tiers does not ask for how long a country has stood there.
+TIME_NOT_USED = (
+    "Time on the tier is counted here on the Tier 2 Watch List only. Judged out of time on the "
+    "editions from 2010, it does not help to name the next move from Tier 1, Tier 2 or Tier 3 "
+    "better than that the country stays (skill_by_tier, hit rate; for Tier 3 the chances fit a "
+    "little better with it, Brier score). Chances by time on each tier are in move_rates, by run."
+)
 
 
 def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
     """What happened next to countries placed like this one, in editions before this.
 
     "Like this one" is the same tier under the same era of the law; for the Watch List, the same
-    counted run as well. It tells of the past, it predicts nothing.
+    counted run as well, the only tier on which time on it helps to name the next move
+    (`compare.skill_by_tier`; `compare.move_rates` counts moves by time on every tier). It tells of
+    the past, it predicts nothing.
 
     Returns
     -------
@@ -188,12 +220,12 @@ def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
         (after, *share_of(int((like["after"] == after).sum()), len(like))) for after in terms.TIERS
     ]
     frame = pd.DataFrame(rows, columns=columns)
-    few = ("small-n",) if 0 < len(like) < FEW else ()
     since = f"editions {first} to {edition}"
     title = f"What came next for countries {words}, {since} (n = {len(like):,})"
     if like.empty:
         return titled(frame.head(0), title, (), f"No country was {words} before, {since}.")
-    return titled(frame, title, (*law_caveats(data, first + 1, edition), *few))
+    caveats = move_caveats(data, first, edition, frame["n"])
+    return titled(frame, title, caveats, "" if place == terms.WATCH_LIST else TIME_NOT_USED)
 
 
 def era_start(edition: int) -> int:

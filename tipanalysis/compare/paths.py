@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import law, terms
+from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.eras import era_of, says_of, tier_moves
-from tipanalysis.compare.history import elimination_caveat, histories, tier_runs, titled
-from tipanalysis.compare.moves import FEW, share_of
+from tipanalysis.compare.history import histories, placed, tier_runs, titled
+from tipanalysis.compare.moves import era_start, move_caveats, share_of
 from tipanalysis.compare.similar import (
     TRAJECTORY_RULE,
     histories_at,
@@ -19,6 +20,7 @@ from tipanalysis.compare.similar import (
 )
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import NotInEdition, TipError
+from tipanalysis.statute import FIRST_WATCH_LIST
 
 ALL = "all"
 _IN_REPORT = (*terms.TIERS, terms.SPECIAL_CASE)
@@ -94,7 +96,7 @@ def tier_lists(data: Dataset, edition: int) -> pd.DataFrame:
         found.append((place, len(names), ", ".join(names)))
     frame = pd.DataFrame(found, columns=["place", "countries", "names"])
     title = f"Countries by tier, {number} edition (n = {int(frame['countries'].sum())})"
-    return titled(frame, title, ("tier-is-effort", *elimination_caveat(rows)))
+    return titled(frame, title, fired(Facts(placements=rows)))
 
 
 def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.DataFrame:
@@ -136,9 +138,8 @@ def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Da
     columns = ["iso3", "country", "place", "counted", "watch_list_next", "why"]
     frame = pd.DataFrame(rows, columns=[*columns, "special_list", "cited"])
     title = f"Where {_whose(data, codes)} in law after the {edition} edition"
-    here = data.placements[data.placements["edition"] == edition]
-    here = here[here["iso3"].isin(codes)]
-    return titled(frame, title, elimination_caveat(here))
+    shown = placed(data, edition - 1, edition, codes)
+    return titled(frame, title, fired(Facts(placements=shown, moves=True)))
 
 
 def _whose(data: Dataset, codes: tuple[str, ...]) -> str:
@@ -149,7 +150,9 @@ def _whose(data: Dataset, codes: tuple[str, ...]) -> str:
     )
 
 
-def usual_moves(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.DataFrame:
+def usual_moves(
+    data: Dataset, countries: str | Iterable[str], edition: int, says: str | None = None
+) -> pd.DataFrame:
     """How usual the moves into an edition were, under the law of its time.
 
     Each is held against all other moves up to this edition that began on the same tier under the
@@ -163,6 +166,8 @@ def usual_moves(data: Dataset, countries: str | Iterable[str], edition: int) -> 
         they moved or not.
     edition : int
         The edition moved into.
+    says : str, optional
+        Only moves of which the table says this: "rare", for example.
 
     Returns
     -------
@@ -193,13 +198,15 @@ def usual_moves(data: Dataset, countries: str | Iterable[str], edition: int) -> 
         rows.append((row["iso3"], name, *way, *figures, says_of(figures[1], *figures[3:])))
     columns = ["iso3", "country", "before", "after", "move", "count", "n", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=[*columns, "says"])
-    frame = frame.sort_values(["share", "country"], ignore_index=True)
-    title = f"How usual the moves into the {number} edition were, law {era_of(number)}"
-    few = ("small-n",) if len(frame) and int(frame["n"].min()) < FEW else ()
+    kept = frame if says is None else frame[frame["says"] == says]
     note = "" if len(frame) else f"No move between two tiers leads into the {number} edition here."
-    rows_used = data.placements[data.placements["edition"].between(number - 1, number)]
-    caveats = ("ordinal", *few, *elimination_caveat(rows_used)) if len(frame) else ()
-    return titled(frame, title, caveats, note)
+    if len(frame) and kept.empty:
+        note = f"None of the {len(frame)} moves into the {number} edition here is {says}."
+    frame = kept.sort_values(["share", "country"], ignore_index=True)
+    title = f"How usual the moves into the {number} edition were, law {era_of(number)}"
+    since = max(era_start(number) - 1, FIRST_WATCH_LIST)
+    caveats = move_caveats(data, since, number, frame["n"], by_era=True)
+    return titled(frame, title, caveats if len(frame) else (), note)
 
 
 def paths_shown(
@@ -243,7 +250,7 @@ def paths_shown(
     frame = frame.astype({"up": "int64", "down": "int64"})
     columns = ["iso3", "country", "up", "down"]
     columns += ["distance"] if "distance" in frame.columns else []
-    return titled(frame[columns], title, ("law-changed", "ordinal"), note)
+    return titled(frame[columns], title, _path_caveats(data, frame["iso3"], number), note)
 
 
 def paths_in_words(history: pd.DataFrame) -> pd.DataFrame:
@@ -282,6 +289,11 @@ def paths_in_words(history: pd.DataFrame) -> pd.DataFrame:
     return titled(frame, title, history.attrs.get("caveats", ()))
 
 
+def _path_caveats(data: Dataset, codes: Iterable[str], edition: int) -> tuple[str, ...]:
+    shown = placed(data, terms.FIRST_EDITION, edition, codes)
+    return fired(Facts(placements=shown, moves=True, ordered=True))
+
+
 def path_distances(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.DataFrame:
     """How far the paths of some countries are from each other, pair by pair.
 
@@ -307,4 +319,6 @@ def path_distances(data: Dataset, countries: str | Iterable[str], edition: int) 
     frame = pd.DataFrame(rows, columns=["one", "other", "distance"])
     frame = frame.sort_values(["distance", "one", "other"], ignore_index=True)
     title = f"Distance between paths of tiers up to {number} (n = {len(frame)} pairs)"
-    return titled(frame, title, ("law-changed", "ordinal"), f"Rule: {TRAJECTORY_RULE}.")
+    if frame.empty:
+        return titled(frame, title, (), "A distance needs two countries or more.")
+    return titled(frame, title, _path_caveats(data, codes, number), f"Rule: {TRAJECTORY_RULE}.")

@@ -9,7 +9,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.history import titled
+from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.history import placed, titled
 from tipanalysis.compare.similar import (
     INDEL,
     population_band,
@@ -36,7 +37,8 @@ class Peers:
     rule : str
         ``region``, ``tier``, ``history``, ``trajectory``, ``population``, ``themes`` or ``list``.
     words : str
-        The rule as part of a sentence: "in East Asia and Pacific".
+        The rule as part of a sentence: "in East Asia and Pacific"; where it takes the nearest only,
+        how many of how many: "with half to twice its population (the 12 nearest of 48)".
     countries : tuple of str
         Codes of the peers in the order of their names (``history``, ``trajectory``, ``population``
         and ``themes``: nearest first), without the country itself.
@@ -130,8 +132,9 @@ def _by_region(data: Dataset, iso3: str, edition: int, most: int | None) -> Peer
     regions = dict(zip(countries["iso3"], countries["region"], strict=True))
     region = regions[iso3]
     chosen = [code for code in _present(data, edition)["iso3"] if regions[code] == region]
-    words = f"in {terms.REGIONS[region]}"
-    return Peers(iso3, edition, "region", words, _without(chosen, iso3, most))
+    others = _without(chosen, iso3, None)
+    words = _first_of(f"in {terms.REGIONS[region]}", most, len(others))
+    return Peers(iso3, edition, "region", words, others[:most])
 
 
 def _by_tier(data: Dataset, iso3: str, edition: int, most: int | None) -> Peers:
@@ -139,12 +142,27 @@ def _by_tier(data: Dataset, iso3: str, edition: int, most: int | None) -> Peers:
     rows = _present(data, edition)
     same = rows[(rows["tier"] == place) if place in terms.TIERS else (rows["status"] == place)]
     words = f"on {place}" if place in terms.TIERS else f"that are a {place}"
-    return Peers(iso3, edition, "tier", words, _without(same["iso3"], iso3, most))
+    others = _without(same["iso3"], iso3, None)
+    return Peers(iso3, edition, "tier", _first_of(words, most, len(others)), others[:most])
+
+
+def _first_of(words: str, most: int | None, fit: int) -> str:
+    """The words of a rule that takes the first by name, if it leaves any out."""
+    return words if most is None or most >= fit else f"{words} (the first {most} of {fit} by name)"
+
+
+def _nearest_of(words: str, most: int, fit: int) -> str:
+    """The words of a rule that takes the nearest: how many of how many, if it leaves any out."""
+    return words if most >= fit else f"{words} (the {most} nearest of {fit})"
 
 
 def _by_history(data: Dataset, iso3: str, edition: int, most: int) -> Peers:
     near = history_distance(data, iso3, edition)
-    words = f"whose tiers up to {edition} are most like its own"
+    words = _nearest_of(
+        f"whose tiers up to {edition} are most like its own (fewest editions that differ)",
+        most,
+        len(near),
+    )
     chosen = tuple(near["iso3"].head(most))
     return Peers(iso3, edition, "history", words, chosen)
 
@@ -171,7 +189,8 @@ def _by_likeness(data: Dataset, iso3: str, edition: int, rule: str, most: int) -
     if near.empty:
         raise TipError(f"peers: {near.attrs['note'] or 'no country fits this rule.'}")
     chosen = tuple(near["iso3"].head(most))
-    return Peers(iso3, edition, rule, words.format(edition=edition), chosen)
+    told = _nearest_of(words.format(edition=edition), most, len(near))
+    return Peers(iso3, edition, rule, told, chosen)
 
 
 def comparable(data: Dataset, country: str, edition: int, most: int = _NEAREST) -> pd.DataFrame:
@@ -225,7 +244,18 @@ def comparable(data: Dataset, country: str, edition: int, most: int = _NEAREST) 
     if missing:
         note += f" Not in the data for this edition: {', '.join(missing)}."
     title = f"Who is comparable with {data.name(iso3)} by two rules or more, {number} edition"
-    return titled(frame, f"{title} (n = {len(frame)})", ("ordinal", "others-data"), note)
+    facts = Facts(
+        placements=placed(data, terms.FIRST_EDITION, number, [iso3, *frame["iso3"]]),
+        moves=True,
+        ordered=True,
+        others="population" in chosen,
+        coded=_asked_of(data, number) if "themes" in chosen else None,
+    )
+    return titled(frame, f"{title} (n = {len(frame)})", fired(facts), note)
+
+
+def _asked_of(data: Dataset, edition: int) -> pd.DataFrame:
+    return data.rows("recommendations", ["coder"], edition=edition)
 
 
 _WHOLE = ("region", "tier")
@@ -264,9 +294,9 @@ def history_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     frame.insert(1, "country", frame["iso3"].map(data.name))
     frame["n"] = len(own)
     frame = frame.sort_values(["differing", "country"], ignore_index=True)
-    return titled(
-        frame, f"Editions up to {edition} in which others stood elsewhere than {data.name(iso3)}"
-    )
+    title = f"Editions up to {edition} in which others stood elsewhere than {data.name(iso3)}"
+    shown = placed(data, min(own, default=edition), edition, [iso3, *frame["iso3"]])
+    return titled(frame, title, fired(Facts(placements=shown, moves=True)))
 
 
 def _given(data: Dataset, iso3: str, edition: int, names: list[str]) -> Peers:

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.caveats import Facts, fired, of_rows
 from tipanalysis.compare.common import RECOMMENDATION
 from tipanalysis.compare.history import titled
 from tipanalysis.dataset import Dataset
@@ -294,5 +294,6 @@ def persistence_counts(table: pd.DataFrame) -> pd.DataFrame:
         [(status, int(counts.get(status, 0)), len(table)) for status in STATUSES],
         columns=["status", "count", "n"],
     )
-    return titled(frame, f"{table.attrs['title']}: counts", table.attrs["caveats"],
-                  str(table.attrs.get("note", "")))  # fmt: skip
+    caveats = of_rows(table.attrs["caveats"], frame["n"])
+    note = str(table.attrs.get("note", ""))
+    return titled(frame, f"{table.attrs['title']}: counts", caveats, note)

@@ -44,7 +44,10 @@ def possible_next(profile: CountryProfile) -> pd.DataFrame:
         for p in law.possible_next(profile.history, profile.edition)
     ]
     frame = pd.DataFrame(rows, columns=["tier", "possible", "why", "cited"])
-    return titled(frame, f"What the law allows in the {profile.edition + 1} edition")
+    here = {"edition": [profile.edition], "status": profile.status}
+    rows = pd.DataFrame({**here, "basis": profile.placement.get("basis")})
+    title = f"What the law allows in the {profile.edition + 1} edition"
+    return titled(frame, title, fired(Facts(placements=rows)))
 
 
 def numbers(profile: CountryProfile) -> pd.DataFrame:

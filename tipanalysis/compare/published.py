@@ -12,7 +12,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.history import histories, titled
+from tipanalysis.compare.caveats import Facts, fired, smallest
+from tipanalysis.compare.history import histories, newest, placed, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
 
@@ -34,7 +35,12 @@ SHARES_2004_2015 = MappingProxyType(
     }
 )
 SHARES_2009_2015 = MappingProxyType(
-    {(terms.WATCH_LIST, terms.TIER_3): 0.102, (terms.WATCH_LIST, terms.TIER_2): 0.302}
+    {
+        (terms.TIER_2, terms.TIER_3): 0.0,
+        (terms.WATCH_LIST, terms.TIER_2): 0.302,
+        (terms.WATCH_LIST, terms.TIER_3): 0.102,
+        (terms.TIER_3, terms.TIER_2): 0.0,
+    }
 )
 
 #: Placements on which their coding differs from two or more others; the tables keep the others'.
@@ -75,7 +81,7 @@ def their_rows(data: Dataset, first: int = 2004) -> dict[str, dict[int, str]]:
     return found
 
 
-def published_check(data: Dataset, first: int = 2004) -> pd.DataFrame:
+def published_check(data: Dataset, first: int = 2004, last: int | None = None) -> pd.DataFrame:
     """Transition shares as computed elsewhere, on the same rows by us, and on our own rows.
 
     Parameters
@@ -83,6 +89,9 @@ def published_check(data: Dataset, first: int = 2004) -> pd.DataFrame:
     data : Dataset
     first : int
         2004 or 2009: pairs of editions from this one to 2015.
+    last : int, optional
+        The last edition looked at. Shares are known elsewhere for all editions to 2015 together, so
+        before 2015 there is nothing to check: the table is empty and says so.
 
     Returns
     -------
@@ -106,6 +115,15 @@ def published_check(data: Dataset, first: int = 2004) -> pd.DataFrame:
     known = {2004: SHARES_2004_2015, 2009: SHARES_2009_2015}
     if first not in known:
         raise TipError(f"published_check: shares are known from 2004 and from 2009, not {first}.")
+    columns = ["before", "after", "elsewhere", "same_rows", "their_count", "their_n"]
+    columns += ["our_share", "our_count", "our_n"]
+    if newest(data, last) < _LAST:
+        title = f"Transitions {first} to {_LAST}, computed elsewhere and here"
+        note = (
+            f"Shares are known elsewhere for {first} to {_LAST} only; this looks at editions up to "
+            f"{newest(data, last)}."
+        )
+        return titled(pd.DataFrame(columns=columns), title, (), note)
     theirs = _pairs(their_rows(data, first), first)
     ours = _pairs(histories(data), first)
     rows = []
@@ -116,13 +134,14 @@ def published_check(data: Dataset, first: int = 2004) -> pd.DataFrame:
             count = sum(pair[1] == after for pair in starts)
             cells.append((count / len(starts), count, len(starts)))
         rows.append((before, after, share, *cells[0], *cells[1]))
-    columns = ["before", "after", "elsewhere", "same_rows", "their_count", "their_n"]
-    frame = pd.DataFrame(rows, columns=[*columns, "our_share", "our_count", "our_n"])
+    frame = pd.DataFrame(rows, columns=columns)
     title = (
         f"Transitions {first} to {_LAST}, computed elsewhere from Kelley and Heiss "
         f"({len(theirs):,} pairs) and here ({len(ours):,} pairs)"
     )
-    return titled(frame, title, ("law-changed",), _note(data, first))
+    n = smallest(frame["their_n"], frame["our_n"])
+    facts = Facts(placements=placed(data, first, _LAST), moves=True, ordered=True, n=n)
+    return titled(frame, title, fired(facts), _note(data, first))
 
 
 def _pairs(rows: dict[str, dict[int, str]], first: int) -> list[tuple[str, str]]:
@@ -134,8 +153,14 @@ def _pairs(rows: dict[str, dict[int, str]], first: int) -> list[tuple[str, str]]
     ]
 
 
-def row_differences(data: Dataset, first: int = 2004) -> pd.DataFrame:
+def row_differences(data: Dataset, first: int = 2004, last: int | None = None) -> pd.DataFrame:
     """Placements of 2004 to 2015 that only one of the two codings has, or that differ.
+
+    Parameters
+    ----------
+    data : Dataset
+    first, last : int
+        Only editions from and up to these; never after 2015.
 
     Returns
     -------
@@ -148,10 +173,11 @@ def row_differences(data: Dataset, first: int = 2004) -> pd.DataFrame:
     >>> row_differences(load())[["country", "ours", "theirs"]].head(1).values.tolist()
     [['Aruba', 'Tier 2', 'no tier']]
     """
+    until = min(newest(data, last), _LAST)
     theirs, ours = their_rows(data, first), histories(data)
     cells: dict[tuple[str, str, str], list[int]] = {}
     for iso3 in sorted({*theirs, *ours}):
-        for edition in range(first, _LAST + 1):
+        for edition in range(first, until + 1):
             here = ours.get(iso3, {}).get(edition, terms.NOT_IN_REPORT)
             there = theirs.get(iso3, {}).get(edition, "no tier")
             mine = here if here in terms.TIERS else "no tier"
@@ -173,9 +199,11 @@ def row_differences(data: Dataset, first: int = 2004) -> pd.DataFrame:
     frame = frame.sort_values(["country", "editions"], ignore_index=True)
     count = sum(len(editions) for editions in cells.values())
     title = (
-        f"Placements {first} to {_LAST} that our rows and those of Kelley and Heiss do not share"
+        f"Placements {first} to {until} that our rows and those of Kelley and Heiss do not share"
     )
-    return titled(frame, f"{title} (n = {count})")
+    facts = Facts(placements=placed(data, first, until, frame["iso3"]), moves=True)
+    note = "" if len(frame) else "There is none."
+    return titled(frame, f"{title} (n = {count})", fired(facts), note)
 
 
 def _why(iso3: str, ours: str, theirs: str) -> str:

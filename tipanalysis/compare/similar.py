@@ -12,7 +12,8 @@ from types import MappingProxyType
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.history import histories, titled
+from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.history import histories, placed, titled
 from tipanalysis.dataset import Dataset
 
 #: To insert or delete one edition; half of the largest substitution, so that a substitution never
@@ -123,7 +124,9 @@ def trajectory_distance(data: Dataset, country: str, edition: int) -> pd.DataFra
     frame = frame.sort_values(["distance", "country"], ignore_index=True)
     title = f"Paths of tiers up to {number} by distance from that of {data.name(iso3)}"
     note = f"Rule: {TRAJECTORY_RULE}."
-    return titled(frame, f"{title} (n = {len(frame)})", ("law-changed", "ordinal"), note)
+    shown = placed(data, terms.FIRST_EDITION, number, [iso3, *frame["iso3"]])
+    facts = Facts(placements=shown, moves=True, ordered=True)
+    return titled(frame, f"{title} (n = {len(frame)})", fired(facts), note)
 
 
 #: How far back the newest population may lie.
@@ -163,7 +166,7 @@ def population_band(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     title = f"Countries with half to twice the population of {name}"
     if iso3 not in people.index:
         note = f"The population of {name} is not in the data."
-        return titled(pd.DataFrame(columns=columns), title, ("others-data",), note)
+        return titled(pd.DataFrame(columns=columns), title, (), note)
     ratios = people / people[iso3]
     here, places = (*terms.TIERS, terms.SPECIAL_CASE), histories_at(data, number)
     rows = [
@@ -174,7 +177,7 @@ def population_band(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=columns)
     frame["apart"] = frame["ratio"].where(frame["ratio"] >= 1, 1 / frame["ratio"])
     frame = frame.sort_values(["apart", "country"], ignore_index=True)[columns]
-    return titled(frame, f"{title} (n = {len(frame)})", ("others-data",))
+    return titled(frame, f"{title} (n = {len(frame)})", fired(Facts(others=True)))
 
 
 def histories_at(data: Dataset, edition: int) -> dict[str, str]:

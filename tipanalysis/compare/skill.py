@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.caveats import Facts, fired, joined, smallest
 from tipanalysis.compare.forecasting import (
     BY_CLOCK,
     BY_RATE,
@@ -22,7 +23,7 @@ from tipanalysis.compare.forecasting import (
     STEPS,
     forecasts,
 )
-from tipanalysis.compare.history import elimination_caveat, titled
+from tipanalysis.compare.history import titled
 from tipanalysis.dataset import Dataset
 
 
@@ -102,12 +103,15 @@ def skill(data: Dataset, first: int = FIRST_JUDGED, last: int | None = None) -> 
             cells.append((name, score, value, against, gain, low, high, n, says))
     frame = pd.DataFrame(cells, columns=columns)
     edition = int(rows["edition"].max())
-    judged = data.placements[data.placements["edition"].between(first, edition)]
     title = (
         f"Skill of forecasts of the next move, judged on the editions {first} to {edition} "
         f"(n = {n:,} moves)"
     )
-    return titled(frame, title, ("law-changed", "ordinal", *elimination_caveat(judged)), NOTE)
+    return titled(frame, title, _caveats(said, frame), NOTE)
+
+
+def _caveats(said: pd.DataFrame, frame: pd.DataFrame) -> tuple[str, ...]:
+    return joined(said.attrs["caveats"], fired(Facts(n=smallest(frame["n"]))))
 
 
 def skill_by_tier(
@@ -155,7 +159,8 @@ def skill_by_tier(
             value = float(own[column].mean())
             cells.append((tier, score, value, against, gain, low, high, len(own), says))
     title = f"Where the skill lies, editions {first} to {rows['edition'].max()}: {forecast}"
-    return titled(pd.DataFrame(cells, columns=columns), title, ("law-changed", "ordinal"), NOTE)
+    frame = pd.DataFrame(cells, columns=columns)
+    return titled(frame, title, _caveats(said, frame), NOTE)
 
 
 def _clustered(gains: pd.Series, groups: pd.Series) -> tuple[float, float, float]:

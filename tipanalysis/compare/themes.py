@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.caveats import Facts, fired, of_rows
 from tipanalysis.compare.history import titled
 from tipanalysis.compare.moves import wilson
 from tipanalysis.compare.peers import Peers
@@ -177,4 +177,4 @@ def theme_counts(cells: pd.DataFrame) -> pd.DataFrame:
     grouped = yes.groupby([cells["kind"], cells["label"]], sort=False)
     frame = grouped.agg(["sum", "size"]).reset_index()
     frame = frame.rename(columns={"sum": "mentioned", "size": "n"})[columns]
-    return titled(frame, cells.attrs["title"], cells.attrs["caveats"])
+    return titled(frame, cells.attrs["title"], of_rows(cells.attrs["caveats"], frame["n"]))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.common import (
     COLUMNS,
     RECOMMENDATION,
@@ -158,7 +158,7 @@ def counts_apart(
     facts = Facts(
         coded=data.rows("findings", ["coder"], edition=edition),
         placements=rows[rows["tier"].isin([one, other])],
-        n=int(frame[["n", "other_n"]].min().min()),
+        n=smallest(frame["n"], frame["other_n"]),
     )
     note = "More findings do not mean more or worse: narratives differ in length."
     return titled(frame, title, fired(facts), note)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from tipanalysis import law, terms
-from tipanalysis.compare.history import elimination_caveat, histories, titled
+from tipanalysis.compare.caveats import Facts, fired
+from tipanalysis.compare.history import histories, newest, placed, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.statute import FIRST_WATCH_LIST
 
@@ -33,11 +34,18 @@ def special_watch_list(data: Dataset, edition: int) -> pd.DataFrame:
     frame = frame.sort_values(["why", "country"], ignore_index=True)
     listed = int((frame["why"] == "on the Tier 2 Watch List").sum())
     title = f"Special Watch List in law, {edition}: {len(frame)}, of them {listed} on the tier"
-    return titled(frame, title)
+    shown = placed(data, edition - 1, edition, frame["iso3"])
+    return titled(frame, title, fired(Facts(placements=shown, moves=True)))
 
 
-def watch_lists(data: Dataset) -> pd.DataFrame:
+def watch_lists(data: Dataset, last: int | None = None) -> pd.DataFrame:
     """The statutory Special Watch List beside the Tier 2 Watch List, edition by edition.
+
+    Parameters
+    ----------
+    data : Dataset
+    last : int, optional
+        Only editions up to this one.
 
     Returns
     -------
@@ -54,7 +62,8 @@ def watch_lists(data: Dataset) -> pd.DataFrame:
     """
     every = histories(data)
     found = []
-    for edition in range(FIRST_WATCH_LIST, int(data.editions["edition"].max()) + 1):
+    until = newest(data, last)
+    for edition in range(FIRST_WATCH_LIST, until + 1):
         on_list = [
             history[edition]
             for history in every.values()
@@ -64,9 +73,9 @@ def watch_lists(data: Dataset) -> pd.DataFrame:
         found.append((edition, *counts, len(on_list)))
     columns = ["edition", "tier_2_watch_list", "up_to_tier_1", "up_from_tier_3"]
     frame = pd.DataFrame(found, columns=[*columns, "special_watch_list"])
-    title = (
-        "The Special Watch List of the law and the Tier 2 Watch List, "
-        f"{frame['edition'].min()} to {frame['edition'].max()}"
-    )
-    rows = data.placements[data.placements["edition"] >= FIRST_WATCH_LIST]
-    return titled(frame, title, ("law-changed", *elimination_caveat(rows)))
+    title = "The Special Watch List of the law and the Tier 2 Watch List"
+    if frame.empty:
+        return titled(frame, title, (), f"There is no Watch List before {FIRST_WATCH_LIST}.")
+    shown = placed(data, FIRST_WATCH_LIST - 1, until)
+    title += f", {FIRST_WATCH_LIST} to {until}"
+    return titled(frame, title, fired(Facts(placements=shown, moves=True)))

@@ -6,9 +6,7 @@ Importing this module in a notebook makes figures carry their numbers beside the
 from tipanalysis.figures.bars import (
     base_rate,
     edition_tiers,
-    finding_themes,
     law_enforcement,
-    recommendation_themes,
     transitions,
 )
 from tipanalysis.figures.common import theme_differences
@@ -20,12 +18,14 @@ from tipanalysis.figures.numbers import alt_text, enable, figure_numbers
 from tipanalysis.figures.paths import move_rates, time_on_tier, transitions_by_era, unusual
 from tipanalysis.figures.series import number_series, reporting
 from tipanalysis.figures.standing import limit_outcomes, skill, watch_lists
+from tipanalysis.figures.themes import asked_of_each, finding_themes, recommendation_themes
 
 enable()
 
 __all__ = [
     "alt_text",
     "as_html",
+    "asked_of_each",
     "base_rate",
     "comparable",
     "edition_tiers",

@@ -1,9 +1,10 @@
-"""Bars, dots and matrices: what countries are told, and how often countries move."""
+"""Bars and dots: countries by tier, how often they move, world totals."""
 
 from __future__ import annotations
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import StrMethodFormatter
 
@@ -13,16 +14,16 @@ from tipanalysis.figures.style import (
     COLOURS,
     GRID,
     INK,
-    QUIET,
+    PAPER,
     bare,
     canvas,
     headed,
     new_figure,
+    percent,
     styled,
 )
-from tipanalysis.figures.tiles import EMPTY, Tile, draw_marks, draw_tiles
 
-_BLUE, _SAND = "#2f6f93", "#c9d6de"
+_BLUE, _ORANGE = "#2f6f93", COLOURS[terms.WATCH_LIST]
 
 
 @styled
@@ -125,7 +126,7 @@ def transitions(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.text(
             x,
             y,
-            f"{share:.0%}\n{row['count']} of {row['n']}",
+            f"{percent(share)}\n{row['count']} of {row['n']}",
             ha="center",
             va="center",
             fontsize=8.5,
@@ -150,125 +151,6 @@ def _shade(share: float) -> tuple[float, float, float]:
 
 
 @styled
-def recommendation_themes(asked: pd.DataFrame, ax: Axes | None = None, most: int = 14) -> Axes:
-    """Draw what a country is asked beside how many of its peers are asked the same.
-
-    Parameters
-    ----------
-    asked : DataFrame
-        From `compare.recommendation_themes`: ``label``, ``asked``, ``peers_asked``, ``peers_n``,
-        ``share``, ``low``, ``high``.
-    ax : Axes, optional
-        Where to draw.
-    most : int
-        At most so many themes, in the order of the table.
-
-    Examples
-    --------
-    >>> import tipanalysis as tip
-    >>> data = tip.load()
-    >>> table = tip.recommendation_themes(data, tip.peers(data, "GHA", 2018))
-    >>> ax = tip.figures.recommendation_themes(table)
-    >>> ax.get_gid()
-    'recommendation_themes'
-    """
-    rows = asked.head(most)
-    ax = canvas(ax, 1.0 + 0.27 * len(rows))
-    y = list(range(len(rows)))
-    shares = rows["share"].fillna(0.0)
-    ax.barh(y, shares, color=[_BLUE if own else _SAND for own in rows["asked"]], height=0.7)
-    for at, (_, row) in zip(y, rows.iterrows(), strict=True):
-        high = row["high"]
-        if row["peers_n"]:
-            ax.plot([row["low"], high], [at, at], color=QUIET, linewidth=1)
-        words = f"{row['peers_asked']} of {row['peers_n']}" if row["peers_n"] else "no peer coded"
-        start = 0.0 if pd.isna(high) else float(high)
-        ax.text(start + 0.015, at, words, va="center", fontsize=8)
-    ax.set_yticks(
-        y,
-        [
-            f"{'● ' if own else ''}{label}"
-            for own, label in zip(rows["asked"], rows["label"], strict=True)
-        ],
-    )
-    ax.set_xlim(0, 1.2)
-    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
-    ax.grid(axis="x", color=GRID, linewidth=0.7)
-    ax.set_axisbelow(True)
-    ax.invert_yaxis()
-    bare(ax)
-    title = str(asked.attrs.get("title", "Recommendations by theme"))
-    headed(ax, f"{title} (● asked of the country itself)")
-    alt = ", ".join(
-        f"{r['label']}: {r['peers_asked']} of {r['peers_n']}" for _, r in rows.iterrows()
-    )
-    return name_figure(ax, "recommendation_themes", title, f"{title}. Peers asked: {alt}.")
-
-
-@styled
-def finding_themes(cells: pd.DataFrame, ax: Axes | None = None, most: int = 16) -> Axes:
-    """Draw which themes the narratives of some countries mention, as a matrix.
-
-    Parameters
-    ----------
-    cells : DataFrame
-        From `compare.finding_themes`: ``label``, ``kind``, ``country``, ``iso3``, ``mentioned``.
-    ax : Axes, optional
-        Where to draw.
-    most : int
-        At most so many themes of each kind, those of most countries first.
-
-    Examples
-    --------
-    >>> import tipanalysis as tip
-    >>> data = tip.load()
-    >>> ax = tip.figures.finding_themes(tip.finding_themes(data, ["GHA", "TGO"], 2018))
-    >>> ax.get_gid()
-    'finding_themes'
-    """
-    countries = list(dict.fromkeys(cells["iso3"]))
-    kinds = list(dict.fromkeys(cells["kind"]))
-    lines = [
-        (kind, label)
-        for kind in kinds
-        for label in list(dict.fromkeys(cells.loc[cells["kind"] == kind, "label"]))[:most]
-    ]
-    ax = canvas(ax, 1.3 + 0.2 * len(lines))
-    at = {line: number for number, line in enumerate(lines)}
-    colours = {"achievement": COLOURS[terms.TIER_2], "shortfall": COLOURS[terms.WATCH_LIST]}
-    marks = {"achievement": "+", "shortfall": "−"}
-    tiles: list[Tile] = []
-    marked: dict[str, list[tuple[float, float]]] = {}
-    columns = {code: number for number, code in enumerate(countries)}
-    for kind, label, iso3, mentioned in zip(
-        cells["kind"], cells["label"], cells["iso3"], cells["mentioned"], strict=True
-    ):
-        if (kind, label) not in at:
-            continue
-        x, y = columns[iso3], at[(kind, label)]
-        said = mentioned == "yes"
-        colour = colours.get(kind, _BLUE) if said else EMPTY
-        tiles.append(Tile(x, y, 0.92, 0.88, colour))
-        if said:
-            marked.setdefault(marks.get(kind, "•"), []).append((x, y))
-    draw_tiles(ax, tiles)
-    for mark, points in marked.items():
-        draw_marks(ax, points, mark, INK, size=min(26.0, 600 / len(countries)))
-    ax.set_xlim(-0.5, len(countries) - 0.5)
-    ax.set_ylim(len(lines) - 0.5, -0.5)
-    ax.set_xticks(range(len(countries)), countries, rotation=90, fontsize=7.5)
-    ax.get_xticklabels()[0].set_fontweight("bold")
-    ax.xaxis.tick_top()
-    ax.set_yticks(range(len(lines)), [label for _, label in lines], fontsize=8)
-    bare(ax)
-    title = str(cells.attrs.get("title", "Themes of findings"))
-    headed(ax, f"{title} (+ credited, − found wanting, grey no mention)")
-    counts = cells[cells["mentioned"] == "yes"].groupby(["kind", "label"], sort=False).size()
-    alt = ", ".join(f"{label} {kind} {n}" for (kind, label), n in counts.head(8).items())
-    return name_figure(ax, "finding_themes", title, f"{title}. Countries: {alt}.")
-
-
-@styled
 def law_enforcement(totals: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw world totals by year in small panels, each on its own scale, gaps as gaps.
 
@@ -288,19 +170,26 @@ def law_enforcement(totals: pd.DataFrame, ax: Axes | None = None) -> Axes:
     'law_enforcement'
     """
     measures = list(dict.fromkeys(totals["measure"]))
-    figure = ax.figure if ax is not None else new_figure(2.7)
+    figure = ax.figure if ax is not None else new_figure(2.9)
     panels = figure.subplots(1, len(measures), squeeze=False)[0]
+    again = totals.duplicated(["measure", "data_year"])
     for panel, measure in zip(panels, measures, strict=True):
-        rows = totals[totals["measure"] == measure]
-        panel.plot(rows["data_year"], rows["value"].astype(float), "o", color=_BLUE, markersize=4)
-        labor = rows.dropna(subset=["labor"])
-        panel.plot(
-            labor["data_year"],
-            labor["labor"].astype(float),
-            "s",
-            color=COLOURS[terms.WATCH_LIST],
-            markersize=3.5,
-        )
+        own = totals["measure"] == measure
+        for column, marker, colour, size in (
+            ("value", "o", _BLUE, 4.5),
+            ("labor", "s", _ORANGE, 4),
+        ):
+            for other in (False, True):
+                rows = totals[own & (again == other)].dropna(subset=[column])
+                if len(rows):
+                    panel.plot(
+                        rows["data_year"],
+                        rows[column].astype(float),
+                        marker,
+                        color=PAPER if other else colour,
+                        markeredgecolor=colour,
+                        markersize=size,
+                    )
         panel.set_ylim(bottom=0)
         panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         panel.grid(axis="y", color=GRID, linewidth=0.7)
@@ -308,21 +197,40 @@ def law_enforcement(totals: pd.DataFrame, ax: Axes | None = None) -> Axes:
         panel.tick_params(labelsize=7.5)
         for side in ("left", "bottom"):
             panel.spines[side].set_color(GRID)
+    looks = [("o", _BLUE, _BLUE, "all"), ("s", _ORANGE, _ORANGE, "labor trafficking")]
+    if again.any():
+        looks.append(("o", PAPER, _BLUE, "the same year by another source"))
+    marks = [
+        Line2D([], [], marker=marker, linestyle="", color=fill, markeredgecolor=edge, label=label)
+        for marker, fill, edge, label in looks
+    ]
+    figure.legend(handles=marks, loc="outside lower left", ncols=3)
     title = str(totals.attrs.get("title", "Law-enforcement totals"))
-    headed(panels[0], f"{title} (● all, ■ labor trafficking)")
+    headed(panels[0], title)
     last = totals.groupby("measure", sort=False).tail(1)
     alt = ", ".join(
         f"{r['measure'].replace('_', ' ')} {int(r['value']):,} in {r['data_year']}"
         for _, r in last.iterrows()
     )
-    return name_figure(panels[0], "law_enforcement", title, f"{title}. Newest: {alt}.")
+    differing = _differing(totals)
+    text = f"{title}. Newest: {alt}. {differing}".rstrip()
+    return name_figure(panels[0], "law_enforcement", title, text, differing)
+
+
+def _differing(totals: pd.DataFrame) -> str:
+    """Years for which sources print different totals, with both."""
+    twice = totals[totals.duplicated(["measure", "data_year"], keep=False)]
+    told = [
+        f"{measure.replace('_', ' ')} of {year}: "
+        + " and ".join(f"{int(r['value']):,} ({r['source']})" for _, r in rows.iterrows())
+        for (measure, year), rows in twice.groupby(["measure", "data_year"], sort=False)
+    ]
+    return f"Sources differ on {'; '.join(told)}." if told else ""
 
 
 __all__ = [
     "base_rate",
     "edition_tiers",
-    "finding_themes",
     "law_enforcement",
-    "recommendation_themes",
     "transitions",
 ]

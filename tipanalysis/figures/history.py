@@ -102,7 +102,17 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
         f"{country}: {_runs_in_words(history[history['country'] == country])}"
         for country in countries[:6]
     )
-    return name_figure(ax, "tier_history", title, f"{title}. {alt}.")
+    hollow = _by_elimination(history[derived])
+    return name_figure(ax, "tier_history", title, f"{title}. {alt}. {hollow}".rstrip(), hollow)
+
+
+def _by_elimination(rows: pd.DataFrame) -> str:
+    """The hollow cells in words."""
+    told = [
+        f"{country} {' and '.join(map(str, own['edition']))}"
+        for country, own in rows.groupby("country", sort=False)
+    ]
+    return f"Hollow, by elimination: {', '.join(told)}." if told else ""
 
 
 def _write_letters(ax: Axes, letters: list[tuple[int, int, str, str]]) -> None:
@@ -191,7 +201,9 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
     counts = {place: int((places == place).sum()) for place in used}
     legend(ax, used, hollow=bool(derived.any()), counts=counts)
     alt = ", ".join(f"{counts[place]} {place}" for place in used)
-    return name_figure(ax, "tier_map", title, f"{title}: {alt}.")
+    codes = ", ".join(sorted(tiles.loc[derived, "iso3"]))
+    hollow = f"Hollow, by elimination ({int(derived.sum())}): {codes}." if codes else ""
+    return name_figure(ax, "tier_map", title, f"{title}: {alt}. {hollow}".rstrip(), hollow)
 
 
 @styled
@@ -225,11 +237,12 @@ def tier_shares(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
             last + 0.62, middle, f"{tier} {heights[last]:.0%}", va="center", fontsize=8.5, color=INK
         )
         below = below + heights
-    for year, _ in _LAW_CHANGES:
+    for year, words in _LAW_CHANGES:
         if table.index[0] < year <= table.index[-1]:
-            ax.plot([year - 0.5, year - 0.5], [0, 1.02], color=INK, linewidth=1)
+            ax.plot([year - 0.5, year - 0.5], [0, 1.03], color=INK, linewidth=1)
+            ax.text(year - 0.42, 1.03, words, fontsize=7.5, color=QUIET, va="bottom")
     ax.set_xlim(table.index[0] - 0.6, table.index[-1] + 7)
-    ax.set_ylim(0, 1.03)
+    ax.set_ylim(0, 1.1)
     ax.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25%", "50%", "75%", "100%"])
     ax.set_xticks([e for e in table.index if e % 5 == 0])
     bare(ax)

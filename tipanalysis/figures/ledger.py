@@ -20,6 +20,8 @@ _CELLS = {
     "split": ("#8fc1da", "s"),
     "merged": ("#a6d8e8", "m"),
     "dropped": (PAPER, "×"),
+    "not in the summary": ("#f3f4f6", "?"),
+    "not comparable": ("#e4dcc4", "c"),
 }
 _DARK = frozenset({"repeated"})
 
@@ -86,9 +88,10 @@ def recommendation_ledger(ledger: pd.DataFrame, ax: Axes | None = None, most: in
         for word in _CELLS
         if word in used
     ]
-    ax.figure.legend(handles=patches, loc="outside lower left", ncols=min(len(patches), 5))
+    ax.figure.legend(handles=patches, loc="outside lower left", ncols=min(len(patches), 4))
     title = str(ledger.attrs.get("title", "What became of each recommendation"))
-    headed(ax, title)
+    some = len(rows) < len(ledger)
+    headed(ax, f"{title}{f'; the first {len(rows)} of {len(ledger)} rows' if some else ''}")
     counts = ", ".join(f"{count} {word}" for word, count in used.items())
-    alt = f"{title}: {len(rows)} rows, editions {', '.join(years)}; {counts}."
+    alt = f"{title}: {len(rows)} of {len(ledger)} rows, editions {', '.join(years)}; {counts}."
     return name_figure(ax, "recommendation_ledger", title, alt)

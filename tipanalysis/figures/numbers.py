@@ -30,12 +30,16 @@ def rounded(value: object) -> float | None:
     return float(f"{number:.10g}") if np.isfinite(number) else None
 
 
-def name_figure(ax: Axes, name: str, title: str, alt: str) -> Axes:
-    """Give a figure its name, title and the text that stands in for it."""
+def name_figure(ax: Axes, name: str, title: str, alt: str, more: str = "") -> Axes:
+    """Give a figure its name, title and the text that stands in for it.
+
+    ``more`` is what its caption says beyond how to read such a figure: what is not drawn, say.
+    """
     ax.figure.set_label(name)
     ax.set_gid(name)
     described: Any = ax.figure
     described.tipanalysis = {"name": name, "title": title, "alt": alt}
+    described.more = more
     return ax
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 
 import pandas as pd
@@ -20,12 +21,20 @@ from tipanalysis.figures.style import (
     canvas,
     headed,
     new_figure,
+    percent,
     styled,
 )
 
 _SHORT = {terms.WATCH_LIST: "T2 Watch List"}
 _FULL = (0, 0.25, 0.5, 0.75, 1)
 _SHOWN_EDITIONS = 12
+_INTERVALS = MappingProxyType(
+    {
+        "wilson": "The intervals are Wilson's.",
+        "exact": "The intervals are exact (Clopper-Pearson).",
+    }
+)
+_EITHER = "The intervals are Wilson's, or exact (Clopper-Pearson) where the page says so."
 
 
 def panels(ax: Axes | None, columns: int, height: float, share: bool = True) -> Sequence[Axes]:
@@ -128,7 +137,8 @@ def move_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         )
         for tier, value in lines
     )
-    return name_figure(first, f"move_rates_{group}", title, f"{title}. {alt}.")
+    rule = _INTERVALS.get(str(rates.attrs.get("interval")), _EITHER)
+    return name_figure(first, f"move_rates_{group}", title, f"{title}. {alt}.", rule)
 
 
 @styled
@@ -162,13 +172,15 @@ def transitions_by_era(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
             panel.text(
                 x,
                 y,
-                f"{share:.0%}\n{row['count']}" if row["count"] else "–",
+                f"{percent(share)}\n{row['count']}" if row["count"] else "–",
                 ha="center",
                 va="center",
-                fontsize=8,
-                color="#ffffff" if share > 0.5 else INK,
+                fontsize=7.5,
+                color="#ffffff" if share > 0.65 else INK,
             )
-        panel.set_xlim(-0.5, 3.5)
+            if x == 0:
+                panel.text(3.56, y, f"n =\n{row['n']}", va="center", fontsize=7, color=QUIET)
+        panel.set_xlim(-0.5, 4.15)
         panel.set_ylim(3.5, -0.5)
         panel.set_xticks(range(4), [f"to {terms.LETTERS[tier]}" for tier in tiers])
         panel.xaxis.tick_top()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -31,6 +32,17 @@ from tipanalysis.figures.style import (
 
 _INCH_A_LINE = 0.15
 _BLUE, _ORANGE = "#2f6f93", COLOURS[terms.WATCH_LIST]
+_CENSORED = "censored"
+#: Marks at the foot of a panel, as a share of its height: their own height says nothing.
+_FOOT = 0.045
+_BOUNDS = MappingProxyType(
+    {
+        "at-least": ("^", "at least so many"),
+        "at-most": ("v", "at most so many"),
+        "approx": ("D", "about so many"),
+        _CENSORED: ("x", "below five, withheld"),
+    }
+)
 _FACES = {
     "figure": ("#2f6f93", "figure above zero", PAPER),
     "zero": ("#8fc1da", "zero", INK),
@@ -49,8 +61,8 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     ----------
     series : DataFrame
         From `compare.number_series` or `compare.comparable_series`: ``by``, ``series``,
-        ``year``, ``value``, ``vintage``. Rows without a year or a value are not drawn; where no
-        row has both (all are below five, say), nothing is.
+        ``year``, ``value``, ``bound``, ``vintage``. A figure printed as below five is marked at
+        the foot of its panel; rows without a year are not drawn, and the caption counts them.
     ax : Axes, optional
         Not used for the panels; given, its figure is drawn into.
 
@@ -62,7 +74,8 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     >>> ax.get_gid()
     'number_series'
     """
-    drawn = series.dropna(subset=["year", "value"])
+    below = series["value"].isna() & (series["bound"] == _CENSORED)
+    drawn = series[series["year"].notna() & (series["value"].notna() | below)]
     if drawn.empty:
         return None
     measures = list(dict.fromkeys(drawn["series"]))
@@ -70,65 +83,133 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     first, last = years.min(), years.max()
     columns = min(3, len(measures))
     lines = -(-len(measures) // columns)
-    titles = [textwrap.fill(str(measure), 30) for measure in measures]
+    titles = [textwrap.fill(str(measure), 30 if columns > 1 else 90) for measure in measures]
     title = str(series.attrs.get("title", "Figures by year"))
-    height = 0.9 + 2.0 * lines
+    looks = {key: _look(*key) for key in _keys(drawn)}
+    height = 0.75 + 0.18 * -(-len(looks) // 3) + 2.0 * lines
     if ax is None:
         figure: Any = new_figure(height, layout=None)
     else:
         figure = ax.figure
         ax.set_axis_off()
-    panels = figure.subplots(
-        lines, columns, squeeze=False, gridspec_kw=_margins(titles, lines, columns, height)
-    ).ravel()
+    margins = _margins(titles, lines, columns, height, -(-len(looks) // 3))
+    panels = figure.subplots(lines, columns, squeeze=False, gridspec_kw=margins).ravel()
     for panel, measure, named in zip(panels, measures, titles, strict=False):
         rows = drawn[drawn["series"] == measure]
-        for by, marker, colour in (("UNODC", "s", _ORANGE), ("TIP Report", "o", _BLUE)):
-            for restated in (False, True):
-                part = rows[(rows["by"] == by) & (rows["vintage"].ne("of its period") == restated)]
-                panel.plot(
-                    part["year"].astype(float),
-                    part["value"].astype(float),
-                    marker,
-                    color=PAPER if restated else colour,
-                    markeredgecolor=colour,
-                    markeredgewidth=1.2,
-                    markersize=4.5,
-                    clip_on=False,
-                )
+        keys = _keys(rows, unique=False)
+        for key, look in reversed(looks.items()):  # the Report's mark stands before UNODC's
+            part = rows[[one == key for one in keys]]
+            if part.empty:
+                continue
+            hidden = key[2] == _CENSORED
+            panel.plot(
+                part["year"].astype(float),
+                [_FOOT] * len(part) if hidden else part["value"].astype(float),
+                look.marker,
+                color=look.fill,
+                markeredgecolor=look.edge,
+                markeredgewidth=1.2,
+                markersize=5.5 if look.marker in "s^v" else 4.5,
+                clip_on=False,
+                **({"transform": panel.get_xaxis_transform()} if hidden else {}),
+            )
         top = float(rows["value"].astype(float).max())
-        panel.set_ylim(0, 1.12 * (top or 1.0))
-        panel.set_xlim(first - 1, last + 1)
+        panel.set_ylim(0, 1.12 * top if top > 0 else 5.0)
+        panel.set_xlim(first - 0.8, last + 0.8)
         panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         panel.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         panel.grid(axis="y", color=GRID, linewidth=0.7)
+        if rows["value"].isna().all():
+            panel.set_yticks([])
+            panel.text(0.5, 0.5, "all withheld, below five", transform=panel.transAxes,
+                       ha="center", fontsize=7.5, color=QUIET)  # fmt: skip
         panel.set_title(named, fontsize=8.5)
         panel.tick_params(labelsize=7.5)
         unlabelled(panel)
     for panel in panels[len(measures) :]:
         panel.set_axis_off()
     marks = [
-        Line2D([], [], marker=marker, linestyle="", color=fill, markeredgecolor=edge, label=label)
-        for marker, fill, edge, label in (
-            ("o", _BLUE, _BLUE, "TIP Report"),
-            ("o", PAPER, _BLUE, "TIP Report, restated a year later"),
-            ("s", _ORANGE, _ORANGE, "UNODC"),
-        )
-    ]
+        Line2D([], [], marker=look.marker, linestyle="", color=look.fill,
+               markeredgecolor=look.edge, label=look.label)
+        for look in looks.values()
+    ]  # fmt: skip
     figure.legend(handles=marks, loc="lower left", ncols=3)
-    headed(panels[0], f"{title}; each panel on its own scale")
-    counts = ", ".join(f"{m} {int((drawn['series'] == m).sum())} points" for m in measures)
-    return name_figure(panels[0], "number_series", title, f"{title}: {counts}.")
+    headed(panels[0], f"{title}; each panel on its own scale" if len(measures) > 1 else title)
+    more = _not_as_points(series, drawn)
+    counts = ", ".join(f"{m} {_points(drawn[drawn['series'] == m])}" for m in measures)
+    text = f"{title}: {counts}. {more}".rstrip()
+    return name_figure(panels[0], "number_series", title, text, more)
 
 
-def _margins(titles: Sequence[str], lines: int, columns: int, height: float) -> dict[str, float]:
+class _Look(NamedTuple):
+    """The mark of one sort of figure, and its words in the legend."""
+
+    marker: str
+    fill: str
+    edge: str
+    label: str
+
+
+def _look(by: str, restated: bool, bound: str) -> _Look:
+    edge = _ORANGE if by == "UNODC" else _BLUE
+    words = by + (", restated a year later" if restated else "")
+    if bound == "exact":
+        return _Look("s" if by == "UNODC" else "o", PAPER if restated else edge, edge, words)
+    marker, says = _BOUNDS.get(bound, ("D", bound))
+    return _Look(marker, PAPER if restated else edge, edge, f"{words}, {says}")
+
+
+def _keys(rows: pd.DataFrame, unique: bool = True) -> list[tuple[str, bool, str]]:
+    """Who counts, whether restated, and the bound of each row; the sorts that there are."""
+    keys = [
+        (str(by), vintage != "of its period", str(bound))
+        for by, vintage, bound in zip(rows["by"], rows["vintage"], rows["bound"], strict=True)
+    ]
+    return (
+        sorted(set(keys), key=lambda key: (key[0], key[1], key[2] != "exact", key[2]))
+        if unique
+        else keys
+    )
+
+
+def _points(rows: pd.DataFrame) -> str:
+    """How many figures a panel shows, and how many of them are not plain numbers."""
+    told = [f"{int((rows['bound'] == bound).sum())} {says}" for bound, (_, says) in _BOUNDS.items()
+            if (rows["bound"] == bound).any()]  # fmt: skip
+    return f"{len(rows)} figures{f' ({chr(44).join(told)})' if told else ''}"
+
+
+def _not_as_points(series: pd.DataFrame, drawn: pd.DataFrame) -> str:
+    """What of the table is marked without its size, or not drawn at all."""
+    hidden = drawn[drawn["bound"] == _CENSORED]
+    bounds = [
+        f"{int((drawn['bound'] == bound).sum())} printed as {says}, marked so in the legend"
+        for bound, (_, says) in _BOUNDS.items()
+        if bound != _CENSORED and (drawn["bound"] == bound).any()
+    ]
+    parts = [f"Not exact: {'; '.join(bounds)}."] if bounds else []
+    if len(hidden):
+        who = " and ".join(sorted(set(hidden["by"])))
+        parts.append(
+            f"{len(hidden)} of {len(drawn)} figures here are withheld as below five ({who}): a "
+            "cross at the foot of the panel, whose height says nothing."
+        )
+    timeless = int(series["year"].isna().sum())
+    if timeless:
+        parts.append(f"Not drawn, since no period is given: {timeless}.")
+    return " ".join(parts)
+
+
+def _margins(
+    titles: Sequence[str], lines: int, columns: int, height: float, marks: int
+) -> dict[str, float]:
     """Room for titles, ticks and legend, as shares of the figure; all panels have the same.
 
     Searching for the room, panel by panel, would take longer than drawing them.
     """
     title = _INCH_A_LINE * (1 + max(name.count("\n") for name in titles))
-    left, right, top, bottom = 0.55, 0.12, 0.45, 0.62
+    left, right, top, bottom = 0.55, 0.12, 0.45, 0.47 + 0.18 * marks
     panel = (height - top - bottom - lines * title - (lines - 1) * 0.35) / lines
     wide = (WIDTH - left - right - (columns - 1) * 0.55) / columns
     return {

@@ -173,9 +173,11 @@ def skill(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         rule = table[(table["score"] == score) & (table["says"] == "the rule to beat")]
         for name in rule[what]:
             panel.plot([0], [names.index(name)], "|", color=INK, markersize=9)
-            panel.text(0, names.index(name) + 0.42, "the rule to beat", ha="center", fontsize=7.5)
         own = table[(table["score"] == score) & table["gain"].notna()]
         reach = max(0.01, float(own[["from", "to"]].abs().max().max()))
+        for name in rule[what]:
+            panel.text(0.06 * reach, names.index(name), "the rule to beat", va="center",
+                       fontsize=7.5)  # fmt: skip
         for _, row in own.iterrows():
             at = names.index(row[what])
             filled = row["says"] == "better"

@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from tipanalysis import terms
+from tipanalysis.figures.read_as import READ_AS
 from tipanalysis.terms import LETTERS
 
 P = ParamSpec("P")
@@ -71,7 +72,11 @@ _RC = MappingProxyType(
 
 
 def styled(draw: Drawing[P]) -> Drawing[P]:
-    """Draw in the house style without touching anyone's settings; an empty table draws nothing."""
+    """Draw in the house style without touching anyone's settings; an empty table draws nothing.
+
+    How to read the figure is left in ``table.attrs["drawn"]``, for the caption below it.
+    """
+    how = READ_AS.get(draw.__name__, "")
 
     @functools.wraps(draw)
     def drawn(table: pd.DataFrame, *args: P.args, **kwargs: P.kwargs) -> Axes | None:
@@ -79,6 +84,7 @@ def styled(draw: Drawing[P]) -> Drawing[P]:
             return None
         with mpl.rc_context(cast(Any, dict(_RC))):
             ax = draw(table, *args, **kwargs)
+        table.attrs["drawn"] = f"{how} {getattr(ax and ax.figure, 'more', '')}".strip()
         if ax is not None and "inline" in mpl.get_backend():
             # A notebook draws a figure when it shows it; left stale, it would be drawn before too.
             ax.figure.stale = False
@@ -116,6 +122,17 @@ def unlabelled(ax: Axes) -> None:
     for axis in (ax.xaxis, ax.yaxis):
         if not axis.get_label_text():
             axis.set_label_coords(0, 0)
+
+
+def percent(share: float) -> str:
+    """A share in words, as tables have it: one decimal where none would say nothing or all.
+
+    Examples
+    --------
+    >>> percent(0.001), percent(0.25), percent(0.0)
+    ('0.1%', '25%', '0%')
+    """
+    return f"{share:.1%}" if 0 < share < 0.01 or 0.99 < share < 1 else f"{share:.0%}"
 
 
 def headed(ax: Axes, title: str) -> None:

@@ -69,7 +69,7 @@ def draw_marks(
     points = list(at)
     if not points:
         return
-    known = {"+": "+", "−": "_"}
+    known = {"+": "+", "−": "_", "●": "."}
     shape = known.get(mark, f"$\\mathbf{{{mark}}}$")
     dots = ax.scatter(
         [x for x, _ in points],

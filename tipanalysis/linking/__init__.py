@@ -18,6 +18,7 @@ import importlib
 from typing import Any
 
 _HOMES = {
+    "asked_of_each": "tipanalysis.linking.asked",
     "link": "tipanalysis.linking.pairs",
     "Pair": "tipanalysis.linking.pairs",
     "recommendation_ledger": "tipanalysis.linking.ledger",

@@ -19,7 +19,11 @@ SPLIT = "split"
 MERGED = "merged"
 #: No longer asked in the edition; not thereby fulfilled.
 DROPPED = "dropped"
-WORDS = (ASKED, NEW, REPEATED, REWORDED, SPLIT, MERGED, DROPPED)
+#: Not in the summary that the edition was coded from: whether it is still asked is not known.
+NOT_IN_SUMMARY = "not in the summary"
+#: Asked, but the edition before was coded from a summary: whether it is new is not known.
+NOT_COMPARABLE = "not comparable"
+WORDS = (ASKED, NEW, REPEATED, REWORDED, SPLIT, MERGED, DROPPED, NOT_IN_SUMMARY, NOT_COMPARABLE)
 
 Item = tuple[str, int, int]
 

@@ -8,7 +8,15 @@ import pandas as pd
 
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import UnknownParameter
-from tipanalysis.linking.ledger import ASKED, DROPPED, NEW, REPEATED, recommendation_ledger
+from tipanalysis.linking.ledger import (
+    ASKED,
+    DROPPED,
+    NEW,
+    NOT_COMPARABLE,
+    NOT_IN_SUMMARY,
+    REPEATED,
+    recommendation_ledger,
+)
 from tipanalysis.linking.pairs import Pair, link
 from tipanalysis.schema import split_list
 
@@ -46,7 +54,9 @@ def country_ledger(
         One row a recommendation (``by`` is "text") or a theme (``by`` is "theme"): columns ``by``,
         ``recommendation`` (labels of its themes, and its number in the edition it first stands
         in: no words of the Report), ``items`` ("2018: 3; 2019: 2"), then one column an edition with
-        a word of `ledger.WORDS`; from themes only "asked", "new", "repeated", "dropped".
+        a word of `ledger.WORDS`; from themes only "asked", "new", "repeated", "dropped" and,
+        where an edition was coded from a summary, "not in the summary" for what it lacks and
+        "not comparable" for what only the edition after it asks.
         ``attrs["note"]`` says what the rows were linked by. Empty, with a note, where fewer than
         two editions are at hand.
 
@@ -132,6 +142,13 @@ def _by_theme(data: Dataset, iso3: str, last: int | None) -> pd.DataFrame:
         note = f"A ledger needs the recommendations of two editions; {which}."
         frame.attrs.update(title=title, caveats=(), note=note, by=BY_THEME)
         return frame
+    cited = data.rows("sources", ["source", "kind"], source=sorted(set(rows["source"])))
+    kinds = dict(zip(cited["source"], cited["kind"], strict=True))
+    summed = frozenset(
+        int(edition)
+        for edition, source in zip(rows["edition"], rows["source"], strict=True)
+        if kinds.get(source) != "official"
+    )
     labels = dict(zip(data.themes["theme"], data.themes["label"], strict=True))
     asked: dict[str, dict[int, list[int]]] = {}
     for edition, n, themes in zip(rows["edition"], rows["n"], rows["themes"], strict=True):
@@ -143,7 +160,7 @@ def _by_theme(data: Dataset, iso3: str, last: int | None) -> pd.DataFrame:
             f"{edition}: {', '.join(map(str, sorted(numbers)))}"
             for edition, numbers in sorted(held.items())
         )
-        words = _words(tuple(held), editions)
+        words = _words(tuple(held), editions, summed)
         cells.append((min(held), min(held[min(held)]), BY_THEME, labels.get(theme, theme), items,
                       *words))  # fmt: skip
     years = [str(edition) for edition in editions]
@@ -156,26 +173,29 @@ def _by_theme(data: Dataset, iso3: str, last: int | None) -> pd.DataFrame:
         f"{len(frame)} themes of {len(rows)} recommendations. The texts of two editions are not at "
         f"hand, so that rows are themes: a theme asked for again may be another request. {_GONE}"
     )
-    cited = data.rows("sources", ["source", "kind"], source=sorted(set(rows["source"])))
-    kinds = dict(zip(cited["source"], cited["kind"], strict=True))
-    summed = [kinds.get(source) != "official" for source in rows["source"]]
-    years_summed = sorted({str(edition) for edition in rows.loc[summed, "edition"]})
-    if years_summed:
+    for edition in sorted(summed):
+        listed = len(rows[rows["edition"] == edition])
         note += (
-            f" {' and '.join(years_summed)} was coded from a summary: what it leaves out is not "
-            "known to have gone from the Report."
+            f" {edition} was coded from a summary that lists {listed} "
+            f"recommendation{'' if listed == 1 else 's'}: what it leaves out is not known to have "
+            "gone from the Report."
         )
     frame.attrs.update(title=title, caveats=(*coders, "editorial-change"), note=note, by=BY_THEME)
     return frame
 
 
-def _words(held: Sequence[int], editions: Sequence[int]) -> list[str | None]:
-    """The word of a theme in each edition."""
+def _words(
+    held: Sequence[int], editions: Sequence[int], summed: frozenset[int]
+) -> list[str | None]:
+    """The word of a theme in each edition; a summary's silence is not the Report's."""
     words: list[str | None] = []
     for place, edition in enumerate(editions):
         before = bool(place) and editions[place - 1] in held
         if edition in held:
-            words.append(REPEATED if before else NEW if place else ASKED)
+            fresh = NOT_COMPARABLE if place and editions[place - 1] in summed else NEW
+            words.append(REPEATED if before else fresh if place else ASKED)
+        elif before:
+            words.append(NOT_IN_SUMMARY if edition in summed else DROPPED)
         else:
-            words.append(DROPPED if before else None)
+            words.append(None)
     return words

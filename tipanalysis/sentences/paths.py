@@ -12,6 +12,7 @@ from tipanalysis.compare.similar import TRAJECTORY_RULE
 from tipanalysis.dataset import Dataset
 from tipanalysis.sentences.words import counted, listed, number_word
 from tipanalysis.shown import Prose, bullets, plain
+from tipanalysis.statute import in_force
 
 
 def usual_line(table: pd.DataFrame) -> Prose:
@@ -146,31 +147,53 @@ def clock_lines(checks: pd.DataFrame, reached: pd.DataFrame, relisted: pd.DataFr
     >>> data = load()
     >>> told = clock_lines(limit_checks(data), limit_reached(data), relistings(data))
     >>> print(repr(told).splitlines()[0].split("; ")[-1])
-    none was longer than the law allows.
+    none was longer than list and waivers allow.
     """
+    if checks.empty:
+        return Prose(plain(checks.attrs.get("note", "")))
     beyond = int((reached["within_law"] == "no").sum())
     verdict = (
-        "none was longer than the law allows"
+        "none was longer than list and waivers allow"
         if beyond == 0
-        else f"{number_word(beyond)} of them longer than the law allows"
+        else f"{number_word(beyond)} of them longer than list and waivers allow"
     )
-    ended = checks[checks["ran_out"] > 0]
     lines = [
         f"{len(reached)} runs reached two counted editions on the Tier 2 Watch List; {verdict}.",
-        f"Where list and waivers were used up ({int(ended['ran_out'].sum())} cases), "
-        f"{int(ended['of_them_up'].sum())} went up and {int(ended['of_them_tier_3'].sum())} to "
-        "Tier 3.",
+        f"Where list and waivers were used up ({int(checks['ran_out'].sum())} cases), "
+        f"{_used_up(checks, reached)}.",
         f"Editions that the law allows only by a waiver: {int(checks['beyond_two'].sum())}; the "
         f"data holds {int(checks['waivers_known'].sum())} of the waivers by name.",
     ]
     if len(relisted):
-        longer = int((relisted["stayed"] > 1).sum())
+        longer = relisted[relisted["beyond"] > 0]
+        names = listed(sorted(set(longer["country"])))
+        stayed = f"in {number_word(len(longer))} of them ({names})" if len(longer) else "in none"
         lines.append(
-            f"{len(relisted)} countries came back to the list from 2019 on after a Tier 3 that "
-            f"followed the limit; {number_word(longer)} stayed for more than one edition, which is "
-            "lawful only if that Tier 3 was an ordinary finding."
+            f"After a Tier 3 that followed the limit the law allows, from 2019, one edition back "
+            f"on the list if the limit asked for that Tier 3. Whether it did is not in the data, "
+            f"so this rule cannot be checked: of {counted(len(relisted), 'return')} that stood on "
+            f"the list in 2018 or later, {stayed} the country stayed for more editions from 2019 "
+            "on, which is lawful only if that Tier 3 was an ordinary finding."
         )
     return bullets([plain(line) for line in lines])
+
+
+def _used_up(checks: pd.DataFrame, reached: pd.DataFrame) -> str:
+    """Where the countries went that had used up list and waivers; the parts add up to all."""
+    up, down, none = (int(checks[f"of_them_{way}"].sum()) for way in ("up", "tier_3", "not_ranked"))
+    parts = [f"{up} went up", f"{down} to Tier 3"]
+    if none:
+        named = [
+            f"{row['country']}, {row['next']} in {row['last'] + 1}"
+            for _, row in reached[~reached["next"].isin(terms.TIERS)].iterrows()
+            if row["run"] >= (in_force(row["last"] + 1).longest_run or 0)
+            and row["last"] < checks["edition"].max()
+        ]
+        parts.append(f"{none} {'was' if none == 1 else 'were'} not ranked ({'; '.join(named)})")
+    stayed = int(checks["ran_out"].sum()) - up - down - none
+    if stayed:
+        parts.append(f"{stayed} stayed on the list against the law")
+    return listed(parts)
 
 
 def in_law_lines(table: pd.DataFrame) -> Prose:
