@@ -20,6 +20,7 @@ from tipanalysis.reports.drawings import drawing_changes
 from tipanalysis.reports.given import NOTEBOOK, Given
 from tipanalysis.reports.page_words import page_changes, page_pictures, unix_lines
 from tipanalysis.reports.rows import Change, table_changes
+from tipanalysis.reports.tidy import canonical
 from tipanalysis.reports.wording import text_changes
 
 PAGE = "report.html"
@@ -48,10 +49,17 @@ class Rerun:
     page_of: Callable[[Mapping[str, Any]], str]
 
     def drawn_alike(self, manifest: Mapping[str, Any]) -> bool:
-        """Whether a manifest names the same drawing code and version of matplotlib as ours."""
-        versions = [one["versions"].get("matplotlib") for one in (manifest, self.manifest)]
-        code = [one["package_sha256"] for one in (manifest, self.manifest)]
-        return versions[0] == versions[1] and code[0] == code[1]
+        """Whether a manifest names the same drawing code and drawing libraries as ours."""
+        return all(
+            manifest["versions"].get(name) == self.manifest["versions"].get(name)
+            for name in ("matplotlib", "freetype")
+        ) and self.made_alike(manifest)
+
+    def made_alike(self, manifest: Mapping[str, Any]) -> bool:
+        """Whether a manifest names the same code and the same maker of pages as ours."""
+        names = ("tipanalysis", "nbconvert")
+        one, other = ([m["versions"].get(n) for n in names] for m in (manifest, self.manifest))
+        return one == other and manifest["package_sha256"] == self.manifest["package_sha256"]
 
 
 def compared(given: Given, rerun: Rerun) -> tuple[list[Difference], list[str]]:
@@ -62,7 +70,7 @@ def compared(given: Given, rerun: Rerun) -> tuple[list[Difference], list[str]]:
         unlike = notebook_differences(given.notebook, rerun.notebook)
         found = [_judge(one, alike) for one in unlike]
         found = found or [Difference(NOTEBOOK, None, _bytes(given.files[NOTEBOOK]), OTHER)]
-    own = _own_files(given.notebook) if found else {}
+    own = _own_files(given.notebook)
     pixels_too = outputs.has_pixels(given.notebook)
     for name, old in sorted({**given.files, **given.unvouched}.items()):
         new = rerun.files.get(name)
@@ -77,7 +85,7 @@ def compared(given: Given, rerun: Rerun) -> tuple[list[Difference], list[str]]:
         else:
             found += _file_differences(name, old, new, alike)
     found += _not_vouched_for(given, {**rerun.files, **own})
-    found += _crate_differences(given)
+    found += _crate_differences(given, rerun.made_alike(given.manifest))
     missing = sorted(set(rerun.files) - {*given.files, *given.unvouched}) if pixels_too else []
     return found, [f"{name} is written by the rerun and not in the report" for name in missing]
 
@@ -102,7 +110,7 @@ def _page_differences(
     wanted = new.decode()
     if outputs.has_pixels(given.notebook):
         try:
-            wanted = rerun.page_of(given.notebook)
+            wanted = rerun.page_of(canonical(given.notebook, pixels=True))
         except Exception as error:  # a page made of anything may fail in any way
             told = f"none can be made of the notebook ({type(error).__name__})"
             yield Difference(PAGE, None, Change("", "a page", told))
@@ -111,6 +119,11 @@ def _page_differences(
         return
     before, after = page_pictures(page), page_pictures(wanted)
     changes = page_changes(page, wanted)
+    if changes and not rerun.made_alike(given.manifest):
+        told = "may be what another tipanalysis or nbconvert makes of the same notebook"
+        yield Difference(
+            PAGE, None, Change("", "a page that its notebook does not make here", told)
+        )
     yield from _told(PAGE, changes)
     if len(before) != len(after):
         yield Difference(PAGE, None, Change("pictures", str(len(before)), str(len(after))))
@@ -165,7 +178,7 @@ def _not_vouched_for(given: Given, known: Files) -> Iterator[Difference]:
         yield Difference(name, None, change, kind)
 
 
-def _crate_differences(given: Given) -> Iterator[Difference]:
+def _crate_differences(given: Given, alike: bool) -> Iterator[Difference]:
     """The RO-Crate says what the manifest says, or it is told where not."""
     wanted = crate.as_text(given.manifest).encode()
     if given.described is None:
@@ -173,6 +186,9 @@ def _crate_differences(given: Given) -> Iterator[Difference]:
         yield Difference(crate.NAME, None, change, OTHER)
     elif given.described != wanted:
         before, after = (_canonical(text) for text in (given.described, wanted))
+        if not alike:
+            told = "may be what another tipanalysis writes for the same manifest"
+            yield Difference(crate.NAME, None, Change("", "another description", told))
         yield from _told(crate.NAME, text_changes(before, after))
         if before == after:
             yield Difference(crate.NAME, None, _bytes(given.described), OTHER)

@@ -94,7 +94,7 @@ def table_changes(
     convictions 2017: 466 -> 467
     """
     found = [
-        Change(key, words(old.get(key)), words(new.get(key)))
+        Change(key, *both(old.get(key), new.get(key)))
         for key in sorted({*old, *new} - {"columns", "rows"})
         if key not in old or key not in new or not same(old[key], new[key])
     ]
@@ -186,7 +186,7 @@ def _cell_changes(
         if not same(old[place], new[place]):
             others = [key for key in keys if key != place]
             yield Change(
-                _where(columns, others, old, column), *_both(old[place], new[place], column)
+                _where(columns, others, old, column), *both(old[place], new[place], column)
             )
 
 
@@ -209,9 +209,26 @@ def _whole(columns: list[str], row: list[Any]) -> str:
     return ", ".join(words(cell, column) for column, cell in zip(columns, row, strict=True))
 
 
-def _both(old: Any, new: Any, column: str) -> tuple[str, str]:
-    """Both values in words; to the last digit if they read the same."""
-    before, after = words(old, column), words(new, column)
+def both(old: Any, new: Any, column: str = "") -> tuple[str, str]:
+    """Both values in words, so that they can be told apart.
+
+    Numbers that are no counts or years are told to their last digit: in few digits, two that
+    differ may read the same, or read as a change of another size.
+
+    Examples
+    --------
+    >>> both(2000.54, 2001.54)
+    ('2000.54', '2001.54')
+    >>> both("466", 467)
+    ('466', '467')
+    """
+    if any(isinstance(value, float) for value in (old, new)):
+        before, after = (
+            _text(value) if isinstance(value, float) else words(value, column)
+            for value in (old, new)
+        )
+    else:
+        before, after = words(old, column), words(new, column)
     return (before, after) if before != after else (_text(old), _text(new))
 
 
