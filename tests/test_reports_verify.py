@@ -521,7 +521,8 @@ def test_without_the_earlier_data_the_rows_are_told_from_what_the_report_read(
     (move,) = verify(thailand.folder, data=newer).moves
     assert move.what == "table placements"
     assert move.rows
-    assert all(row.startswith("rows ") for row in move.rows)
+    assert all(row.startswith("rows with ") for row in move.rows[:-1])
+    assert "--before" in move.rows[-1]
     (unread,) = moves_of_an_unread_row(thailand, data, tmp_path / "unread")
     assert unread.rows == ("nothing that the report reads of it changed",)
 

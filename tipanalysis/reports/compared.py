@@ -90,6 +90,13 @@ def compared(given: Given, rerun: Rerun) -> tuple[list[Difference], list[str]]:
     return found, [f"{name} is written by the rerun and not in the report" for name in missing]
 
 
+def _shown(notebook: dict[str, Any]) -> dict[str, Any]:
+    """A stored notebook as its page is made of it: lines joined, and nothing that nobody reads."""
+    import nbformat
+
+    return canonical(nbformat.reads(json.dumps(notebook), as_version=4), pixels=True)
+
+
 def _own_files(notebook: dict[str, Any]) -> dict[str, bytes]:
     """The files that follow from a notebook's outputs, as far as they can be made."""
     try:
@@ -110,7 +117,7 @@ def _page_differences(
     wanted = new.decode()
     if outputs.has_pixels(given.notebook):
         try:
-            wanted = rerun.page_of(canonical(given.notebook, pixels=True))
+            wanted = rerun.page_of(_shown(given.notebook))
         except Exception as error:  # a page made of anything may fail in any way
             told = f"none can be made of the notebook ({type(error).__name__})"
             yield Difference(PAGE, None, Change("", "a page", told))
@@ -149,7 +156,8 @@ def _file_differences(
         yield _judge(one, alike)
         return
     if name.endswith((".svg", ".pdf")):
-        yield from _told(name, drawing_changes(name, old, new, alike))
+        for told, kind in drawing_changes(name, old, new, alike)[-_MOST:]:
+            yield Difference(name, None, told, kind)
         return
     before, after = old.decode("utf-8", "replace"), new.decode("utf-8", "replace")
     if name.endswith(".csv"):
@@ -230,10 +238,11 @@ def _judge(one: Difference, alike: bool) -> Difference:
     if seen.identical:
         change = replace(one.change, new="the same pixels, other bytes")
         return replace(one, kind=OTHER, change=change)
-    far = f"{seen.apart:.0f} of 255" if seen.apart < 256 else "of another shape, or no picture"
-    measured = f"{far}; {seen.tolerance} is the tolerance"
+    measured = f"apart by {seen.apart:.0f} of 255; {seen.tolerance} is the tolerance"
+    if seen.apart > 255:
+        measured = "of another shape, or none at all"
     if seen.same:
         told = f"other pixels, the same picture ({measured})"
         return replace(one, change=replace(one.change, new=told))
-    told = f"another picture (apart by {measured})"
+    told = f"another picture ({measured})"
     return replace(one, kind=WORDS, change=replace(one.change, new=told))

@@ -195,6 +195,11 @@ def _listed(outputs: list[dict[str, Any]]) -> str:
 def _output_differences(
     heading: str, number: int, old: dict[str, Any], new: dict[str, Any]
 ) -> Iterator[Difference]:
+    kinds = old["output_type"], new["output_type"]
+    if kinds[0] != kinds[1] and "error" in kinds:
+        change = Change("", _in_short(old), _in_short(new))
+        yield Difference(heading, number, change, seen_in=("text/plain",))
+        return
     if "data" in old and "data" in new:
         yield from _data_differences(heading, number, old["data"], new["data"])
         told = {"data"}
@@ -211,6 +216,14 @@ def _output_differences(
         keys = sorted(k for k in {*rest[0], *rest[1]} if rest[0].get(k) != rest[1].get(k))
         change = Change(", ".join(keys), _clip(words(rest[0])), _clip(words(rest[1])))
         yield Difference(heading, number, change, OTHER)
+
+
+def _in_short(output: Mapping[str, Any]) -> str:
+    """The words of an output: its text, or what was raised."""
+    if output["output_type"] == "error":
+        return _clip(f"{output.get('ename', '')}: {output.get('evalue', '')}")
+    text = output.get("text") or output.get("data", {}).get("text/plain") or "(an output)"
+    return _clip(str(_joined(text)).strip())
 
 
 def _data_differences(

@@ -186,6 +186,7 @@ def read(place: Place) -> Given:
             if faults:
                 raise ReportRefused(place, faults)
             files, lies = _files(reader, manifest["files"])
+            seconds = time.monotonic() - started
             described = reader.read(crate.NAME) if reader.has(crate.NAME) else None
             kept = {*files, *manifest["files"], manifests.NAME, crate.NAME}
             beside = sorted(name for name in set(reader.names()) - kept if not by_system(name))
@@ -199,7 +200,6 @@ def read(place: Place) -> Given:
     lies += list(manifests.lies(manifest, notebook))
     if described is not None and not crate.agrees(described, manifest):
         lies.append(f"{crate.NAME} does not describe the files of the manifest")
-    seconds = time.monotonic() - started
     return Given(
         place,
         manifest,

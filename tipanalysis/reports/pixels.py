@@ -61,10 +61,12 @@ def compare(old: bytes, new: bytes, same_code: bool = True) -> Pixels:
         size (dots per inch), both are brought to the same.
     same_code : bool
         Whether both are said to be drawn by the same code and version of matplotlib: then nothing
-        may shift, and less may differ.
+        may shift, and less may differ. If their sizes in pixels differ, they were not.
     """
-    limit = TOLERANCE_SAME_CODE if same_code else TOLERANCE
     before, after = picture(old), picture(new)
+    if before is not None and after is not None and before.shape != after.shape:
+        same_code = False
+    limit = TOLERANCE_SAME_CODE if same_code else TOLERANCE
     if before is None or after is None:
         return Pixels(float("inf"), limit, False)
     if before.shape == after.shape and bool((before == after).all()):

@@ -36,7 +36,7 @@ SAME_BYTES = "same bytes"
 SAME_WORDS = "same words and numbers, other pixels"
 DIFFERS = "differs"
 REFUSED = "refused"
-_WORTH_FORKING = 4
+_WORTH_FORKING, _RERUN = 4, "The rerun"
 EXIT = {SAME_BYTES: 0, SAME_WORDS: 0, DIFFERS: 1, REFUSED: 2}
 
 
@@ -80,6 +80,18 @@ class Verdict:
     hashing: float = 0.0
     rerun: dict[str, Any] | None = field(default=None, repr=False)
     given: dict[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def unmoved(self) -> str:
+        """What is known of the inputs where none of those in the manifest moved."""
+        if self.moves or not self.differences:
+            return ""
+        if any(one.heading == _RERUN for one in self.differences):
+            return "which input moved is not known, since there is no rerun"
+        return (
+            "no input that the manifest names has moved: the report was changed after it was made, "
+            "or something that no manifest names is another here (the machine, say)"
+        )
 
     @property
     def exit_status(self) -> int:
@@ -162,7 +174,7 @@ def verify_all(
         if outcome.result is not None:
             yield outcome.result
         else:
-            failed = Difference("The rerun", None, Change("", "a report", outcome.error))
+            failed = Difference(_RERUN, None, Change("", "a report", outcome.error))
             yield Verdict(str(outcome.task), DIFFERS, (failed,))
 
 
@@ -232,7 +244,7 @@ class Verifier:
                 )
             except ReportFailed as error:
                 words = str(error).split(" Draft: ")[0]
-                return Difference("The rerun", None, Change("", "a report", words))
+                return Difference(_RERUN, None, Change("", "a report", words))
             except TipError as error:
                 raise ReportRefused(given.place, [f"it cannot be rerun: {error}"]) from error
             files, manifest = _read_back(made.folder, outputs.has_pixels(given.notebook))
