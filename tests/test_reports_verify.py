@@ -682,6 +682,9 @@ def test_nbdime_tells_the_difference_too(thailand: run.Report) -> None:
     words = nbdime_words(old, new)
     assert "1234567" in words
     assert "\x1b" not in words
+    changed = [line for line in words.splitlines() if line.startswith(("-  ", "+  "))]
+    assert 2 <= len(changed) <= 6, words
+    assert len(words.splitlines()) < 30
 
 
 def test_many_are_verified_and_one_bad_one_stops_none(
