@@ -223,7 +223,7 @@ def _in_short(output: Mapping[str, Any]) -> str:
     if output["output_type"] == "error":
         return _clip(f"{output.get('ename', '')}: {output.get('evalue', '')}")
     text = output.get("text") or output.get("data", {}).get("text/plain") or "(an output)"
-    return _clip(str(_joined(text)).strip())
+    return _clip(" ".join(str(_joined(text)).split()))
 
 
 def _data_differences(
