@@ -60,8 +60,8 @@ docs: setup
 	@echo "Documentation: docs/_build/html/index.html"
 
 verify: setup
-	@$(BIN)/tipanalysis tidy --check --nbval
-	@$(BIN)/tipanalysis verify reports/2023/THA
+	@good=0; $(BIN)/tipanalysis tidy --check --nbval || good=1; \
+	  $(BIN)/tipanalysis verify reports/2023/THA || good=1; exit $$good
 
 reference: setup
 	@$(BIN)/tipanalysis reference Thailand --edition 2023

@@ -34,9 +34,26 @@ def test_rows_coded_from_the_article_itself_are_said_to_be(data: Dataset) -> Non
 
 def test_statements_not_to_be_trusted_come_out_contradicted(data: Dataset) -> None:
     found = verdicts(data)
-    for claim in ("thailand-tier-2-since-2018", "tier-3-watch-list", "kelley-simmons-years"):
-        assert found[claim] == "contradicted"
-    assert found["peterson-increase"] == "not in the data"
+    distrusted = (
+        *("thailand-tier-2-since-2018", "tier-3-watch-list", "kelley-simmons-years"),
+        "peterson-increase",
+    )
+    assert {claim: found[claim] for claim in distrusted} == dict.fromkeys(
+        distrusted, "contradicted"
+    )
+
+
+def test_a_peak_is_the_fullest_edition_and_kept_means_both(data: Dataset, tmp_path: Path) -> None:
+    found = verdicts(data)
+    assert found["coverage-188"] == found["thailand-tier-3-2015"] == "supported"
+    counts = data.placements[data.placements["status"].isin(["ranked", "special case"])]
+    assert counts.groupby("edition").size().max() == 188
+    file = tmp_path / "a.csv"
+    rows = ",,x,countries in report,,187\n,2001,x,countries in report,,188\n"
+    rows += "Thailand,2014,x,tier since,first=2013,Tier 3\n"
+    file.write_text(f"country,edition,statement,question,details,value\n{rows}", encoding="utf-8")
+    checked = check_claims(data, read_claims(file, data))
+    assert set(checked["verdict"]) == {"contradicted"}
 
 
 def test_the_evidence_names_the_row_that_contradicts(data: Dataset) -> None:
@@ -150,6 +167,31 @@ def test_all_faults_of_a_file_come_at_once_with_line_and_field(
         ("a.yaml", "- statement: [x]\n  question: tier", "row 1, statement: must be one value"),
         ("a.csv", "country,mood\nGhana,bad\n", "row 1, mood: is not a field"),
         ("a.csv", "statement,question\n", "holds no statement"),
+        ("a.csv", "statement;question\nx;tier\n", "row 1: the cells are parted by semicolons"),
+        ("a.csv", "statement,statement\nx,y\n", "row 1, statement: stands twice"),
+        ("a.yaml", "- statement: x\n  statement: y", "row 2, statement: stands twice"),
+        ("a.yaml", "- statement: x\n  question: teir", "row 2, question: .*teir"),
+        (
+            "a.csv",
+            'country,edition,statement,question,value\nGhana,2018,"a\nb",tier,Teir 2\n',
+            'row 2, value: "Teir 2" is not a tier.*Did you mean Tier 2',
+        ),
+        (
+            "a.csv",
+            "country,edition,statement,question,details,value\n"
+            "Ghana,2018,x,tier since,first=20230,Tier 2\n",
+            "row 2, details: first must be a year",
+        ),
+        (
+            "a.csv",
+            "country,edition,statement,question,value\nGhana,20180,x,tier,Tier 2\n",
+            "row 2, edition: There is no edition 20180",
+        ),
+        (
+            "a.csv",
+            "country,edition,statement,question,value\nGhana,2018,x,run,²\n",
+            "row 2, value: .* is not a number",
+        ),
     ],
 )
 def test_a_file_of_another_kind_is_refused(

@@ -4,6 +4,7 @@ import base64
 import copy
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -19,14 +20,17 @@ from PIL import Image
 
 from tipanalysis import schema
 from tipanalysis.cli.verify import lines
-from tipanalysis.dataset import Dataset
+from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed
 from tipanalysis.figures.numbers import FIGURE_MIME
 from tipanalysis.reports import crate, pixels, run, third_party
 from tipanalysis.reports import manifest as manifests
+from tipanalysis.reports.about import about
+from tipanalysis.reports.comparison import comparison
 from tipanalysis.reports.differences import notebook_differences
 from tipanalysis.reports.given import Place, ReportRefused
 from tipanalysis.reports.nbdime_words import nbdime_words
+from tipanalysis.reports.page import Pages
 from tipanalysis.reports.tidy import as_text
 from tipanalysis.reports.verdict_page import page
 from tipanalysis.reports.verify import (
@@ -160,7 +164,7 @@ def test_a_changed_number_is_told_with_its_section_and_row(
     (one,) = verdict.differences
     assert one.heading == "Context by others"
     assert str(one.change).endswith(f"{true[0]}: 1234567 -> {true[2]}")
-    assert "no input moved: the report was changed after it was made" in told(verdict)
+    assert "no input that the manifest names has moved" in told(verdict)
 
 
 def test_a_point_of_a_figure_is_caught_without_its_pixels(
@@ -209,7 +213,7 @@ def test_another_rendering_is_other_pixels_and_another_picture_differs(
     assert "8 is the tolerance" in told(same_version)
     blotted = verify(forged(thailand, tmp_path / "c", paint(blot), other_version))
     assert blotted.verdict == DIFFERS
-    assert "60 is the tolerance" in told(blotted)
+    assert "40 is the tolerance" in told(blotted)
 
 
 def test_a_report_without_pixels_is_compared_without_them(
@@ -224,8 +228,10 @@ def test_a_report_without_pixels_is_compared_without_them(
         for name in names:
             del content["files"][name]
 
-    verdict = verify(forged(thailand, tmp_path / "r", strip, drop))
-    assert verdict.verdict == SAME_BYTES
+    folder = forged(thailand, tmp_path / "r", strip, drop)
+    (folder / "report.html").unlink()
+    shutil.rmtree(folder / "figures")
+    assert verify(folder).verdict == SAME_BYTES
 
 
 def test_metadata_alone_is_said_to_be_that(
@@ -293,6 +299,7 @@ def test_a_rerun_that_fails_differs(thailand: run.Report, monkeypatch: pytest.Mo
     verdict = verify(thailand.folder)
     assert verdict.verdict == DIFFERS
     assert 'The report failed in the section "Peers": KeyError' in told(verdict)
+    assert "which input moved is not known" in told(verdict)
 
 
 @pytest.mark.parametrize(
@@ -333,6 +340,173 @@ def test_a_script_in_the_page_counts_though_no_word_changed(
     verdict = verify(again)
     assert verdict.verdict == DIFFERS
     assert "active content that the rerun has not: <script>" in told(verdict)
+
+
+def sealed(folder: Path, change: Edit | None = None) -> Path:
+    """Hashes and RO-Crate put right after the files of a report were edited."""
+    content = json.loads((folder / manifests.NAME).read_text(encoding="utf-8"))
+    content["files"] = {n: file_sha256(folder / n) for n in content["files"]}
+    if change:
+        change(content)
+    (folder / manifests.NAME).write_text(manifests.as_text(content), encoding="utf-8")
+    (folder / crate.NAME).write_text(crate.as_text(content), encoding="utf-8")
+    return folder
+
+
+def edited_page(
+    report: run.Report,
+    folder: Path,
+    change: Callable[[str], str],
+    notebook: Edit | None = None,
+    manifest: Edit | None = None,
+) -> Path:
+    forged(report, folder, notebook)
+    html = (folder / "report.html").read_text(encoding="utf-8")
+    assert change(html) != html
+    (folder / "report.html").write_text(change(html), encoding="utf-8")
+    return sealed(folder, manifest)
+
+
+RED = base64.b64encode(pixels.encoded(np.full((300, 900, 3), (255, 0, 0), dtype=np.uint8))).decode()
+CSP = re.compile('<meta http-equiv="Content-Security-Policy"[^>]*>')
+PAGE_LIES: dict[str, tuple[Callable[[str], str], str]] = {
+    "picture": (
+        lambda html: re.sub("(png;base64,)[A-Za-z0-9+/=]+", rf"\\g<1>{RED}", html, count=1),
+        "report.html: picture 1: its pixels -> another picture",
+    ),
+    "style": (
+        lambda html: html.replace("</head>", "<style>p{display:none}</style></head>", 1),
+        "p{display:none}",
+    ),
+    "banner": (
+        lambda html: html.replace("<main", "<p>Corrected: Tier 3</p><main", 1),
+        "report.html: outside the report: ",
+    ),
+    "policy": (lambda html: CSP.sub("", html), "report.html: its head: "),
+    "refresh": (
+        lambda html: CSP.sub('<meta http-equiv="refresh" content="0;url=http://x.example/">', html),
+        "refresh",
+    ),
+    "beacon": (
+        lambda html: html.replace("</style>", "i{background:url(http://x.example/)}</style>", 1),
+        "x.example",
+    ),
+    "class": (
+        lambda html: re.sub("(?s)(<main.*?<p)>", r'\1 class="tip">', html, count=1),
+        "its markup: ",
+    ),
+    "word": (lambda html: html.replace("Tier 2", "Tier 1", 1), "Tier 1"),
+}
+
+
+@pytest.mark.parametrize("lie", PAGE_LIES)
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["alone", "behind a cell"])
+def test_whatever_was_changed_in_the_page_is_told(
+    thailand: run.Report, rerun_known: list[Path], tmp_path: Path, lie: str, elsewhere: bool
+) -> None:
+    change, words = PAGE_LIES[lie]
+    cell = change_unodc if elsewhere else None
+    verdict = verify(edited_page(thailand, tmp_path / "r", change, cell))
+    assert verdict.verdict == DIFFERS
+    page_lines = [line for line in told(verdict).splitlines() if "report.html" in line]
+    assert any(words in line for line in page_lines), told(verdict)
+    assert ("1234567 -> " in told(verdict)) == elsewhere
+
+
+def test_a_page_that_follows_from_a_changed_cell_is_not_told_twice(
+    thailand: run.Report, rerun_known: list[Path], tmp_path: Path
+) -> None:
+    folder = forged(thailand, tmp_path / "r", change_unodc)
+    stored = nbformat.read(folder / "report.ipynb", as_version=4)
+    for data in outputs_with(stored, TABLE_MIME):
+        if data[TABLE_MIME]["name"] == "unodc":
+            data["text/html"] = "<p>1234567</p>"
+    (folder / "report.ipynb").write_text(as_text(stored), encoding="utf-8")
+    loaded = load()
+    parameters = thailand.manifest["parameters"]
+    html = Pages().html(stored, "Thailand 2023", about(loaded, parameters))
+    (folder / "report.html").write_text(html, encoding="utf-8")
+    verdict = verify(sealed(folder))
+    assert verdict.verdict == DIFFERS
+    assert "1234567" in told(verdict)
+    assert not [one for one in verdict.differences if one.heading == "report.html"]
+
+
+def test_a_page_of_another_version_is_told_apart_and_not_accused(
+    thailand: run.Report, rerun_known: list[Path], tmp_path: Path
+) -> None:
+    def other(content: dict[str, Any]) -> None:
+        content["versions"]["nbconvert"] = "6.0.0"
+
+    change, _ = PAGE_LIES["class"]
+    verdict = verify(edited_page(thailand, tmp_path / "r", change, manifest=other))
+    assert verdict.verdict == DIFFERS
+    assert "may be what another tipanalysis or nbconvert makes" in told(verdict)
+    assert "nbconvert: 6.0.0 -> " in told(verdict)
+    assert "was changed after it was made" not in told(verdict)
+
+
+@pytest.mark.parametrize("name", ["report.html", "tables/unodc.csv", "notes.txt"])
+def test_no_file_goes_without_being_vouched_for(
+    thailand: run.Report, rerun_known: list[Path], tmp_path: Path, name: str
+) -> None:
+    folder = forged(thailand, tmp_path / "r")
+    (folder / name).write_text("<h1>Tier 3</h1>", encoding="utf-8")
+    verdict = verify(sealed(folder, lambda m: m["files"].pop(name, None)))
+    assert verdict.verdict == DIFFERS
+    assert f"{name}: a file that the manifest does not vouch for" in told(verdict)
+
+
+def test_a_true_file_that_is_not_vouched_for_is_not_the_same_bytes(
+    thailand: run.Report, rerun_known: list[Path], tmp_path: Path
+) -> None:
+    folder = forged(thailand, tmp_path / "r")
+    verdict = verify(sealed(folder, lambda m: m["files"].pop("report.html")))
+    assert verdict.verdict == SAME_WORDS
+    assert "does not vouch for -> the same as the rerun writes" in told(verdict)
+
+
+def test_a_description_that_says_something_else_differs_and_none_is_named(
+    thailand: run.Report, rerun_known: list[Path], tmp_path: Path
+) -> None:
+    folder = forged(thailand, tmp_path / "r")
+    content = json.loads((folder / crate.NAME).read_text(encoding="utf-8"))
+    root = next(one for one in content["@graph"] if one["@id"] == "./")
+    root["description"] = "Thailand is on Tier 3."
+    (folder / crate.NAME).write_text(json.dumps(content), encoding="utf-8")
+    verdict = verify(folder)
+    assert verdict.verdict == DIFFERS
+    assert "Thailand is on Tier 3." in told(verdict)
+    (folder / crate.NAME).unlink()
+    verdict = verify(folder)
+    assert verdict.verdict == SAME_WORDS
+    assert f"{crate.NAME}: not in the report" in told(verdict)
+
+
+def test_the_hashes_take_milliseconds_and_the_words_say_so(
+    thailand: run.Report, rerun_known: list[Path]
+) -> None:
+    verdict = verify(thailand.folder)
+    assert 0 < verdict.hashing < 0.5
+    assert re.search(r"as the manifest says \(\d+ ms\); rerun: ", told(verdict))
+
+
+def test_a_report_that_compares_countries_is_the_same_bytes(tmp_path: Path) -> None:
+    made = comparison("THA,KHM", edition=2018, out=tmp_path)
+    assert verify(made.folder).verdict == SAME_BYTES
+
+
+def test_a_changed_heading_is_words_and_not_code(
+    thailand: run.Report, rerun_known: list[Path], tmp_path: Path
+) -> None:
+    def rename(notebook: dict[str, Any]) -> None:
+        cell = next(c for c in notebook["cells"] if c["cell_type"] == "markdown")
+        cell["source"] = "## Another heading"
+
+    verdict = verify(forged(thailand, tmp_path / "r", rename))
+    assert verdict.verdict == DIFFERS
+    assert "## Another heading -> " in told(verdict)
+    assert not any("code" in note for note in verdict.notes)
 
 
 def moved_data(data: Dataset, folder: Path) -> Path:
@@ -418,6 +592,22 @@ def test_the_command_refuses_with_status_2(tmp_path: Path) -> None:
     assert "\x1b" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [(["--html", "r"], "--html names the file to write"), (["--jobs", "0"], "'--jobs'")],
+)
+def test_the_command_refuses_options_that_cannot_be_before_it_runs(
+    tmp_path: Path, options: list[str], words: str
+) -> None:
+    (tmp_path / "r").mkdir()
+    command = [sys.executable, "-m", "tipanalysis.cli", "verify", str(REFERENCE), *options]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "same bytes" not in done.stdout
+
+
 class Tags(HTMLParser):
     """Tags of a page and what it would fetch."""
 
@@ -479,7 +669,7 @@ def test_pictures_of_others_are_drawn_anew(
 @pytest.mark.parametrize("data", [b"", b"\x89PNG", b"GIF89a" + b"\x00" * 50, b"<svg/>"])
 def test_what_is_no_png_is_no_picture(data: bytes) -> None:
     assert pixels.picture(data) is None
-    assert not pixels.compare(data, data).within(same_version=False)
+    assert not pixels.compare(data, data, same_code=False).same
     assert pixels.difference(data, data) is None
 
 
@@ -497,6 +687,9 @@ def test_nbdime_tells_the_difference_too(thailand: run.Report) -> None:
     words = nbdime_words(old, new)
     assert "1234567" in words
     assert "\x1b" not in words
+    changed = [line for line in words.splitlines() if line.startswith(("-rows", "+rows"))]
+    assert len(changed) == 2, words
+    assert len(words.splitlines()) < 30
 
 
 def test_many_are_verified_and_one_bad_one_stops_none(
@@ -521,7 +714,8 @@ def test_without_the_earlier_data_the_rows_are_told_from_what_the_report_read(
     (move,) = verify(thailand.folder, data=newer).moves
     assert move.what == "table placements"
     assert move.rows
-    assert all(row.startswith("rows ") for row in move.rows)
+    assert all(row.startswith("rows ") for row in move.rows[:-1])
+    assert "--before" in move.rows[-1]
     (unread,) = moves_of_an_unread_row(thailand, data, tmp_path / "unread")
     assert unread.rows == ("nothing that the report reads of it changed",)
 

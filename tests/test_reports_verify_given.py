@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tipanalysis.reports import crate
-from tipanalysis.reports import given as room
+from tipanalysis.reports import crate, readers
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports.given import Place, ReportRefused, find, read, visible
 from tipanalysis.reports.untrusted import NotReadable, parse_json, safe_member, safe_name
@@ -91,7 +90,7 @@ def test_an_honest_report_is_read_from_folder_and_zip_alike(tmp_path: Path) -> N
     (place,) = find(zipped(tmp_path / "2023", tmp_path / "r.zip"))
     from_zip = read(place)
     assert from_folder.lies == from_zip.lies == ()
-    assert from_folder.notes == from_zip.notes == ()
+    assert from_folder.beside == from_zip.beside == ()
     assert from_folder.files == from_zip.files
     assert str(place).endswith("r.zip:XAA")
 
@@ -205,8 +204,19 @@ def test_a_pipe_does_not_hang_the_reader(tmp_path: Path) -> None:
 def test_a_file_that_nobody_vouches_for_is_noted(tmp_path: Path) -> None:
     folder = written(tmp_path / "r")
     (folder / "extra.html").write_text("<script>", encoding="utf-8")
-    (note,) = read(Place(folder)).notes
-    assert "extra.html" in note
+    found = read(Place(folder))
+    assert found.beside == ("extra.html",)
+    assert found.unvouched == {"extra.html": b"<script>"}
+
+
+def test_what_a_system_puts_into_a_zip_is_no_report_and_no_file_of_one(tmp_path: Path) -> None:
+    path = zipped(written(tmp_path / "r"), tmp_path / "r.zip")
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("__MACOSX/manifest.json", "{}")
+        archive.writestr("__MACOSX/._report.html", "x")
+        archive.writestr("tables/.DS_Store", "x")
+    (place,) = find(path)
+    assert read(place).beside == ()
 
 
 @pytest.mark.parametrize("name", ["../x", "/x", "a/../../x", "C:/x", "a\\..\\x", "a//b"])
@@ -240,7 +250,7 @@ def test_a_zip_with_two_files_of_one_name_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_zip_bomb_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "LARGEST_FILE", 100_000)
+    monkeypatch.setattr(readers, "LARGEST_FILE", 100_000)
     folder = written(tmp_path / "r", **{"tables/b.csv": b"0" * 5_000_000})
     path = tmp_path / "r.zip"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -239,6 +239,30 @@ def test_cells_are_matched_when_one_was_added() -> None:
     assert only.change.where == "a cell that is only in the rerun"
 
 
+def test_numbers_that_round_alike_are_told_apart() -> None:
+    axes = {"lines": [{"x": [2003.5], "y": [0.1]}]}
+    old, new = {"name": "a", "axes": [axes]}, {"name": "a", "axes": [copy.deepcopy(axes)]}
+    new["axes"][0]["lines"][0]["x"][0] = 2004.5  # type: ignore[index]
+    (one,) = notebook_differences(
+        notebook(display(**{FIGURE_MIME: old})), notebook(display(**{FIGURE_MIME: new}))
+    )
+    assert str(one.change) == "figure a, line 1, x, point 1: 2003.5 -> 2004.5"
+
+
+def test_a_row_with_a_number_for_a_key_is_named_by_what_it_is_about() -> None:
+    columns = ("iso3", "edition", "n", "measure", "value")
+    old = table([["XAA", 2018, 1, "convictions", 440]], *columns)
+    new = table([["XAA", 2018, 1, "convictions", 441]], *columns)
+    (change,) = table_changes(old, new, columns[:3], ("measure",))
+    assert str(change) == "XAA, n 1, convictions 2018: 440 -> 441"
+
+
+def test_a_cell_that_raises_is_told_by_what_it_raised() -> None:
+    error = {"output_type": "error", "ename": "KeyError", "evalue": "'x'", "traceback": ["long"]}
+    (one,) = notebook_differences(notebook(display(**{"text/plain": "466"})), notebook(error))
+    assert str(one) == "In numbers (cell 2): 466 -> KeyError: 'x'"
+
+
 def test_same_holds_types_apart() -> None:
     assert not same(0, False)
     assert not same(1, 1.0)

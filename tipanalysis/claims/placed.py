@@ -67,6 +67,8 @@ def _run(data: Dataset, claim: Claim) -> Verdict:
 def _since(data: Dataset, claim: Claim) -> Verdict:
     history = data.history(claim.iso3)
     first = int(claim.details["first"])
+    if not min(history) <= first <= claim.edition:
+        return Verdict(ABSENT, f"There are no editions from {first} to {claim.edition}.")
     other = [
         f"{e}: {p}" for e, p in history.items() if first <= e <= claim.edition and p != claim.value
     ]
@@ -91,8 +93,17 @@ def _on_tier(data: Dataset, claim: Claim) -> Verdict:
 
 
 def _in_report(data: Dataset, claim: Claim) -> Verdict:
-    found = int(edition_tiers(data, claim.edition)["countries"].sum())
-    return is_number(claim, found, f"placements: {found} countries in the {claim.edition} edition")
+    if claim.edition:
+        found = int(edition_tiers(data, claim.edition)["countries"].sum())
+        where = f"placements: {found} countries in the {claim.edition} edition"
+        return is_number(claim, found, where)
+    counts = {
+        edition: int(edition_tiers(data, edition)["countries"].sum())
+        for edition in data.editions["edition"].astype(int)
+    }
+    found = max(counts.values())
+    editions = ", ".join(str(edition) for edition, count in counts.items() if count == found)
+    return is_number(claim, found, f"placements: never more than {found} countries ({editions})")
 
 
 def _special(data: Dataset, claim: Claim) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -29,6 +30,8 @@ class Question:
         What ``value`` must hold; empty where none is needed.
     details, needs : tuple of str
         Names that ``details`` may hold, and those it must.
+    words : tuple of str
+        All that ``value`` may be, where it is one of a few words.
     """
 
     name: str
@@ -38,13 +41,16 @@ class Question:
     value: str = ""
     details: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
 
 
+_PENALTIES = ("stringent", "commensurate", "stringent and commensurate")
+_PLACES = (*terms.TIERS, terms.SPECIAL_CASE)
 _FINDING = ("kind", "theme", "act", "direction", "quantity")
 _ALL = (
-    Question("tier", "the tier in an edition", value="a tier, or special case"),
+    Question("tier", "the tier in an edition", value="a tier, or special case", words=_PLACES),
     Question("place in order", "the tier's place among the four, best first", value="1, 2, 3 or 4"),
-    Question("move", "the move into an edition", value=", ".join(terms.MOVES)),
+    Question("move", "the move into an edition", value=", ".join(terms.MOVES), words=terms.MOVES),
     Question("run", "editions in a row on the present tier", value="a number"),
     Question(
         "tier since",
@@ -52,6 +58,7 @@ _ALL = (
         value="a tier",
         details=("first",),
         needs=("first",),
+        words=_PLACES,
     ),
     Question(
         "first edition", "the first edition that assesses a country", edition=False, value="a year"
@@ -60,7 +67,12 @@ _ALL = (
     Question(
         "recommendation", "whether the narrative asks for this", value="", details=("theme", "act")
     ),
-    Question("penalties", "how the penalties are judged", value="stringent, commensurate or both"),
+    Question(
+        "penalties",
+        "how the penalties are judged",
+        value="stringent, commensurate, or stringent and commensurate",
+        words=_PENALTIES,
+    ),
     Question(
         "statistic",
         "a figure of the narrative",
@@ -75,7 +87,13 @@ _ALL = (
         details=("tier",),
         needs=("tier",),
     ),
-    Question("countries in report", "how many countries", country=False, value="a number"),
+    Question(
+        "countries in report",
+        "how many countries; without an edition, how many the fullest one has",
+        country=False,
+        edition=False,
+        value="a number",
+    ),
     Question(
         "special watch list", "countries on the list of the law", country=False, value="a number"
     ),
@@ -120,6 +138,48 @@ _ALL = (
 QUESTIONS: Mapping[str, Question] = MappingProxyType({q.name: q for q in _ALL})
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a whole number in digits, perhaps with commas between thousands.
+
+    Examples
+    --------
+    >>> is_number("1,234"), is_number("²"), is_number("-1")
+    (True, False, False)
+    """
+    return re.fullmatch(r"[0-9]{1,12}|[0-9]{1,3}(,[0-9]{3}){1,3}", text) is not None
+
+
+def is_year(text: str) -> bool:
+    """Whether a text is a year of four digits.
+
+    Examples
+    --------
+    >>> is_year("2023"), is_year("20230")
+    (True, False)
+    """
+    return re.fullmatch(r"(19|20)[0-9]{2}", text) is not None
+
+
+_NUMBERS = (
+    ("first", "a year", is_year),
+    ("last", "a year", is_year),
+    ("run", "a number", is_number),
+)
+
+
+def faults_of_value(question: Question, value: str) -> str:
+    """What is wrong with the value that a statement gives; empty if nothing is."""
+    if not value:
+        return f'must be given for the question "{question.name}": {question.value}'
+    tests = {"a number": is_number, "1, 2, 3 or 4": is_number, "a year": is_year}
+    good = tests[question.value](value) if question.value in tests else True
+    if question.words:
+        good = value in question.words
+    if good:
+        return ""
+    return f'"{value}" is not {question.value}.{suggestion(value, question.words)}'
+
+
 def parameters_of(
     question: Question, text: str, data: Dataset
 ) -> tuple[dict[str, str], tuple[str, ...]]:
@@ -156,9 +216,11 @@ def parameters_of(
     for name in question.needs:
         if name not in found:
             wrong.append(f'{name}=... must be given for the question "{question.name}"')
-    for name in ("first", "last", "run"):
-        if name in found and not found[name].isdigit():
-            wrong.append(f'{name} must be a number, not "{found[name]}"')
+    wrong += [
+        f'{name} must be {asked}, not "{found[name]}"'
+        for name, asked, test in _NUMBERS
+        if name in found and not test(found[name])
+    ]
     for name, value in found.items():
         if name in allowed and value not in allowed[name]:
             wrong.append(f'"{value}" is not a {name}.{suggestion(value, allowed[name])}')

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from tipanalysis.claims.questions import QUESTIONS, parameters_of
+from tipanalysis.claims.questions import QUESTIONS, faults_of_value, parameters_of
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import DataFaults, Fault, TipError, suggestion
 
@@ -16,7 +16,8 @@ FIELDS = ("claim", "country", "edition", "statement", "question", "details", "va
 _NEEDED = ("statement", "question")
 _MOST_BYTES = 2_000_000
 
-Line = tuple[int, dict[str, str]]
+#: A statement: its line, its fields, and the lines of fields that stand on one of their own.
+Line = tuple[int, dict[str, str], dict[str, int]]
 
 
 def read_claims(path: str | Path, data: Dataset) -> pd.DataFrame:
@@ -69,7 +70,7 @@ def read_claims(path: str | Path, data: Dataset) -> pd.DataFrame:
     yaml = file.suffix.lower() in (".yaml", ".yml")
     lines = _from_yaml(text, file.name) if yaml else _from_csv(text, file.name)
     faults: list[Fault] = []
-    rows = [_row(line, fields, file.name, data, faults) for line, fields in lines]
+    rows = [_row(line, file.name, data, faults) for line in lines]
     if not rows:
         faults.append(Fault(file.name, None, None, "holds no statement"))
     if faults:
@@ -84,13 +85,32 @@ def read_claims(path: str | Path, data: Dataset) -> pd.DataFrame:
 def _from_csv(text: str, name: str) -> list[Line]:
     reader = csv.DictReader(text.splitlines(keepends=True))
     header = reader.fieldnames or []
-    _refuse_unknown(header, name, 1)
+    _refuse_mark(header, name)
+    _refuse_unknown(header, name, dict.fromkeys(header, 1))
+    faults = [
+        Fault(name, 1, field, "stands twice in the header")
+        for field in dict.fromkeys(header)
+        if header.count(field) > 1
+    ]
     lines: list[Line] = []
+    begins = reader.line_num + 1
     for fields in reader:
         if None in fields:
-            raise DataFaults([Fault(name, reader.line_num, None, "more cells than the header has")])
-        lines.append((reader.line_num, {k: (v or "").strip() for k, v in fields.items()}))
+            faults.append(Fault(name, begins, None, "more cells than the header has"))
+        else:
+            lines.append((begins, {k: (v or "").strip() for k, v in fields.items()}, {}))
+        begins = reader.line_num + 1
+    if faults:
+        raise DataFaults(faults)
     return lines
+
+
+def _refuse_mark(header: Sequence[str], name: str) -> None:
+    """Say so if cells are parted by something else than commas, as some programs do."""
+    for mark, words in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and mark in header[0]:
+            told = f"the cells are parted by {words}: save the table with commas between them"
+            raise DataFaults([Fault(name, 1, None, told)])
 
 
 def _from_yaml(text: str, name: str) -> list[Line]:
@@ -115,24 +135,28 @@ def _from_yaml(text: str, name: str) -> list[Line]:
             faults.append(Fault(name, line, None, "must be fields with values, as statement: ..."))
             continue
         fields: dict[str, str] = {}
+        places: dict[str, int] = {}
         for key, value in node.value:
+            at = key.start_mark.line + 1
+            if str(key.value) in places:
+                faults.append(Fault(name, at, str(key.value), "stands twice in one statement"))
+            places[str(key.value)] = at
             # The text as it stands: to YAML, the country code NO would be a "false".
             if isinstance(value, yaml.ScalarNode):
                 fields[str(key.value)] = str(value.value).strip()
             else:
-                at = value.start_mark.line + 1
                 faults.append(Fault(name, at, str(key.value), "must be one value"))
-        lines.append((line, fields))
+        lines.append((line, fields, places))
     if faults:
         raise DataFaults(faults)
-    for line, fields in lines:
-        _refuse_unknown(fields, name, line)
+    for _, fields, places in lines:
+        _refuse_unknown(fields, name, places)
     return lines
 
 
-def _refuse_unknown(names: Iterable[str], file: str, line: int) -> None:
+def _refuse_unknown(names: Iterable[str], file: str, places: Mapping[str, int]) -> None:
     faults = [
-        Fault(file, line, str(field), f"is not a field ({', '.join(FIELDS)})")
+        Fault(file, places[field], str(field), f"is not a field ({', '.join(FIELDS)})")
         for field in names
         if field not in FIELDS
     ]
@@ -140,11 +164,11 @@ def _refuse_unknown(names: Iterable[str], file: str, line: int) -> None:
         raise DataFaults(faults)
 
 
-def _row(
-    line: int, fields: Mapping[str, str], file: str, data: Dataset, faults: list[Fault]
-) -> dict[str, object]:
+def _row(statement: Line, file: str, data: Dataset, faults: list[Fault]) -> dict[str, object]:
+    line, fields, places = statement
+
     def fault(field: str, message: str) -> None:
-        faults.append(Fault(file, line, field, message))
+        faults.append(Fault(file, places.get(field, line), field, message))
 
     for field in _NEEDED:
         if not fields.get(field):
@@ -178,11 +202,8 @@ def _row(
     for field, needed in (("country", question.country), ("edition", question.edition)):
         if needed and not fields.get(field):
             fault(field, f'must be given for the question "{question.name}"')
-    if question.value and not fields.get("value"):
-        fault("value", f'must be given for the question "{question.name}": {question.value}')
-    numeric = question.value in ("a number", "a year", "1, 2, 3 or 4")
-    if numeric and fields.get("value") and not fields["value"].replace(",", "").isdigit():
-        fault("value", f'"{fields["value"]}" is not {question.value}')
+    if question.value and (told := faults_of_value(question, fields.get("value", ""))):
+        fault("value", told)
     for message in parameters_of(question, fields.get("details", ""), data)[1]:
         fault("details", message)
     return row

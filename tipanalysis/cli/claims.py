@@ -32,6 +32,7 @@ def claims(
     """
     from tipanalysis.claims import check_claims, claims_of, read_claims
     from tipanalysis.dataset import load
+    from tipanalysis.reports.given import visible
 
     loaded = load(data)
     if source is None:
@@ -45,7 +46,7 @@ def claims(
         found = claims_of(loaded, source)
     checked = check_claims(loaded, found)
     for row in checked.itertuples():
-        typer.echo(f"{row.verdict:<16} {row.statement}")
+        typer.echo(f"{row.verdict:<16} {visible(row.statement)}")
         same = " (coded from the same source)" if row.independent == "no" else ""
-        typer.echo(f"{'':<16} {row.evidence}{same}")
+        typer.echo(f"{'':<16} {visible(row.evidence)}{same}")
     typer.echo(f"{checked.attrs['title']}.")

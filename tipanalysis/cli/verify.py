@@ -38,18 +38,34 @@ def verify(
         Path | None,
         typer.Option(help="The data as they were, to name the rows that moved."),
     ] = None,
-    html: Annotated[Path | None, typer.Option(help="Write the comparison as a page.")] = None,
-    nbval: Annotated[bool, typer.Option("--nbval", help="Ask plain pytest --nbval too.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the comparison as a page to this file.")
+    ] = None,
+    nbval: Annotated[
+        bool,
+        typer.Option(
+            "--nbval",
+            help="Also run plain pytest --nbval: the template's code against the outputs in the "
+            "report. It compares all but pictures; if it does not agree with us, the exit status "
+            "is 1.",
+        ),
+    ] = False,
     nbdime: Annotated[
         bool, typer.Option("--nbdime", help="Show each differing notebook as nbdime does.")
     ] = False,
     jobs: Annotated[
-        int | None, typer.Option(help="Reports at a time; by default one per processor.")
+        int | None, typer.Option(min=1, help="Reports at a time; by default one per processor.")
     ] = None,
 ) -> None:
     """Rerun reports from their manifests and say: same, or what differs and which input moved.
 
     No code of a report is run: the installed template is, with the parameters of the manifest.
+
+    Words, numbers and tables are compared exactly; figures by the numbers that they plot, exactly,
+    and by their pixels. Drawn by the same versions, hardly a pixel may differ (8 of 255). Drawn by
+    another matplotlib or size, lines and letters may shift by 2.4 % of the width and differ by 40
+    of 255 where they are: a marker that is gone or moved further is another picture. The page is
+    compared with the one that its own notebook makes.
 
     Exit status: 0 same bytes, or same words and numbers with other pixels; 1 differs; 2 refused.
 
@@ -64,6 +80,8 @@ def verify(
         raise UnknownParameter("Name a report, a folder or a zip file, or give --all.")
     if against is not None and data is not None:
         raise UnknownParameter("--against is the data to rerun with: give it or --data, not both.")
+    if html is not None and (html.is_dir() or not _can_hold(html.parent)):
+        raise UnknownParameter(f"--html names the file to write; {html} cannot be one.")
     other = find_folder("data", against or data) if against or data else None
     earlier = find_folder("data", before) if before or against else None
     how = How(data=other, before=earlier, nbval=nbval, keep=nbdime or html is not None)
@@ -83,6 +101,12 @@ def verify(
         write_page(verdicts, html)
         typer.echo(f"Comparison: {html}")
     raise typer.Exit(max(verdict.exit_status for verdict in verdicts))
+
+
+def _can_hold(folder: Path) -> bool:
+    """Whether a file can be written in a folder that is there or can be made."""
+    near = next((one for one in (folder, *folder.parents) if one.exists()), folder)
+    return near.is_dir()
 
 
 def reference(country: Country, edition: Edition = 2023, out: OutFolder = Path("reports")) -> None:
@@ -134,16 +158,16 @@ def lines(verdict: Verdict) -> Iterator[str]:
     yield from (f"  {reason}" for reason in verdict.reasons)
     if verdict.files:
         yield (
-            f"  hashes: {verdict.files} files are as the manifest says; "
-            f"rerun: {verdict.seconds:.1f} s"
+            f"  hashes: {verdict.files} files are as the manifest says "
+            f"({1000 * verdict.hashing:.0f} ms); rerun: {verdict.seconds:.1f} s"
         )
     yield from (f"  note: {note}" for note in verdict.notes)
     yield from (f"  {difference}" for difference in verdict.differences)
     if verdict.moves:
         yield "  inputs that moved:"
         yield from (f"    {line}" for move in verdict.moves for line in str(move).splitlines())
-    elif verdict.differences:
-        yield "  no input moved: the report was changed after it was made"
+    elif verdict.unmoved:
+        yield f"  {verdict.unmoved}"
     if verdict.nbval is not None:
         yield f"  {verdict.nbval}"
 

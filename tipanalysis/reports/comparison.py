@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tipanalysis.dataset import load
+from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import TipError
 from tipanalysis.reports.kernels import lean_imports
 from tipanalysis.reports.parameters import check_parameters, template_path
@@ -64,9 +64,11 @@ def comparison(
     source = template_path(TEMPLATE)
     parameters = check_parameters(source, {"countries": ",".join(codes), "edition": number})
     target = Path(out) / str(number) / "compare" / "-".join(codes)
-    return write(source, parameters, target, loaded, _title(list(map(loaded.name, codes)), number))
+    return write(source, parameters, target, loaded, title(loaded, codes, number))
 
 
-def _title(names: list[str], edition: int) -> str:
+def title(data: Dataset, codes: Sequence[str], edition: int) -> str:
+    """The title of the page that compares countries."""
+    names = list(map(data.name, codes))
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
     return f"{', '.join(names[:_NAMED])}{more} {edition}"

@@ -17,7 +17,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from tipanalysis.reports.manifest import INJECTED
-from tipanalysis.reports.rows import NOTHING, Change, is_table, same, table_changes, words
+from tipanalysis.reports.rows import NOTHING, Change, both, is_table, same, table_changes, words
 from tipanalysis.reports.tidy import PIXELS
 from tipanalysis.reports.wording import text_changes
 from tipanalysis.shown import FIGURE_MIME, TABLE_MIME
@@ -100,11 +100,12 @@ def notebook_differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list
         if before is None and after is not None:
             text = _source(new["cells"][after])
             change = Change("a cell that is only in the rerun", "(no such cell)", _clip(text))
-            found.append(Difference(ours[after], None, change, CODE))
+            found.append(Difference(ours[after], None, change, _kind(new["cells"][after])))
         elif after is None and before is not None:
             text = _source(old["cells"][before])
             change = Change("a cell that the rerun has not", _clip(text), "(no such cell)")
-            found.append(Difference(headings[before], before + 1, change, CODE))
+            kind = _kind(old["cells"][before])
+            found.append(Difference(headings[before], before + 1, change, kind))
         elif before is not None and after is not None:
             pair = old["cells"][before], new["cells"][after]
             found += _cell_differences(ours[after], before + 1, *pair)
@@ -128,6 +129,11 @@ def _key(cell: Mapping[str, Any]) -> tuple[str, str]:
     if INJECTED in _tags(cell):
         return "code", INJECTED
     return cell["cell_type"], _source(cell)
+
+
+def _kind(cell: Mapping[str, Any]) -> str:
+    """What a change of a cell's source is: of code, or of words."""
+    return CODE if cell["cell_type"] == "code" else WORDS
 
 
 def _tags(cell: Mapping[str, Any]) -> list[str]:
@@ -162,8 +168,9 @@ def _cell_differences(
         change = Change("kind of cell", old["cell_type"], new["cell_type"])
         yield Difference(heading, number, change, CODE)
     if _source(old) != _source(new):
-        for change in text_changes(_source(old), _source(new), "code"):
-            yield Difference(heading, number, change, CODE)
+        prose = _kind(old) == _kind(new) == WORDS
+        for change in text_changes(_source(old), _source(new), "" if prose else "code"):
+            yield Difference(heading, number, change, WORDS if prose else CODE)
     if _tags(old) != _tags(new):
         change = Change("tags", ", ".join(_tags(old)), ", ".join(_tags(new)))
         yield Difference(heading, number, change, CODE)
@@ -188,6 +195,11 @@ def _listed(outputs: list[dict[str, Any]]) -> str:
 def _output_differences(
     heading: str, number: int, old: dict[str, Any], new: dict[str, Any]
 ) -> Iterator[Difference]:
+    kinds = old["output_type"], new["output_type"]
+    if kinds[0] != kinds[1] and "error" in kinds:
+        change = Change("", _in_short(old), _in_short(new))
+        yield Difference(heading, number, change, seen_in=("text/plain",))
+        return
     if "data" in old and "data" in new:
         yield from _data_differences(heading, number, old["data"], new["data"])
         told = {"data"}
@@ -204,6 +216,14 @@ def _output_differences(
         keys = sorted(k for k in {*rest[0], *rest[1]} if rest[0].get(k) != rest[1].get(k))
         change = Change(", ".join(keys), _clip(words(rest[0])), _clip(words(rest[1])))
         yield Difference(heading, number, change, OTHER)
+
+
+def _in_short(output: Mapping[str, Any]) -> str:
+    """The words of an output: its text, or what was raised."""
+    if output["output_type"] == "error":
+        return _clip(f"{output.get('ename', '')}: {output.get('evalue', '')}")
+    text = output.get("text") or output.get("data", {}).get("text/plain") or "(an output)"
+    return _clip(" ".join(str(_joined(text)).split()))
 
 
 def _data_differences(
@@ -256,7 +276,7 @@ def _mime_changes(mime: str, old: dict[str, Any], new: dict[str, Any]) -> Iterat
     elif mime == FIGURE_MIME and isinstance(before, dict) and isinstance(after, dict):
         name = f"figure {after.get('name', '')}".strip()
         for path, one, other in _leaves(before, after, ()):
-            yield Change(", ".join([name, *_path_in_words(path)]), words(one), words(other))
+            yield Change(", ".join([name, *_path_in_words(path)]), *both(one, other))
     else:
         yield from _any_changes(before, after, "" if mime in _PROSE else mime)
 

@@ -8,24 +8,25 @@ from __future__ import annotations
 
 import hashlib
 import os
-import stat
+import time
 import unicodedata
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tipanalysis.errors import TipError
 from tipanalysis.reports import crate
 from tipanalysis.reports import manifest as manifests
+from tipanalysis.reports.readers import FolderReader, ZipReader, by_system
 from tipanalysis.reports.untrusted import (
-    LARGEST_FILE,
     LARGEST_REPORT,
     MOST_FILES,
     NotReadable,
     parse_json,
     safe_member,
+    safe_name,
 )
 
 NOTEBOOK = "report.ipynb"
@@ -92,12 +93,18 @@ class Given:
         Of the right shape; what it says may still be false.
     files : mapping of str to bytes
         The files that the manifest names and that are there.
+    unvouched : mapping of str to bytes
+        Files beside them that the manifest does not name, as far as they can be read.
+    beside : tuple of str
+        Names of all such files.
+    described : bytes or None
+        The RO-Crate as it stands; None if there is none.
     notebook : mapping
         Its executed notebook, valid by the notebook format.
     lies : tuple of str
         Where the manifest contradicts the files beside it.
-    notes : tuple of str
-        What a reader should know besides.
+    seconds : float
+        Time that reading and hashing took.
     """
 
     place: Place
@@ -105,7 +112,10 @@ class Given:
     files: Mapping[str, bytes]
     notebook: dict[str, Any]
     lies: tuple[str, ...]
-    notes: tuple[str, ...]
+    unvouched: Mapping[str, bytes] = field(default_factory=dict)
+    beside: tuple[str, ...] = ()
+    described: bytes | None = None
+    seconds: float = 0.0
 
 
 def find(path: Path) -> tuple[Place, ...]:
@@ -136,10 +146,11 @@ def find(path: Path) -> tuple[Place, ...]:
 def _in_zip(path: Path) -> tuple[Place, ...]:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [entry.filename for entry in archive.infolist()]
+            members = [entry.filename for entry in archive.infolist()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise ReportRefused(path, [f"not a zip file that can be read ({error})"]) from error
-    if len(names) > _MOST_REPORTS * MOST_FILES:
+    names = [name for name in members if not by_system(name)]
+    if len(members) > _MOST_REPORTS * MOST_FILES:
         raise ReportRefused(path, ["more files in it than any set of reports has"])
     bad = [name for name in names if not safe_member(name)]
     if bad:
@@ -166,7 +177,8 @@ def read(place: Place) -> Given:
         With every reason, if it cannot be read safely, its manifest has not the shape of a
         manifest, or its notebook is not a notebook whose every cell was run.
     """
-    reader = _Zip(place) if place.inside is not None else _Folder(place.path)
+    started = time.monotonic()
+    reader = _reader(place)
     try:
         with reader:
             manifest = parse_json(reader.read(manifests.NAME), manifests.NAME)
@@ -174,8 +186,11 @@ def read(place: Place) -> Given:
             if faults:
                 raise ReportRefused(place, faults)
             files, lies = _files(reader, manifest["files"])
+            seconds = time.monotonic() - started
             described = reader.read(crate.NAME) if reader.has(crate.NAME) else None
-            others = sorted(set(reader.names()) - {*files, manifests.NAME, crate.NAME})
+            kept = {*files, *manifest["files"], manifests.NAME, crate.NAME}
+            beside = sorted(name for name in set(reader.names()) - kept if not by_system(name))
+            unvouched = _readable(reader, beside)
         notebook = parse_json(files.get(NOTEBOOK, b""), NOTEBOOK)
         never_run = _never_run(notebook)
     except NotReadable as error:
@@ -185,11 +200,28 @@ def read(place: Place) -> Given:
     lies += list(manifests.lies(manifest, notebook))
     if described is not None and not crate.agrees(described, manifest):
         lies.append(f"{crate.NAME} does not describe the files of the manifest")
-    notes = [f"{name} is also there; the manifest does not vouch for it" for name in others]
-    return Given(place, manifest, files, notebook, tuple(lies), tuple(notes))
+    return Given(
+        place,
+        manifest,
+        files,
+        notebook,
+        tuple(lies),
+        unvouched,
+        tuple(beside[:MOST_FILES]),
+        described,
+        seconds,
+    )
 
 
-def _files(reader: _Folder | _Zip, named: Mapping[str, str]) -> tuple[dict[str, bytes], list[str]]:
+def _reader(place: Place) -> FolderReader | ZipReader:
+    if place.inside is None:
+        return FolderReader(place.path)
+    return ZipReader(place.path, place.inside)
+
+
+def _files(
+    reader: FolderReader | ZipReader, named: Mapping[str, str]
+) -> tuple[dict[str, bytes], list[str]]:
     files: dict[str, bytes] = {}
     lies = []
     left = LARGEST_REPORT
@@ -206,6 +238,19 @@ def _files(reader: _Folder | _Zip, named: Mapping[str, str]) -> tuple[dict[str, 
     return files, lies
 
 
+def _readable(reader: FolderReader | ZipReader, names: Sequence[str]) -> dict[str, bytes]:
+    """Files that can be read safely, up to the size that a report may have."""
+    found: dict[str, bytes] = {}
+    for name in names[:MOST_FILES]:
+        try:
+            data = reader.read(name) if safe_name(name) else None
+        except NotReadable:
+            data = None
+        if data is not None and sum(map(len, found.values())) + len(data) <= LARGEST_REPORT:
+            found[name] = data
+    return found
+
+
 def _never_run(notebook: Any) -> list[str]:
     from nbformat.validator import iter_validate
 
@@ -220,95 +265,3 @@ def _never_run(notebook: Any) -> list[str]:
         and "".join(cell["source"]).strip()
         and cell["execution_count"] is None
     ]
-
-
-class _Folder:
-    """Reads regular files of one folder; a link in it is not followed."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __enter__(self) -> _Folder:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def names(self) -> Iterator[str]:
-        for top, folders, names in os.walk(self.folder):
-            for name in [*names, *(f for f in folders if (Path(top) / f).is_symlink())]:
-                yield (Path(top) / name).relative_to(self.folder).as_posix()
-
-    def has(self, name: str) -> bool:
-        return os.path.lexists(self.folder / name)
-
-    def read(self, name: str) -> bytes:
-        place = self.folder
-        for part in PurePosixPath(name).parts:
-            place = place / part
-            try:
-                mode = place.lstat().st_mode
-            except OSError as error:
-                raise NotReadable(f"{name} is not in the report") from error
-            if stat.S_ISLNK(mode):
-                raise NotReadable(f"{name} is a link out of its folder, or may be one")
-        if not stat.S_ISREG(mode):
-            raise NotReadable(f"{name} is not a file")
-        try:
-            with place.open("rb") as file:
-                data = file.read(LARGEST_FILE + 1)
-        except OSError as error:
-            raise NotReadable(f"{name} cannot be read ({error.strerror})") from error
-        if len(data) > LARGEST_FILE:
-            raise NotReadable(f"{name} has more than {LARGEST_FILE:,} bytes")
-        return data
-
-
-class _Zip:
-    """Reads members of one folder of a zip file into memory, up to a limit."""
-
-    def __init__(self, place: Place) -> None:
-        self.path = place.path
-        self.prefix = f"{place.inside}/" if place.inside else ""
-
-    def __enter__(self) -> _Zip:
-        self.archive = zipfile.ZipFile(self.path)
-        self.members = set(self.archive.namelist())
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.archive.close()
-
-    def names(self) -> Iterator[str]:
-        folders = {
-            name.removesuffix(manifests.NAME)
-            for name in self.members
-            if _name(name) == manifests.NAME and name != self.prefix + manifests.NAME
-        }
-        for name in self.members:
-            inside = name.startswith(self.prefix) and not name.endswith("/")
-            deeper = any(len(f) > len(self.prefix) and name.startswith(f) for f in folders)
-            if inside and not deeper:
-                yield name.removeprefix(self.prefix)
-
-    def has(self, name: str) -> bool:
-        return self.prefix + name in self.members
-
-    def read(self, name: str) -> bytes:
-        if not self.has(name):
-            raise NotReadable(f"{name} is not in the report")
-        entry = self.archive.getinfo(self.prefix + name)
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise NotReadable(f"{name} is a link out of its folder, or may be one")
-        if entry.file_size > LARGEST_FILE:
-            raise NotReadable(f"{name} has more than {LARGEST_FILE:,} bytes")
-        try:
-            with self.archive.open(entry) as member:
-                data = member.read(LARGEST_FILE + 1)
-        except (zipfile.BadZipFile, RuntimeError, OSError, EOFError, NotImplementedError) as error:
-            raise NotReadable(f"{name} cannot be read from the zip file ({error})") from error
-        except Exception as error:  # zlib, lzma and bz2 each raise their own
-            raise NotReadable(f"{name} cannot be unpacked") from error
-        if len(data) > LARGEST_FILE:
-            raise NotReadable(f"{name} has more than {LARGEST_FILE:,} bytes")
-        return data

@@ -43,7 +43,16 @@ def versions() -> dict[str, str]:
             found[name] = metadata.version(name)
         except metadata.PackageNotFoundError:
             found[name] = "not installed"
-    return found
+    return found | {"freetype": _freetype()}
+
+
+def _freetype() -> str:
+    """The version of what draws letters: wheels and distributions build matplotlib with another."""
+    try:
+        from matplotlib import ft2font
+    except ImportError:
+        return "not installed"
+    return str(getattr(ft2font, "__freetype_version__", "not named"))
 
 
 def package_sha256() -> str:

@@ -15,6 +15,8 @@ from tipanalysis.schema import Package, file_sha256, read_package, read_table
 from tipanalysis.tables import Read
 
 _MOST_ROWS, _MOST_READS = 12, 2000
+#: Columns that say what a row is about, where its key is only a number.
+_NAMED_BY = ("measure", "subset", "indicator", "kind", "theme", "themes", "act", "category")
 _NAMES = {"python": "Python", "tipanalysis": "package tipanalysis"}
 
 
@@ -103,7 +105,7 @@ def _rows(
     keys = list(package.table(name).primary_key)
     old = _as_table(read_table(before, earlier.table(name)), keys)
     new = _as_table(read_table(package.folder, package.table(name)), keys)
-    told = [str(change) for change in table_changes(old, new, keys)]
+    told = [str(change) for change in table_changes(old, new, keys, _NAMED_BY)]
     country = str(parameters.get("country", ""))
     told.sort(key=lambda line: not (country and country in line))
     more = [f"and {len(told) - _MOST_ROWS} further values"] if len(told) > _MOST_ROWS else []
@@ -124,11 +126,17 @@ def _read_rows(name: str, reads: Mapping[str, str], digests: Digests) -> tuple[s
             changed = True
         if changed:
             where = " and ".join(f"{column} {value}" for column, value in read.where)
-            told.append(f"rows with {where[:120]}" if where else "rows that the report reads")
+            what = f"rows with {where[:120]}" if where else "rows that the report reads"
+            if read.columns:
+                what += f", in {', '.join(read.columns)[:120]}"
+            told.append(what)
     if not known:
         return ()
+    if not told:
+        return ("nothing that the report reads of it changed",)
     more = [f"and {len(told) - _MOST_ROWS} further"] if len(told) > _MOST_ROWS else []
-    return (*told[:_MOST_ROWS], *more) or ("nothing that the report reads of it changed",)
+    hint = "the values before are known only with the earlier data (--before)"
+    return (*told[:_MOST_ROWS], *more, hint)
 
 
 def _as_table(frame: pd.DataFrame, keys: list[str]) -> dict[str, Any]:

@@ -75,7 +75,10 @@ def is_table(value: Any) -> bool:
 
 
 def table_changes(
-    old: dict[str, Any], new: dict[str, Any], key: Sequence[str] = ()
+    old: dict[str, Any],
+    new: dict[str, Any],
+    key: Sequence[str] = (),
+    named_by: Sequence[str] = (),
 ) -> list[Change]:
     """Every change between two tables; empty only if they are the same.
 
@@ -85,6 +88,8 @@ def table_changes(
         ``columns`` (list of str), ``rows`` (list of lists) and further keys, such as ``title``.
     key : sequence of str, optional
         Columns that tell rows apart; found in the rows themselves if not given.
+    named_by : sequence of str, optional
+        Columns that say what a row is about, such as its measure; told with its key.
 
     Examples
     --------
@@ -94,7 +99,7 @@ def table_changes(
     convictions 2017: 466 -> 467
     """
     found = [
-        Change(key, words(old.get(key)), words(new.get(key)))
+        Change(key, *both(old.get(key), new.get(key)))
         for key in sorted({*old, *new} - {"columns", "rows"})
         if key not in old or key not in new or not same(old[key], new[key])
     ]
@@ -103,7 +108,8 @@ def table_changes(
         found.append(Change("columns", ", ".join(old["columns"]), ", ".join(new["columns"])))
     rows = _of(old, common), _of(new, common)
     keys = [common.index(column) for column in key if column in common]
-    found += _row_changes(common, keys or _key_columns(common, *rows), *rows)
+    labels = [common.index(column) for column in named_by if column in common and keys]
+    found += _row_changes(common, keys or _key_columns(common, *rows), labels, *rows)
     if not found and not same(old, new):
         found.append(Change("", "one form of the table", "another"))
     return found
@@ -115,9 +121,14 @@ def _of(table: dict[str, Any], columns: Sequence[str]) -> list[list[Any]]:
 
 
 def _row_changes(
-    columns: list[str], keys: list[int], old: list[list[Any]], new: list[list[Any]]
+    columns: list[str],
+    keys: list[int],
+    named_by: list[int],
+    old: list[list[Any]],
+    new: list[list[Any]],
 ) -> list[Change]:
     before, after = _by_key(old, keys), _by_key(new, keys)
+    keys = [*keys, *(place for place in named_by if place not in keys)]
     gone = [row for key, row in before.items() if key not in after]
     came = [row for key, row in after.items() if key not in before]
     found: list[Change] = []
@@ -186,7 +197,7 @@ def _cell_changes(
         if not same(old[place], new[place]):
             others = [key for key in keys if key != place]
             yield Change(
-                _where(columns, others, old, column), *_both(old[place], new[place], column)
+                _where(columns, others, old, column), *both(old[place], new[place], column)
             )
 
 
@@ -200,7 +211,13 @@ def _where(columns: list[str], keys: list[int], row: list[Any], column: str) -> 
 
 
 def _label(columns: list[str], keys: list[int], row: list[Any]) -> str:
-    names = [words(row[key], columns[key]) for key in keys if columns[key] not in _YEARS]
+    names = [
+        f"{columns[key]} {words(row[key])}"
+        if columns[key] == "n"
+        else words(row[key], columns[key])
+        for key in keys
+        if columns[key] not in _YEARS
+    ]
     years = [words(row[key], columns[key]) for key in keys if columns[key] in _YEARS]
     return " ".join([part for part in (", ".join(names), " ".join(years)) if part])
 
@@ -209,9 +226,26 @@ def _whole(columns: list[str], row: list[Any]) -> str:
     return ", ".join(words(cell, column) for column, cell in zip(columns, row, strict=True))
 
 
-def _both(old: Any, new: Any, column: str) -> tuple[str, str]:
-    """Both values in words; to the last digit if they read the same."""
-    before, after = words(old, column), words(new, column)
+def both(old: Any, new: Any, column: str = "") -> tuple[str, str]:
+    """Both values in words, so that they can be told apart.
+
+    Numbers that are no counts or years are told to their last digit: in few digits, two that
+    differ may read the same, or read as a change of another size.
+
+    Examples
+    --------
+    >>> both(2000.54, 2001.54)
+    ('2000.54', '2001.54')
+    >>> both("466", 467)
+    ('466', '467')
+    """
+    if any(isinstance(value, float) for value in (old, new)):
+        before, after = (
+            _text(value) if isinstance(value, float) else words(value, column)
+            for value in (old, new)
+        )
+    else:
+        before, after = words(old, column), words(new, column)
     return (before, after) if before != after else (_text(old), _text(new))
 
 

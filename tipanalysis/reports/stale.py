@@ -37,11 +37,11 @@ def staleness(path: Path, ask_nbval: bool = False) -> Staleness:
     Raises
     ------
     ReportFailed
-        If a cell fails, or nbval could not run.
+        If nbval could not run; a cell that fails is a difference.
     """
     text = path.read_text(encoding="utf-8")
     stored = json.loads(text)
-    now = as_text(fresh(path))
+    now = as_text(fresh(path, to_the_end=True))
     found = notebook_differences(stored, json.loads(now))
     told = nbval(stored, json.loads(now), found, find_folder("data")) if ask_nbval else None
     return Staleness(tuple(found), text == now, told)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from tipanalysis.shown import SVG_WANTED
 from tipanalysis.reports import outputs
+from tipanalysis.shown import SVG_WANTED
 
 MIME = "image/svg+xml"
 

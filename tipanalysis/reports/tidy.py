@@ -61,13 +61,20 @@ def tidy(path: Path, check: bool = False) -> bool:
     return after != before
 
 
-def fresh(path: Path) -> dict[str, Any]:
+def fresh(path: Path, to_the_end: bool = False) -> dict[str, Any]:
     """What a notebook shows when its code is run now, in a clean kernel; in canonical form.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook; it runs in its own folder.
+    to_the_end : bool
+        Whether to go on after a cell that fails; what it raised then is what it shows.
 
     Raises
     ------
     ReportFailed
-        If a cell fails.
+        If a cell fails, unless it is to go on; named by its section and number.
     """
     lean_imports()
     import nbformat
@@ -81,11 +88,24 @@ def fresh(path: Path) -> dict[str, Any]:
                 notebook,
                 kernel_name="python3",
                 record_timing=False,
+                allow_errors=to_the_end,
                 kernel_manager_class=kernels.manager_class(path.parent.resolve(), {}),
             ).execute()
     except CellExecutionError as error:
-        raise ReportFailed(f"{path.name}: {error.ename}: {error.evalue}") from error
+        where = _failed(notebook)
+        raise ReportFailed(f"{where} failed: {error.ename}: {error.evalue}") from error
     return canonical(notebook)
+
+
+def _failed(notebook: dict[str, Any]) -> str:
+    """The section and number of the first cell that raised something."""
+    heading = ""
+    for number, cell in enumerate(notebook["cells"], start=1):
+        if cell["cell_type"] == "markdown" and cell["source"].startswith("#"):
+            heading = f"{cell['source'].splitlines()[0].lstrip('# ')}, "
+        if any(output["output_type"] == "error" for output in cell.get("outputs", [])):
+            return f"{heading}cell {number}"
+    return "a cell"
 
 
 def canonical(notebook: dict[str, Any], pixels: bool = False) -> dict[str, Any]:

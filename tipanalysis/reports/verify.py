@@ -17,9 +17,10 @@ from typing import Any
 
 from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed, TipError
+from tipanalysis.reports import comparison, crate, outputs, run
 from tipanalysis.reports import manifest as manifests
-from tipanalysis.reports import crate, outputs, run
-from tipanalysis.reports.compared import compared
+from tipanalysis.reports.about import about
+from tipanalysis.reports.compared import Rerun, compared
 from tipanalysis.reports.differences import CODE, PIXEL, WORDS, Difference
 from tipanalysis.reports.given import NOTEBOOK, Given, Place, ReportRefused, find, read
 from tipanalysis.reports.inputs import Inputs
@@ -35,7 +36,7 @@ SAME_BYTES = "same bytes"
 SAME_WORDS = "same words and numbers, other pixels"
 DIFFERS = "differs"
 REFUSED = "refused"
-_WORTH_FORKING = 4
+_WORTH_FORKING, _RERUN = 4, "The rerun"
 EXIT = {SAME_BYTES: 0, SAME_WORDS: 0, DIFFERS: 1, REFUSED: 2}
 
 
@@ -63,6 +64,8 @@ class Verdict:
         The third party's judgement, if it was asked.
     seconds : float
         Time of the rerun and comparison.
+    hashing : float
+        Seconds that reading the files and holding them against the manifest's hashes took.
     """
 
     place: str
@@ -74,8 +77,21 @@ class Verdict:
     files: int = 0
     nbval: Nbval | None = None
     seconds: float = 0.0
+    hashing: float = 0.0
     rerun: dict[str, Any] | None = field(default=None, repr=False)
     given: dict[str, Any] | None = field(default=None, repr=False)
+
+    @property
+    def unmoved(self) -> str:
+        """What is known of the inputs where none of those in the manifest moved."""
+        if self.moves or not self.differences:
+            return ""
+        if any(one.heading == _RERUN for one in self.differences):
+            return "which input moved is not known, since there is no rerun"
+        return (
+            "no input that the manifest names has moved: the report was changed after it was made, "
+            "or something that no manifest names is another here (the machine, say)"
+        )
 
     @property
     def exit_status(self) -> int:
@@ -158,7 +174,7 @@ def verify_all(
         if outcome.result is not None:
             yield outcome.result
         else:
-            failed = Difference("The rerun", None, Change("", "a report", outcome.error))
+            failed = Difference(_RERUN, None, Change("", "a report", outcome.error))
             yield Verdict(str(outcome.task), DIFFERS, (failed,))
 
 
@@ -189,22 +205,19 @@ class Verifier:
             return Verdict(str(place), REFUSED, reasons=refusal.reasons)
         if isinstance(made, Difference):
             return _judged(given, [made], (), None, time.monotonic() - started)
-        files, manifest = made
         package = self._data.package
-        notebook = json.loads(files[NOTEBOOK])
-        drawn_by = [one["versions"].get("matplotlib") for one in (manifest, given.manifest)]
-        found, notes = compared(given, notebook, files, drawn_by[0] == drawn_by[1])
-        moved = moves(given.manifest, manifest, package, self._how.before)
+        found, notes = compared(given, made)
+        moved = moves(given.manifest, made.manifest, package, self._how.before)
         seconds = time.monotonic() - started
         asked = None
         if self._how.nbval:
-            asked = nbval(given.notebook, notebook, found, package.folder)
+            asked = nbval(given.notebook, made.notebook, found, package.folder)
         verdict = _judged(given, found, moved, asked, seconds, notes)
         if self._how.keep:
-            return replace(verdict, rerun=notebook, given=given.notebook)
+            return replace(verdict, rerun=made.notebook, given=given.notebook)
         return verdict
 
-    def _rerun(self, given: Given) -> Any:
+    def _rerun(self, given: Given) -> Rerun | Difference:
         """What the installed package makes of the same parameters, or why it could not."""
         parameters = dict(given.manifest["parameters"])
         try:
@@ -231,10 +244,16 @@ class Verifier:
                 )
             except ReportFailed as error:
                 words = str(error).split(" Draft: ")[0]
-                return Difference("The rerun", None, Change("", "a report", words))
+                return Difference(_RERUN, None, Change("", "a report", words))
             except TipError as error:
                 raise ReportRefused(given.place, [f"it cannot be rerun: {error}"]) from error
-            return _read_back(made.folder, outputs.has_pixels(given.notebook))
+            files, manifest = _read_back(made.folder, outputs.has_pixels(given.notebook))
+        head = about(self._data, checked)
+
+        def page_of(notebook: Mapping[str, Any]) -> str:
+            return self._pages.html(notebook, title, head)
+
+        return Rerun(json.loads(files[NOTEBOOK]), files, manifest, page_of)
 
 
 def _judged(
@@ -264,10 +283,11 @@ def _judged(
         tuple(found),
         moved,
         given.lies,
-        (*notes, *given.notes),
+        tuple(notes),
         good,
         asked,
         seconds,
+        given.seconds,
     )
 
 
@@ -290,9 +310,14 @@ def _read_back(folder: Path, pixels: bool) -> tuple[dict[str, bytes], dict[str, 
 
 def _title(data: Dataset, parameters: Mapping[str, Any]) -> str:
     """The title of the page; refuses a country, an edition or a rule that there is not."""
+    from tipanalysis.compare import peers
+
+    if "countries" in parameters:
+        codes = str(parameters["countries"]).split(",")
+        edition = data.edition(parameters["edition"])
+        return comparison.title(data, [data.country(code) for code in codes], edition)
     if "country" not in parameters:
         return ""
-    from tipanalysis.compare import peers
 
     profile = data.profile(str(parameters["country"]), edition=data.edition(parameters["edition"]))
     peers(data, profile.iso3, profile.edition, rule=str(parameters.get("peers", "region")))
