@@ -128,6 +128,13 @@ SUBSET = re.compile(
 )
 
 
+#: "235 women and girls": a split by gender, however young.
+_GENDERS = re.compile(
+    r"\b(?:women (?:and|or) girls|girls (?:and|or) women|men (?:and|or) boys|boys (?:and|or) men)\b",
+    re.IGNORECASE,
+)
+
+
 def subset_of(words: str, *, part: bool = False) -> str | None:
     """Subset that some words name, or None.
 
@@ -147,6 +154,7 @@ def subset_of(words: str, *, part: bool = False) -> str | None:
     ('total', None)
     """
     kinds = {m.lastgroup or "" for m in SUBSET.finditer(words)}
+    words = _GENDERS.sub("women", words)
     if re.search(r"\bpurchas\w+ (?:commercial )?sex", words, re.IGNORECASE):
         return OTHER
     if not kinds:

@@ -27,6 +27,7 @@ from tipanalysis.narratives.governing import (
     ACT_AHEAD,
     AND,
     JOINED,
+    STOOD_AT,
     VICTIMS_CHANGED,
     governs_as_noun,
     governs_as_verb,
@@ -149,7 +150,8 @@ class Reader(Scene):
         frame.measures = ordered((*frame.measures, measure)) if joined else (measure,)
         if not joined and frame.verb_end >= 0:
             frame.subset = None
-        frame.verb_end = match.end()
+        stood = STOOD_AT.match(text, match.end()) if noun else None
+        frame.verb_end = stood.end() if stood else match.end()
         if noun and OUTCOME.search(text[: match.start()] + " "):
             frame.part = False
         again = frame.colon and measure in self.last_measures()
@@ -221,7 +223,7 @@ class Reader(Scene):
         return match.end()
 
     def _same(self, match: re.Match[str]) -> int:
-        following = find_at(self.periods, match.end() - 5, match.end() + 14)
+        following = find_at(self.periods, match.end() - 8, match.end() + 14)
         self.settle(self.frames[-1])
         if following and following.kind == PREVIOUS and self.mentions:
             wholes = [at for at, m in enumerate(self.mentions) if not m.part]

@@ -17,6 +17,7 @@ from tipanalysis.narratives.cues import (
     NEAR,
     OF_THE,
     OF_WHOM,
+    OFFICE_CRIME,
     OTHER_CRIME,
     PASSIVE,
     STALE,
@@ -56,6 +57,8 @@ _SINCE = re.compile(r"Since\b[^,]*\b(?:19|20)\d\d, [^.;]*\bha(?:s|ve)\b")
 _IN_PASSING = re.compile(r"^(?:, in one case,|with \w+ \w+ receiving)")
 #: "in addition to four convictions under other laws": beside the figure before.
 _IN_ADDITION = re.compile(r"\bin addition to (?:(?:another|a further) )?$")
+#: "prosecuted six defendants in all five cases": the same, counted by cases.
+_IN_ALL_CASES = re.compile(r"^ in all (?:of the )?[\w,-]+ (?:[\w-]+ )?cases?\b")
 #: "eight total convictions": of no part, whatever stood before.
 _IN_ALL = re.compile(r" (?:total|overall|combined) ")
 
@@ -99,6 +102,7 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
         DEFINITE.search(before[-40:])
         and not frame.compared
         and text[frame.verb_end : number.start] != " all "
+        and not (number.value > 1 and _IN_ALL_CASES.search(text[scene.last_end : number.end + 12]))
     ):
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
@@ -140,6 +144,8 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     if OTHER_CRIME.search(re.split(r"[,;(—]|\bof which\b|\bin 20\d\d", said)[0]):
         return None
     subset = _subset(scene, number, frame, near, head, end)
+    if subset == OFFICIALS and OFFICE_CRIME.search(text, end) and "traffick" not in text:
+        return None
     return Phrase(measures, subset, unit, end, sure)
 
 

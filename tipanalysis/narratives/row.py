@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tipanalysis.narratives.cues import BEYOND, NATIONAL, OTHER_LAW
-from tipanalysis.narratives.measures import OTHER, TOTAL, UNSPECIFIED, VICTIMS
+from tipanalysis.narratives.measures import LABOR, OTHER, SEX, TOTAL, UNSPECIFIED, VICTIMS
 from tipanalysis.narratives.text import Sentence
 
 HIGH, MEDIUM, LOW = "high", "medium", "low"
@@ -82,6 +82,25 @@ def is_aside(row: Row, own: Iterable[Row]) -> bool:
         and not _POTENTIAL.match(other.sentence.text[other.start :])
         for other in own
     )
+
+
+_CHAINED = re.compile(r"[\w,]+(?: [\w-]+){0,3}?, (?:and )?(?:[a-z]+ed|[a-z]+ing) ")
+
+
+def form_of_chain(row: Row, own: Iterable[Row]) -> str | None:
+    """The form that the last act of a chain names: "tried 12, and convicted six for forced labor".
+
+    Read so only of figures that are no totals, for those of the country were given before.
+    """
+    text, at = row.sentence.text, row.start
+    later = [other for other in own if other.start > row.start]
+    for other in later:
+        if not _CHAINED.fullmatch(text[at : other.start]) or other.measure == row.measure:
+            return None
+        if other.subset in (SEX, LABOR):
+            return other.subset
+        at = other.start
+    return None
 
 
 def is_part_of_aside(row: Row, own: Iterable[Row], before: Iterable[Row]) -> bool:

@@ -36,6 +36,7 @@ from tipanalysis.narratives.references import (
     OF_THE_COUNTED,
     OF_THE_N,
     OF_THE_SAME,
+    SEPARATELY,
     SUMMING,
     TOPIC,
     TWO_AND_TWO,
@@ -45,6 +46,7 @@ from tipanalysis.narratives.row import (
     LOW,
     MEDIUM,
     Row,
+    form_of_chain,
     is_aside,
     is_part_of,
     is_part_of_aside,
@@ -131,6 +133,11 @@ class Coder:
             if topic and self.topic:
                 row.subset = self.topic
                 continue
+            apart = SEPARATELY.match(sentence.text[: row.start])
+            if apart:
+                form = subset_of(apart["what"])
+                row.subset = form if form in (SEX, LABOR) else OTHER
+                continue
             if is_aside(row, own):
                 row.subset = OTHER
                 continue
@@ -154,7 +161,7 @@ class Coder:
                 for r in self.rows
             )
             if (any(r.value for r in given) or larger) and not row.linked and second:
-                row.subset = OTHER
+                row.subset = form_of_chain(row, own) or OTHER
             elif self.topic_left and self.topic:
                 row.subset = self.topic
             elif given and row.value and len(named) == 1 and named <= {SEX, LABOR}:
