@@ -247,3 +247,8 @@ OTHER_LAW = re.compile(
 STATUTE = re.compile(
     r"\b(?:[Aa]rticle|[Ss]ection)s? (?:\d[\w.\-]*(?:\(\w+\))?)|\bunder (?:the )?[A-Z]{3,}\b"
 )
+#: "Section 12 criminalized forced labor": what a statute is against.
+CRIMINALIZED = re.compile(
+    r"\b(?P<statute>[Aa]rticle \d[\w.\-]*|[Ss]ection \d[\w.\-]*) (?:of [\w' ]{2,40} )?"
+    r"(?:criminalized|prohibited|covered|addressed|prohibiting|criminalizing) (?P<what>[^.;,()]{3,90})"
+)

@@ -103,8 +103,10 @@ def form_of_chain(row: Row, own: Iterable[Row]) -> str | None:
     return None
 
 
-def is_part_of_aside(row: Row, own: Iterable[Row], before: Iterable[Row]) -> bool:
-    """Whether the whole that a part belongs to is itself only a part of an earlier total."""
-    wholes = [r for r in own if r.measure == row.measure and not r.part and r.start < row.start]
-    totals = [r for r in before if (r.measure, r.subset) == (row.measure, TOTAL) and r.value]
-    return bool(wholes and totals) and wholes[-1].subset == OTHER
+def is_of_second(row: Row, near: Iterable[Row]) -> bool:
+    """Whether a part belongs to the figure of a second authority, given just before.
+
+    Its forms are no parts of the total of the country, and stand beside those of the first.
+    """
+    wholes = [r for r in near if r.measure == row.measure and not r.part and r is not row]
+    return any(r.subset == OTHER and r.value >= row.value for r in wholes)
