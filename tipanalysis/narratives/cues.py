@@ -7,8 +7,8 @@ import re
 from tipanalysis.narratives.measures import VERBS
 
 PART = re.compile(
-    r"\b(?:including|(?<!not )include[ds]?|of (?:which|whom|these|those|them)|among (?:which|whom|these|"
-    r"those|them)|comprising|"
+    r"\b(?:including|(?<!not )include[ds]?|of (?:which|whom|these|those|them)|"
+    r"among (?:which|whom|these|those|them)|comprising|"
     r"consisting of|comprised of|involving both|made up of|in this total|"
     r"(?:of|among) the (?:total|victims|cases)(?= identified|,|\s\w+ed))\b",
     re.IGNORECASE,
@@ -114,7 +114,7 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 STALE = re.compile(
-    r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|open|pending|continuing|continued|previously|remained|carried|"
+    r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|open|active|pending|continuing|continued|previously|remained|carried|"
     r"joint)\b|^\s+(?:\w+\s+)?of the\b",
     re.IGNORECASE,
 )
@@ -250,5 +250,5 @@ STATUTE = re.compile(
 #: "Section 12 criminalized forced labor": what a statute is against.
 CRIMINALIZED = re.compile(
     r"\b(?P<statute>[Aa]rticle \d[\w.\-]*|[Ss]ection \d[\w.\-]*) (?:of [\w' ]{2,40} )?"
-    r"(?:criminalized|prohibited|covered|addressed|prohibiting|criminalizing) (?P<what>[^.;,()]{3,90})"
+    r"(?:criminalized|prohibited|prohibiting|criminalizing) (?P<what>[^.;,()]{3,90})"
 )

@@ -32,8 +32,9 @@ JOINED = re.compile(
 )
 #: "the number of identified victims decreased to 33"
 VICTIMS_CHANGED = re.compile(
-    r" (?:\w+ )?victims (?:(?:in|de)creased|rose|fell|dropped|declined)(?: to(?= ))?"
+    r"(?: (?:\w+ )?victims)? (?:(?:in|de)creased|rose|fell|dropped|declined)(?: to(?= ))?"
 )
+NUMBER_OF = re.compile(r"\bnumber of (?:[\w-]+ ){1,4}$")
 #: Whom a participle describes: "the identified victims", "all convicted traffickers".
 _DESCRIBED = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|individuals)\b"

@@ -153,9 +153,14 @@ def head_noun(after: str) -> tuple[re.Match[str] | None, int, list[str]]:
             break
         word = match[1].rstrip(".")
         low = word.lower()
-        if low in ("and", "or") and words and not head and (
-            PAIR.match(after[match.end() :])
-            or ADJECTIVES.match(after, match.start() - len(words[-1]))
+        if (
+            low in ("and", "or")
+            and words
+            and not head
+            and (
+                PAIR.match(after[match.end() :])
+                or ADJECTIVES.match(after, match.start() - len(words[-1]))
+            )
         ):
             position = match.end()
             continue

@@ -27,6 +27,7 @@ from tipanalysis.narratives.governing import (
     ACT_AHEAD,
     AND,
     JOINED,
+    NUMBER_OF,
     STOOD_AT,
     VICTIMS_CHANGED,
     governs_as_noun,
@@ -129,15 +130,15 @@ class Reader(Scene):
     def _word(self, match: re.Match[str]) -> int:
         kind, measure = measure_of(match)
         frame, text = self.frames[-1], self.text
-        if is_attribute(text, match):
+        changed = VICTIMS_CHANGED.match(text, match.end())
+        if is_attribute(text, match) and not (changed and NUMBER_OF.search(text[: match.start()])):
             return match.end()
         if DUTY.search(text[: match.start()]) or BESIDE.search(text[: match.start()]):
             frame.measures, frame.verb_end = (), -1
             return match.end()
-        changed = VICTIMS_CHANGED.match(text, match.end())
         if changed:
             frame.measures, frame.verb_end = (measure,), changed.end()
-            return changed.end()
+            return match.end()
         noun = kind == "noun"
         if not (
             governs_as_noun(text, match) if noun else governs_as_verb(text, match, self.numbers)

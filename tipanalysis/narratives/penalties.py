@@ -70,8 +70,9 @@ _ANOTHER_ACT = re.compile(
 )
 #: "Article 22 of Act 2006-04": an article of an act that has a number or a name of its own.
 _OF_ACT = re.compile(
-    r"(?:Articles?|Sections?) [\w,. -]{1,30}? (?:of|in) (?:the )?(?P<act>(?:Act|Law|Decree|Ordinance) "
-    r"(?:No\.? )?\d[\w/-]*|(?:[A-Z][\w-]+ )+(?:Act|Law|Code|Ordinance)|[A-Z]{3,})(?=\W)"
+    r"(?:Articles?|Sections?) [\w,. -]{1,30}? (?:of|in) (?:the )?(?P<act>"
+    r"(?:Act|Law|Decree|Ordinance) (?:No\.? )?\d[\w/-]*|"
+    r"(?:[A-Z][\w-]+ )+(?:Act|Law|Code|Ordinance)|[A-Z]{3,})(?=\W)"
 )
 #: "The 2015 regulations for this act": what carries the main law out.
 _UNDER_IT = re.compile(r"\b(?:for|to|under|of|implementing) (?:this|the same) (?:act|law)\b", re.I)

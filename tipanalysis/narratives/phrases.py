@@ -53,6 +53,9 @@ _UNDER_FORCE = re.compile(
 )
 #: "Since 2010, courts have convicted only four traffickers"
 _SINCE = re.compile(r"Since\b[^,]*\b(?:19|20)\d\d, [^.;]*\bha(?:s|ve)\b")
+#: Papers withheld are no trafficking, unless the text says so.
+_PASSPORTS = re.compile(r"\bpassport (?:retention|confiscation|withholding)", re.IGNORECASE)
+_TRAFFICKING = re.compile(r"traffick|forced labor|servitude")
 #: "in one case, four labor traffickers", "with two men receiving sentences"
 _IN_PASSING = re.compile(r"^(?:, in one case,|with \w+ \w+ receiving)")
 #: "in addition to four convictions under other laws": beside the figure before.
@@ -65,7 +68,7 @@ _IN_ALL = re.compile(r" (?:total|overall|combined) ")
 #: "12 federal and 30 state investigations": parts by level of government, neither the total.
 _BY_LEVEL = re.compile(
     r"[\w,-]+ (?:federal|state|provincial|local) and [\w,-]+ (?:federal|state|provincial|local)"
-    r"(?: trafficking)? (?:investigations|prosecutions|convictions)\b"
+    r"(?: trafficking)? (?:investigations|prosecutions|convictions|cases)\b"
 )
 
 
@@ -139,6 +142,8 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     if found is None:
         return None
     measures, unit, end, sure = found
+    if "passport" in before and _PASSPORTS.search(before) and not _TRAFFICKING.search(text):
+        return None
     following = next((n.start for n in scene.numbers if n.start >= end), len(text))
     said = re.sub(r"“(?:Act|Law)\b[^”]*", "", text[number.end : following])
     if OTHER_CRIME.search(re.split(r"[,;(—]|\bof which\b|\bin 20\d\d", said)[0]):

@@ -17,6 +17,10 @@ _POTENTIAL = re.compile(
 )
 
 
+#: "and social services identified an additional six": beside those before.
+_ADDITIONAL = re.compile(r"\b(?:an additional|another)\s+$", re.IGNORECASE)
+
+
 @dataclass
 class Row:
     measure: str
@@ -72,6 +76,9 @@ def is_aside(row: Row, own: Iterable[Row]) -> bool:
     "Two victims and one potential victim"; "three persons under the procurement statute".
     """
     text = row.sentence.text
+    own = list(own)
+    if row.measure == VICTIMS and _ADDITIONAL.search(text[: row.start]):
+        return any((o.measure, o.subset) == (VICTIMS, TOTAL) and o.start < row.start for o in own)
     if BEYOND.search(text) or OTHER_LAW.match(text[row.start :]):
         return True
     return bool(_POTENTIAL.match(text[row.start :])) and any(
@@ -109,4 +116,4 @@ def is_of_second(row: Row, near: Iterable[Row]) -> bool:
     Its forms are no parts of the total of the country, and stand beside those of the first.
     """
     wholes = [r for r in near if r.measure == row.measure and not r.part and r is not row]
-    return any(r.subset == OTHER and r.value >= row.value for r in wholes)
+    return any(r.subset in (OTHER, TOTAL) and r.value >= row.value for r in wholes)

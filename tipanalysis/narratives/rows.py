@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tipanalysis.narratives.comparison import CURRENT, PREVIOUS, THIS_PERIOD
-from tipanalysis.narratives.cues import APPEAL, CRIMINALIZED, HEDGED, LOCAL, OVERALL, PROSTITUTION, STATUTE
+from tipanalysis.narratives.cues import (
+    APPEAL,
+    CRIMINALIZED,
+    HEDGED,
+    LOCAL,
+    OVERALL,
+    PROSTITUTION,
+    STATUTE,
+)
 from tipanalysis.narratives.matching import (
     compare,
     in_order,
@@ -127,16 +135,16 @@ class Coder:
         self.recent.append(own)
         self.before = sentence.text
 
-    def _learn(self, own: Sequence[Row], sentence: Sentence) -> None:
+    def _learn(self, own: Sequence[Row], statutes: set[str], sentence: Sentence) -> None:
         """Which form a statute is against: as the law is told, or as its first figures are."""
-        for told in CRIMINALIZED.finditer(sentence.text):
+        criminal = "criminaliz" in sentence.text or "prohibit" in sentence.text
+        for told in CRIMINALIZED.finditer(sentence.text) if criminal else ():
             form = subset_of(told["what"])
             if form in (SEX, LABOR):
                 self.forms.setdefault(told["statute"].lower(), form)
-        statutes = statutes_in(sentence.text)
         forms = {row.subset for row in own}
         if len(statutes) == 1 and len(forms) == 1 and forms <= {SEX, LABOR}:
-            self.forms.setdefault(statutes.pop().lower(), forms.pop())
+            self.forms.setdefault(next(iter(statutes)).lower(), forms.pop())
 
     def _place(self, own: list[Row], sentence: Sentence) -> None:
         """Subsets that the text around a sentence settles: further totals, topics, statutes."""
@@ -152,7 +160,7 @@ class Coder:
             if topic and self.topic:
                 row.subset = self.topic
                 continue
-            apart = SEPARATELY.match(sentence.text[: row.start])
+            apart = "separately" in sentence.text and SEPARATELY.match(sentence.text[: row.start])
             if apart:
                 form = subset_of(apart["what"])
                 row.subset = form if form in (SEX, LABOR) else OTHER
@@ -209,13 +217,17 @@ class Coder:
                     for r in self.rows
                 )
             if row.subset in (SEX, LABOR) and (
-                (again and not whole and (row.previous is None or LOCAL.search(sentence.text[: row.start])))
+                (
+                    again
+                    and not whole
+                    and (row.previous is None or LOCAL.search(sentence.text[: row.start]))
+                )
                 or aside
                 or HEDGED.search(sentence.text[row.start :])
             ):
                 row.subset = OTHER
         self.topic_left = max(0, self.topic_left - 1)
-        self._learn(own, sentence)
+        self._learn(own, statutes, sentence)
         if own:
             self.statutes |= statutes
 

@@ -38,8 +38,8 @@ _IN_ORDER = re.compile(
 #: "eight suspects (12 in 2016) for sex trafficking": the bracket put behind the form.
 _FORM_LATER = re.compile(
     r"(\b[\w,]+(?: [\w-]+){0,3}?) (\((?:[\w,]+|no \w+) in 20\d\d\)) "
-    r"((?:in (?:a|one) case )?(?:for|of|involving) (?:alleged |child )?(?:sex trafficking|labor trafficking|"
-    r"forced labor))\b"
+    r"((?:in (?:a|one) case )?(?:for|of|involving) (?:alleged |child )?(?:sex trafficking|"
+    r"labor trafficking|forced labor))\b"
 )
 
 
