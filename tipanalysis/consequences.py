@@ -97,10 +97,11 @@ def consequences(place: str, edition: int) -> tuple[Consequence, ...]:
     if place == SPECIAL_CASE:
         return (
             Consequence(
-                "A special case has no tier: the Report explains the situation, mostly conflict or "
-                "the lack of a government in control, and judges no efforts.",
+                "The Report judges no efforts here; the situation is explained, mostly conflict or "
+                "the lack of a government in control.",
                 "no section; a practice of the Report",
             ),
+            no_restriction,
         )
     return ()
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tipanalysis import terms
 from tipanalysis.codebook import Description
@@ -23,6 +21,9 @@ from tipanalysis.noted import in_notebooks
 from tipanalysis.profile import CountryProfile
 from tipanalysis.schema import changed_tables, content_sha256, find_folder, read_package, split_list
 from tipanalysis.tables import Read, Reads, Tables
+
+if TYPE_CHECKING:
+    import pandas as pd  # loaded with the first table: it takes longer than all else here
 
 CODED = ("findings", "recommendations", "statistics", "unreported", "penalties")
 
@@ -191,15 +192,15 @@ class Dataset(Tables):
         self._must_be_in_edition(iso3, number, history)
         placement = self.rows("placements", iso3=iso3, edition=number).iloc[0]
         coded = {name: self.rows(name, iso3=iso3, edition=number) for name in CODED}
-        tier = placement["tier"]
+        here = {str(key): value for key, value in placement.dropna().items()}
         return CountryProfile(
             iso3=iso3,
             name=self.name(iso3),
             edition=number,
             region=str(self.rows("countries", ["region"], iso3=iso3)["region"].item()),
             status=str(placement["status"]),
-            tier=None if pd.isna(tier) else str(tier),
-            placement={str(k): (None if pd.isna(v) else v) for k, v in placement.items()},
+            tier=str(here["tier"]) if "tier" in here else None,
+            placement={str(key): here.get(str(key)) for key in placement.index},
             history=history,
             sources=self._cited(placement, coded),
             **coded,
@@ -276,6 +277,8 @@ class Dataset(Tables):
             ]
         wanted = text.casefold()
         kept = [row for row in rows if wanted in f"{row[1]} {row[2]}".casefold()]
+        import pandas as pd
+
         return pd.DataFrame(kept, columns=["where", "what", "text"])
 
     def __repr__(self) -> str:

@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tipanalysis import terms
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _no_rows() -> pd.DataFrame:
+    import pandas as pd  # here: data are loaded without it
+
+    return pd.DataFrame()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -44,12 +51,12 @@ class CountryProfile:
     tier: str | None
     placement: Mapping[str, Any]
     history: Mapping[int, str]
-    findings: pd.DataFrame = field(default_factory=pd.DataFrame)
-    recommendations: pd.DataFrame = field(default_factory=pd.DataFrame)
-    statistics: pd.DataFrame = field(default_factory=pd.DataFrame)
-    unreported: pd.DataFrame = field(default_factory=pd.DataFrame)
-    penalties: pd.DataFrame = field(default_factory=pd.DataFrame)
-    sources: pd.DataFrame = field(default_factory=pd.DataFrame)
+    findings: pd.DataFrame = field(default_factory=_no_rows)
+    recommendations: pd.DataFrame = field(default_factory=_no_rows)
+    statistics: pd.DataFrame = field(default_factory=_no_rows)
+    unreported: pd.DataFrame = field(default_factory=_no_rows)
+    penalties: pd.DataFrame = field(default_factory=_no_rows)
+    sources: pd.DataFrame = field(default_factory=_no_rows)
 
     @property
     def is_coded(self) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
-
-import pandas as pd
 
 from tipanalysis.errors import suggestion
 from tipanalysis.schema import Package, read_table
+
+if TYPE_CHECKING:
+    import pandas as pd  # loaded with the first table: it takes longer than all that stands here
 
 
 @dataclass(frozen=True, order=True)

@@ -11,6 +11,7 @@ from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.history import newest, placed, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
+from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_COUNTED
 
 _CONFIDENCE = 0.95
@@ -206,7 +207,11 @@ def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
     place = history[edition]
     columns = ["after", "count", "n", "share", "low", "high"]
     if place not in terms.TIERS:
-        note = "The country has no tier in this edition, so no base rate applies."
+        name = in_text(data.name(iso3), first=True)
+        note = (
+            f"{name} has no tier in the {edition} edition: there is no base rate, no move and no "
+            "time on a tier to tell of."
+        )
         return titled(pd.DataFrame(columns=columns), "Base rate", (), note)
     first = era_start(edition)
     moved = pairs(data, first, edition)
