@@ -41,6 +41,15 @@ class CountryProfile:
         The coded rows of this country and edition, columns as in the tables.
     sources : DataFrame
         The rows of ``sources`` cited by anything above.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> ghana = load().profile("Ghana", edition=2018)
+    >>> ghana.place, ghana.coder, ghana.by_elimination
+    ('Tier 2', 'machine', False)
+    >>> ghana.period
+    '1 April 2017 to 31 March 2018'
     """
 
     iso3: str
@@ -89,7 +98,13 @@ class CountryProfile:
         return f"1 April {self.edition - 1} to 31 March {self.edition}"
 
     def facts(self) -> list[tuple[str, str]]:
-        """The lines of the card: label and value, in plain words."""
+        """The lines of the card, in plain words.
+
+        Returns
+        -------
+        list of (str, str)
+            Label and value, one pair a line.
+        """
         counts = self.findings.groupby("kind")["n"].nunique() if len(self.findings) else {}
         basis = f"{self.placement.get('basis')}, confidence {self.placement.get('confidence')}"
         if self.by_elimination:

@@ -126,7 +126,7 @@ class ShownTable:
 
     def label(self, column: str) -> str:
         """The heading of a column."""
-        words = str(column).replace("_", " ")
+        words = "code" if column == "iso3" else str(column).replace("_", " ")
         return self.labels.get(column, words[:1].upper() + words[1:])
 
     def __repr__(self) -> str:
@@ -222,6 +222,11 @@ def show(
     **labels : str
         Heading of a column, by its name.
 
+    Returns
+    -------
+    ShownTable
+        Prints itself; ``frame`` is what it shows, ``name`` the name of its CSV.
+
     Examples
     --------
     >>> show(pd.DataFrame({"tier": ["Tier 2"], "n": [7]}), "example", n="Countries")
@@ -266,6 +271,11 @@ def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
         drawn, how to read the figure.
     what : str, optional
         Words in place of the table's title.
+
+    Returns
+    -------
+    Prose
+        Prints itself; nothing for an empty table, whose figure is not drawn.
 
     Examples
     --------

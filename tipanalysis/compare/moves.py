@@ -177,8 +177,8 @@ def move_caveats(
 TIME_NOT_USED = (
     "Time on the tier is counted here on the Tier 2 Watch List only. Judged out of time on the "
     "editions from 2010, it does not help to name the next move from Tier 1, Tier 2 or Tier 3 "
-    "better than that the country stays (skill_by_tier, hit rate; for Tier 3 the chances fit a "
-    "little better with it, Brier score). Chances by time on each tier are in move_rates, by run."
+    "better than that the country stays; for Tier 3 the chances fit a little better with it "
+    "(Brier score). The notebook tier_paths shows both, and chances by time on each tier."
 )
 
 

@@ -22,7 +22,7 @@ _SUBSET = {
     "sex": "sex trafficking",
     "labor": "labor trafficking",
     "officials": "complicit officials",
-    "other": "another part",
+    "other": "a part of the cases",
 }
 _BOUND = {"exact": "", "at-least": "at least ", "at-most": "at most ", "approx": "about "}
 

@@ -46,7 +46,7 @@ _PARTS = {
     "sex": "sex trafficking",
     "labor": "labor trafficking",
     "officials": "complicit officials",
-    "other": "another part",
+    "other": "a part of the cases",
 }
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

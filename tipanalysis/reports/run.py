@@ -44,6 +44,11 @@ class Report:
     ----------
     folder : Path
         ``<out>/<edition>/<ISO3>``.
+
+    Examples
+    --------
+    >>> Report(Path("reports/2023/THA")).html.as_posix()
+    'reports/2023/THA/report.html'
     """
 
     folder: Path
@@ -121,6 +126,11 @@ def report(
         Where the report's kernel is to come from; by default from a process forked for it.
     **parameters
         Further parameters of the template.
+
+    Returns
+    -------
+    Report
+        Where it is; prints itself, with a link in a notebook.
 
     Raises
     ------

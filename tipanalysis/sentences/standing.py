@@ -14,9 +14,6 @@ from tipanalysis.profile import CountryProfile
 from tipanalysis.sentences.words import counted, number_word, on_place
 from tipanalysis.shown import plain
 
-#: Of Tier 3 before this edition no decision is told here: the law speaks of reports of 2003 on.
-_FIRST_DECISION = 2003
-
 
 def clock_line(profile: CountryProfile) -> str:
     """The Watch List clock, for a country that is on the list.
@@ -91,8 +88,6 @@ def law_line(profile: CountryProfile) -> str:
     >>> law_line(load().profile("Thailand", 2023))
     'The law attaches no restriction of assistance to this placement.'
     """
-    if profile.place == terms.TIER_3 and profile.edition < _FIRST_DECISION:
-        return ""
     for one in consequences(profile.place, profile.edition):
         if "(d)" in one.cited:
             return plain(one.words)
