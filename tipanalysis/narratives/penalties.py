@@ -247,9 +247,11 @@ def _verdict(
     commensurate if all are.
     """
     each = [
-        not denied.search(sentence.text) and not _NOT_FOR_ALL.search(sentence.text)
+        not denied.search(sentence.text)
         for sentence in kept
-        if said.search(sentence.text) and any(years_in(sentence.text))
+        if said.search(sentence.text)
+        and any(years_in(sentence.text))
+        and not _NOT_FOR_ALL.search(sentence.text)
     ]
     if len(each) > 1 and not all(each):
         return said is _JUDGED and 2 * sum(each) > len(each)
