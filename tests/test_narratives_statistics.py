@@ -634,7 +634,7 @@ def test_no_figure_of_the_edition_stands_outside_its_sentence() -> None:
             "suspects in 2016.",
             [("I", "total", "persons", 30, 66)],
         ),
-        # parts of a figure that is itself a part; a comma left out
+        # the forms of a second authority stand beside those of the first; a comma left out
         (
             "The government initiated 113 investigations. Of the 113, the police conducted 91 "
             "investigations. Of these 74 were labor trafficking investigations and 17 were sex "
@@ -645,7 +645,7 @@ def test_no_figure_of_the_edition_stands_outside_its_sentence() -> None:
                 ("I", "labor", "unspecified", 74, None),
                 ("I", "sex", "unspecified", 17, None),
                 ("I", "other", "cases", 22, None),
-                ("I", "other", "cases", 18, None),
+                ("I", "labor", "cases", 18, None),
             ],
         ),
         (
@@ -739,8 +739,8 @@ def test_further_forms_of_figures(text: str, expected: list[tuple[object, ...]])
             [
                 ("V", "total", "persons", 14, None),
                 ("V", "other", "persons", 24, None),
-                ("V", "other", "persons", 17, None),
-                ("V", "other", "persons", 7, None),
+                ("V", "labor", "persons", 17, None),
+                ("V", "sex", "persons", 7, None),
             ],
         ),
         (

@@ -7,8 +7,8 @@ import re
 from tipanalysis.narratives.measures import VERBS
 
 PART = re.compile(
-    r"\b(?:including|include[ds]?|of (?:which|whom|these|those|them)|among (?:which|whom|these|"
-    r"those|them)|comprising|"
+    r"\b(?:including|(?<!not )include[ds]?|of (?:which|whom|these|those|them)|"
+    r"among (?:which|whom|these|those|them)|comprising|"
     r"consisting of|comprised of|involving both|made up of|in this total|"
     r"(?:of|among) the (?:total|victims|cases)(?= identified|,|\s\w+ed))\b",
     re.IGNORECASE,
@@ -97,8 +97,8 @@ ONE_CASE = re.compile(
     r"As an example|A (?:second|third|fourth|separate) (?:judge|court)\b|"
     r"In a (?:\w+ )?(?:high-profile|notable|separate|landmark|joint)\b)|"
     r"(?<!from )\ba single case\b|"
-    r"\bnot (?:report|clear|known|specify) (?:whether|if) any of (?:the|these|those) (?:\w+ )?"
-    r"(?:were|was|involved|related)\b[^.;]*\btrafficking",
+    r"\bnot (?:report|clear|known|specify) (?:[^.;]{0,60} )?(?:whether|if) any "
+    r"(?:of (?:the|these|those) (?:\w+ )?)?(?:were|was|involved|related)\b[^.;]*\btrafficking",
     re.IGNORECASE,
 )
 SUBJECT_VERB = re.compile(
@@ -114,7 +114,7 @@ PASSIVE = re.compile(
     re.IGNORECASE,
 )
 STALE = re.compile(
-    r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|open|pending|continuing|continued|previously|remained|carried|"
+    r"^\s+(?:(?!(?:and|but)\b)\w+\s+){0,3}?(?:ongoing|open|active|pending|continuing|continued|previously|remained|carried|"
     r"joint)\b|^\s+(?:\w+\s+)?of the\b",
     re.IGNORECASE,
 )
@@ -163,11 +163,18 @@ ENDURING = re.compile(
 )
 #: Crimes that are not trafficking: such counts are parts of no figure here.
 OTHER_CRIME = re.compile(
-    r"\b(?:sexual violence|migrant smuggling|smuggling|domestic violence|labor (?:law |"
+    r"\b(?:sexual violence|(?:migrant |human |alien )?smuggling"
+    r"(?! (?:and|or|and/or) (?:human |sex |labor )?traffick)|domestic violence|labor (?:law |"
     r"code )?(?:violations?|contraventions?)|passport retention|"
     r"criminal cases for any|any crimes?|child labor (?:law )?(?:violations?|offenses?|cases)|"
     r"immigration (?:violations?|crimes?)|wage|illegal adoption|"
     r"document fraud|non-trafficking|pornography)\b",
+    re.IGNORECASE,
+)
+#: Crimes in office, which are complicity in trafficking only where the text says so.
+OFFICE_CRIME = re.compile(
+    r"\b(?:abuse of (?:power|authority|office)|neglect of (?:\w+ )?dut\w+|dereliction of duty|"
+    r"negligence|embezzlement|maltreatment)\b",
     re.IGNORECASE,
 )
 NEAR = re.compile(
@@ -225,6 +232,7 @@ PROSTITUTION = re.compile(
 )
 #: Rulings that confirm or change others counted before.
 APPEAL = re.compile(
+    r"\bSupreme Court (?:\w+ )?(?:convicted|issued|confirmed)|\bwith final verdicts|"
     r"\b(?:at|in|on) (?:the )?second[ -](?:instance|level)|\b(?:upheld|appellate|on appeal)\b|"
     r"\b(?:appeals? courts?|courts? of appeals?) (?:also )?(?:convicted|issued|confirmed)",
     re.IGNORECASE,
@@ -238,4 +246,9 @@ OTHER_LAW = re.compile(
 )
 STATUTE = re.compile(
     r"\b(?:[Aa]rticle|[Ss]ection)s? (?:\d[\w.\-]*(?:\(\w+\))?)|\bunder (?:the )?[A-Z]{3,}\b"
+)
+#: "Section 12 criminalized forced labor": what a statute is against.
+CRIMINALIZED = re.compile(
+    r"\b(?P<statute>[Aa]rticle \d[\w.\-]*|[Ss]ection \d[\w.\-]*) (?:of [\w' ]{2,40} )?"
+    r"(?:criminalized|prohibited|prohibiting|criminalizing) (?P<what>[^.;,()]{3,90})"
 )

@@ -17,6 +17,10 @@ _BEHIND_NOUN = re.compile(
     r"from(?=\s+\d)|(?:(?:in|de)creased|rose|fell|dropped|declined)(?:\s+to)?)\s+"
 )
 _OTHER_NOUN = re.compile(r"\s+(?:and|or)\s")
+#: "convictions under the statute remained low at only three"
+STOOD_AT = re.compile(
+    r"(?:\s+under\s+(?:[\w-]+\s+){1,5}?|\s+)(?:remained|stayed|stood)(?:\s+\w+){0,3}?\s+at(?=\s)"
+)
 #: Between two acts that one subject does.
 AND = re.compile(r"\s*,?\s*(?:and|or)?\s*(?:to\s+)?(?:\w+ly\s+)?")
 #: Another act that is counted follows at once: "arrested and convicted 12".
@@ -28,8 +32,9 @@ JOINED = re.compile(
 )
 #: "the number of identified victims decreased to 33"
 VICTIMS_CHANGED = re.compile(
-    r" (?:\w+ )?victims (?:(?:in|de)creased|rose|fell|dropped|declined)(?: to(?= ))?"
+    r"(?: (?:\w+ )?victims)? (?:(?:in|de)creased|rose|fell|dropped|declined)(?: to(?= ))?"
 )
+NUMBER_OF = re.compile(r"\bnumber of (?:[\w-]+ ){1,4}$")
 #: Whom a participle describes: "the identified victims", "all convicted traffickers".
 _DESCRIBED = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:victims?|traffickers?|offenders?|defendants?|individuals)\b"
@@ -65,7 +70,7 @@ def governs_as_noun(text: str, match: re.Match[str]) -> bool:
         return False
     if before.endswith(" for ") and _OTHER_NOUN.match(after):
         return False
-    return bool(_BEHIND_NOUN.match(after))
+    return bool(_BEHIND_NOUN.match(after) or STOOD_AT.match(after))
 
 
 def governs_as_verb(text: str, match: re.Match[str], numbers: Sequence[Number]) -> bool:

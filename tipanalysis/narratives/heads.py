@@ -124,6 +124,17 @@ PAIR = re.compile(
     r"traffickers|suspects|defendants|crimes|offenses|incidents)\b",
     re.IGNORECASE,
 )
+_KIND = (
+    r"(?:federal|state|provincial|local|national|domestic|foreign|internal|transnational|"
+    r"international|adult|child|male|female|civil|criminal|public|private)"
+)
+#: "40 federal and state cases", "12 Bordurian and Syldavian female sex trafficking victims"
+ADJECTIVES = re.compile(
+    rf"(?:{_KIND}|[A-Z][a-z]+(?:an|ese|ish|i|ch|ais)) (?:and|or) "
+    rf"(?:{_KIND}|[A-Z][a-z]+(?:an|ese|ish|i|ch|ais))"
+    r"(?: [\w-]+){0,3}? (?:cases|investigations|prosecutions|convictions|victims|traffickers|"
+    r"suspects|defendants|nationals|citizens|children|women|men|girls|boys|migrants|workers)\b"
+)
 #: A participle before a noun belongs to it: "nine convicted traffickers".
 NOUN_AHEAD = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:victims?|traffickers?|cases?|offenders?|perpetrators?)\b",
@@ -142,7 +153,15 @@ def head_noun(after: str) -> tuple[re.Match[str] | None, int, list[str]]:
             break
         word = match[1].rstrip(".")
         low = word.lower()
-        if low in ("and", "or") and words and not head and PAIR.match(after[match.end() :]):
+        if (
+            low in ("and", "or")
+            and words
+            and not head
+            and (
+                PAIR.match(after[match.end() :])
+                or ADJECTIVES.match(after, match.start() - len(words[-1]))
+            )
+        ):
             position = match.end()
             continue
         if low in BREAK or low.isdigit() or low in UNITS or low in TENS:

@@ -25,7 +25,8 @@ VERBS = {
     r"br(?:ought|inging) (?:\w+ )?charges|"
     r"(?:initiat|institut|commenc)(?:ed|ing) (?:[\w-]+ ){0,2}?proceedings(?= (?:against|in|for)\b)|"
     r"pursu(?:ed|ing) (?:[\w-]+ ){0,3}charges|"
-    r"(?:sent|sending|brought|bringing|took|taking)(?= (?:[\w,-]+ ){0,5}?to (?:court|trial)\b)",
+    r"(?:sent|sending|brought|bringing|took|taking|submitted|"
+    r"submitting)(?= (?:[\w,-]+ ){0,5}?to (?:court|trial)\b)",
     CONVICTIONS: r"convict(?:ed|ing)?|f(?:ound|inding)(?= (?:\w+ ){0,3}guilty)",
     VICTIMS: r"identif(?:ied|ying|y|ies)|certif(?:ied|ying)|recogniz(?:ed|ing)|"
     r"grant(?:ed|ing) (?:\w+ ){0,3}victim status|"
@@ -128,6 +129,14 @@ SUBSET = re.compile(
 )
 
 
+#: "235 women and girls": a split by gender, however young.
+_GENDERS = re.compile(
+    r"\b(?:women (?:and|or) girls|girls (?:and|or) women|"
+    r"men (?:and|or) boys|boys (?:and|or) men)\b",
+    re.IGNORECASE,
+)
+
+
 def subset_of(words: str, *, part: bool = False) -> str | None:
     """Subset that some words name, or None.
 
@@ -146,6 +155,8 @@ def subset_of(words: str, *, part: bool = False) -> str | None:
     >>> subset_of("cases of sex and labor trafficking"), subset_of("new cases")
     ('total', None)
     """
+    if "girls" in words or "boys" in words:
+        words = _GENDERS.sub("women", words)
     kinds = {m.lastgroup or "" for m in SUBSET.finditer(words)}
     if re.search(r"\bpurchas\w+ (?:commercial )?sex", words, re.IGNORECASE):
         return OTHER

@@ -27,6 +27,8 @@ from tipanalysis.narratives.governing import (
     ACT_AHEAD,
     AND,
     JOINED,
+    NUMBER_OF,
+    STOOD_AT,
     VICTIMS_CHANGED,
     governs_as_noun,
     governs_as_verb,
@@ -128,15 +130,15 @@ class Reader(Scene):
     def _word(self, match: re.Match[str]) -> int:
         kind, measure = measure_of(match)
         frame, text = self.frames[-1], self.text
-        if is_attribute(text, match):
+        changed = VICTIMS_CHANGED.match(text, match.end())
+        if is_attribute(text, match) and not (changed and NUMBER_OF.search(text[: match.start()])):
             return match.end()
         if DUTY.search(text[: match.start()]) or BESIDE.search(text[: match.start()]):
             frame.measures, frame.verb_end = (), -1
             return match.end()
-        changed = VICTIMS_CHANGED.match(text, match.end())
         if changed:
             frame.measures, frame.verb_end = (measure,), changed.end()
-            return changed.end()
+            return match.end()
         noun = kind == "noun"
         if not (
             governs_as_noun(text, match) if noun else governs_as_verb(text, match, self.numbers)
@@ -149,7 +151,8 @@ class Reader(Scene):
         frame.measures = ordered((*frame.measures, measure)) if joined else (measure,)
         if not joined and frame.verb_end >= 0:
             frame.subset = None
-        frame.verb_end = match.end()
+        stood = STOOD_AT.match(text, match.end()) if noun else None
+        frame.verb_end = stood.end() if stood else match.end()
         if noun and OUTCOME.search(text[: match.start()] + " "):
             frame.part = False
         again = frame.colon and measure in self.last_measures()
@@ -221,7 +224,7 @@ class Reader(Scene):
         return match.end()
 
     def _same(self, match: re.Match[str]) -> int:
-        following = find_at(self.periods, match.end() - 5, match.end() + 14)
+        following = find_at(self.periods, match.end() - 8, match.end() + 14)
         self.settle(self.frames[-1])
         if following and following.kind == PREVIOUS and self.mentions:
             wholes = [at for at, m in enumerate(self.mentions) if not m.part]

@@ -65,8 +65,19 @@ _OTHER_LAW = re.compile(
 )
 _ANOTHER_ACT = re.compile(
     r"(?:The (?:act|law|code) also\b|"
-    r"[^.;]{0,90}\b(?:Act|Code|Ordinance)\b[^.;]{0,60}\b(?:criminaliz|prohibit))"
+    r"[^.;]{0,90}\b(?:Act|Code|Ordinance)\b[^.;]{0,60}\b(?:criminaliz|prohibit)|"
+    r"The (?:\d{4} )?(?:[A-Z]\w+ )*Law\b[^.;]{0,60}\b(?:criminaliz|prohibit))"
 )
+#: "Article 22 of Act 2006-04": an article of an act that has a number or a name of its own.
+_OF_ACT = re.compile(
+    r"(?:Articles?|Sections?) [\w,. -]{1,30}? (?:of|in) (?:the )?(?P<act>"
+    r"(?:Act|Law|Decree|Ordinance) (?:No\.? )?\d[\w/-]*|"
+    r"(?:[A-Z][\w-]+ )+(?:Act|Law|Code|Ordinance)|[A-Z]{3,})(?=\W)"
+)
+#: "The 2015 regulations for this act": what carries the main law out.
+_UNDER_IT = re.compile(r"\b(?:for|to|under|of|implementing) (?:this|the same) (?:act|law)\b", re.I)
+#: "These articles prescribed ...": those that the sentence before named.
+_THOSE_NAMED = re.compile(r"(?:These|Those) (?:articles|sections|provisions|laws|statutes)\b")
 _BY_NUMBER = re.compile(r"(?:Articles?|Sections?|The [\w' ]*(?:code|act|ordinance)\b|Chapter|Law)")
 _SAME_LAW = re.compile(
     r"aggravat|same law|criminaliz\w+ (?:[\w']+ ){0,3}(?:trafficking|aggravated)", re.I
@@ -94,7 +105,7 @@ _NOT_FOR_ALL = re.compile(
     re.I,
 )
 _SEX_TERM = re.compile(r"\bsex(?:ual)?\b|\bprostitution", re.I)
-_LABOR_TERM = re.compile(r"\blabor\b(?! code)|\bservitude|\bslavery", re.I)
+_LABOR_TERM = re.compile(r"\blabor\b(?! (?:code|laws?|act)\b)|\bservitude|\bslavery", re.I)
 #: What a fine would make of the penalties, if judges could choose it: no verdict on the law.
 _SUPPOSED = re.compile(r"^(?:When|While|If|Where)\b[^.]*\ballow", re.I)
 
@@ -187,14 +198,24 @@ def _main_law(told: list[Sentence]) -> list[Sentence]:
         return told
     kept: list[Sentence] = []
     for sentence in told[whole:]:
-        if any(any(years_in(s.text)) for s in kept) and _leaves(sentence.text, kept):
+        given = any(any(years_in(s.text)) for s in kept)
+        if given and (_leaves(sentence.text, kept) or _names_others(sentence, kept)):
             break
         kept.append(sentence)
     return kept
 
 
+def _names_others(sentence: Sentence, kept: list[Sentence]) -> bool:
+    """Whether "these articles" are those of a sentence between, not of the main law."""
+    before = kept[-1].number
+    return bool(_THOSE_NAMED.match(sentence.text)) and sentence.number > before + 1
+
+
 def _leaves(text: str, kept: list[Sentence]) -> bool:
     """Whether a sentence leaves the main law, whose figures were given, for another."""
+    act = _OF_ACT.match(text)
+    if act and any(act["act"] in s.text for s in kept) or _UNDER_IT.search(text[:60]):
+        return False
     another = _BY_NUMBER.match(text) and not _SAME_LAW.search(text)
     judged = any(_JUDGED.search(s.text) for s in kept)
     aside = judged and _ASIDE.search(text) and not _SAME_LAW.search(text)
@@ -220,7 +241,20 @@ def _covers(text: str) -> bool:
 def _verdict(
     told: list[Sentence], kept: list[Sentence], said: re.Pattern[str], denied: re.Pattern[str]
 ) -> bool | None:
-    """The first judgment in the sentences of the main law, else in any."""
+    """The first judgment in the sentences of the main law, else in any.
+
+    Where offenses are judged each beside its own years, they are stringent if most are, and
+    commensurate if all are.
+    """
+    each = [
+        not denied.search(sentence.text)
+        for sentence in kept
+        if said.search(sentence.text)
+        and any(years_in(sentence.text))
+        and not _NOT_FOR_ALL.search(sentence.text)
+    ]
+    if len(each) > 1 and not all(each):
+        return said is _JUDGED and 2 * sum(each) > len(each)
     for group in (kept, told):
         found = [
             not (

@@ -41,6 +41,20 @@ _MIN = re.compile(
     re.I,
 )
 _MIN_AFTER = re.compile(r"^\S*\s*(?:imprisonment )?(?:or more|and above|minimum)\b", re.I)
+#: "not less than five and not more than 25 years": the unit named once.
+_UNIT_ONCE = re.compile(
+    rf"\b(?P<least>(?:not?|nor) (?:less|fewer) than|at least|minimum of) (?P<low>{_N})"
+    rf"(?P<to>,? (?:and|but|nor|or|to) (?:not?|nor) (?:more|greater) than|,? (?:and|but|to) "
+    rf"(?:at most|a maximum of)) (?P<high>{_N})[- ](?P<unit>{_U})",
+    re.IGNORECASE,
+)
+#: Terms that are neither a maximum nor a minimum: "10 years for adults and 15 for children".
+_OPEN = re.compile(
+    r"\b(?:up to|maximum|minimum|at least|no(?:t)? (?:more|less|fewer|exceeding) than|"
+    r"not exceeding|not to exceed|increase\w*|additional|or more|"
+    r"rais\w+|can (?:be|reach)|may (?:be|reach))\b",
+    re.IGNORECASE,
+)
 #: What the law prescribed before.
 _FORMER = re.compile(r",? (?:compared (?:with|to)|up from) [^.;]*")
 #: What makes of years a length of time.
@@ -66,6 +80,8 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
     ([3.0], [99.0, 12.0])
     """
     text = _FORMER.sub("", text)
+    if "more than" in text or "maximum" in text or "at most" in text:
+        text = _UNIT_ONCE.sub(r"\g<least> \g<low> \g<unit>\g<to> \g<high> \g<unit>", text)
     lows: list[float] = []
     highs: list[float] = []
     taken: list[tuple[int, int]] = []
@@ -96,6 +112,8 @@ def years_in(text: str) -> tuple[list[float], list[float]]:
             lows.append(value)
         elif not _LASTING.search(before):
             highs.append(value)
+    if len(set(highs)) > 1 and not lows and not taken and not _OPEN.search(text):
+        lows.append(min(highs))
     if re.search(r"\bnot (?:include|prescribe|specify|provide|establish) (?:a )?maxim", text):
         lows, highs = [*lows, *highs], []
     alone = [m.start() for m in _LIFE_ALONE.finditer(text)]

@@ -17,6 +17,7 @@ from tipanalysis.narratives.cues import (
     NEAR,
     OF_THE,
     OF_WHOM,
+    OFFICE_CRIME,
     OTHER_CRIME,
     PASSIVE,
     STALE,
@@ -52,17 +53,22 @@ _UNDER_FORCE = re.compile(
 )
 #: "Since 2010, courts have convicted only four traffickers"
 _SINCE = re.compile(r"Since\b[^,]*\b(?:19|20)\d\d, [^.;]*\bha(?:s|ve)\b")
+#: Papers withheld are no trafficking, unless the text says so.
+_PASSPORTS = re.compile(r"\bpassport (?:retention|confiscation|withholding)", re.IGNORECASE)
+_TRAFFICKING = re.compile(r"traffick|forced labor|servitude")
 #: "in one case, four labor traffickers", "with two men receiving sentences"
 _IN_PASSING = re.compile(r"^(?:, in one case,|with \w+ \w+ receiving)")
 #: "in addition to four convictions under other laws": beside the figure before.
 _IN_ADDITION = re.compile(r"\bin addition to (?:(?:another|a further) )?$")
+#: "prosecuted six defendants in all five cases": the same, counted by cases.
+_IN_ALL_CASES = re.compile(r"^ in all (?:of the )?[\w,-]+ (?:[\w-]+ )?cases?\b")
 #: "eight total convictions": of no part, whatever stood before.
 _IN_ALL = re.compile(r" (?:total|overall|combined) ")
 
 #: "12 federal and 30 state investigations": parts by level of government, neither the total.
 _BY_LEVEL = re.compile(
     r"[\w,-]+ (?:federal|state|provincial|local) and [\w,-]+ (?:federal|state|provincial|local)"
-    r"(?: trafficking)? (?:investigations|prosecutions|convictions)\b"
+    r"(?: trafficking)? (?:investigations|prosecutions|convictions|cases)\b"
 )
 
 
@@ -99,6 +105,7 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
         DEFINITE.search(before[-40:])
         and not frame.compared
         and text[frame.verb_end : number.start] != " all "
+        and not (number.value > 1 and _IN_ALL_CASES.search(text[scene.last_end : number.end + 12]))
     ):
         if number.start < 12 and frame.aside == 0:
             frame.part, frame.measures = True, ()
@@ -135,11 +142,15 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
     if found is None:
         return None
     measures, unit, end, sure = found
+    if "passport" in before and _PASSPORTS.search(before) and not _TRAFFICKING.search(text):
+        return None
     following = next((n.start for n in scene.numbers if n.start >= end), len(text))
     said = re.sub(r"“(?:Act|Law)\b[^”]*", "", text[number.end : following])
     if OTHER_CRIME.search(re.split(r"[,;(—]|\bof which\b|\bin 20\d\d", said)[0]):
         return None
     subset = _subset(scene, number, frame, near, head, end)
+    if subset == OFFICIALS and OFFICE_CRIME.search(text, end) and "traffick" not in text:
+        return None
     return Phrase(measures, subset, unit, end, sure)
 
 

@@ -45,7 +45,11 @@ TWO_AND_TWO = re.compile(
     r"\([\w,]+ and [\w,]+,? in 20\d\d\)"
 )
 
+#: "did not include bonded labor, but did separately report 12 investigations"
+SEPARATELY = re.compile(r"(?P<what>[^;.]*)\bseparately report(?:ed|ing)?\b[^;.]*$", re.IGNORECASE)
+
 ANAPHORIC = re.compile(
     r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|"
-    r"six|seven|eight|nine|\w+teen|\w+ty)\b)|These\b|They\b|This\b|All\b"
+    r"six|seven|eight|nine|\w+teen|\w+ty)\b)|(?:The (?:identified )?victims|Victims) "
+    r"(?:included|were)\b|These\b|They\b|This\b|All\b"
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tipanalysis.narratives.cues import BEYOND, NATIONAL, OTHER_LAW
-from tipanalysis.narratives.measures import OTHER, TOTAL, UNSPECIFIED, VICTIMS
+from tipanalysis.narratives.measures import LABOR, OTHER, SEX, TOTAL, UNSPECIFIED, VICTIMS
 from tipanalysis.narratives.text import Sentence
 
 HIGH, MEDIUM, LOW = "high", "medium", "low"
@@ -15,6 +15,10 @@ HIGH, MEDIUM, LOW = "high", "medium", "low"
 _POTENTIAL = re.compile(
     r"[\w,-]+ (?:additional )?(?:potential|possible|suspected|presumed)\b", re.IGNORECASE
 )
+
+
+#: "and social services identified an additional six": beside those before.
+_ADDITIONAL = re.compile(r"\b(?:an additional|another)\s+$", re.IGNORECASE)
 
 
 @dataclass
@@ -72,6 +76,9 @@ def is_aside(row: Row, own: Iterable[Row]) -> bool:
     "Two victims and one potential victim"; "three persons under the procurement statute".
     """
     text = row.sentence.text
+    own = list(own)
+    if row.measure == VICTIMS and _ADDITIONAL.search(text[: row.start]):
+        return any((o.measure, o.subset) == (VICTIMS, TOTAL) and o.start < row.start for o in own)
     if BEYOND.search(text) or OTHER_LAW.match(text[row.start :]):
         return True
     return bool(_POTENTIAL.match(text[row.start :])) and any(
@@ -84,8 +91,29 @@ def is_aside(row: Row, own: Iterable[Row]) -> bool:
     )
 
 
-def is_part_of_aside(row: Row, own: Iterable[Row], before: Iterable[Row]) -> bool:
-    """Whether the whole that a part belongs to is itself only a part of an earlier total."""
-    wholes = [r for r in own if r.measure == row.measure and not r.part and r.start < row.start]
-    totals = [r for r in before if (r.measure, r.subset) == (row.measure, TOTAL) and r.value]
-    return bool(wholes and totals) and wholes[-1].subset == OTHER
+_CHAINED = re.compile(r"[\w,]+(?: [\w-]+){0,3}?, (?:and )?(?:[a-z]+ed|[a-z]+ing) ")
+
+
+def form_of_chain(row: Row, own: Iterable[Row]) -> str | None:
+    """The form that the last act of a chain names: "tried 12, and convicted six for forced labor".
+
+    Read so only of figures that are no totals, for those of the country were given before.
+    """
+    text, at = row.sentence.text, row.start
+    later = [other for other in own if other.start > row.start]
+    for other in later:
+        if not _CHAINED.fullmatch(text[at : other.start]) or other.measure == row.measure:
+            return None
+        if other.subset in (SEX, LABOR):
+            return other.subset
+        at = other.start
+    return None
+
+
+def is_of_second(row: Row, near: Iterable[Row]) -> bool:
+    """Whether a part belongs to the figure of a second authority, given just before.
+
+    Its forms are no parts of the total of the country, and stand beside those of the first.
+    """
+    wholes = [r for r in near if r.measure == row.measure and not r.part and r is not row]
+    return any(r.subset in (OTHER, TOTAL) and r.value >= row.value for r in wholes)

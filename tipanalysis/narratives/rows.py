@@ -6,7 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tipanalysis.narratives.comparison import CURRENT, PREVIOUS, THIS_PERIOD
-from tipanalysis.narratives.cues import APPEAL, HEDGED, LOCAL, OVERALL, PROSTITUTION, STATUTE
+from tipanalysis.narratives.cues import (
+    APPEAL,
+    CRIMINALIZED,
+    HEDGED,
+    LOCAL,
+    OVERALL,
+    PROSTITUTION,
+    STATUTE,
+)
 from tipanalysis.narratives.matching import (
     compare,
     in_order,
@@ -36,6 +44,7 @@ from tipanalysis.narratives.references import (
     OF_THE_COUNTED,
     OF_THE_N,
     OF_THE_SAME,
+    SEPARATELY,
     SUMMING,
     TOPIC,
     TWO_AND_TWO,
@@ -45,9 +54,10 @@ from tipanalysis.narratives.row import (
     LOW,
     MEDIUM,
     Row,
+    form_of_chain,
     is_aside,
+    is_of_second,
     is_part_of,
-    is_part_of_aside,
 )
 from tipanalysis.narratives.text import (
     Sentence,
@@ -55,6 +65,11 @@ from tipanalysis.narratives.text import (
 
 #: How many sentences back a comparison may reach.
 REACH = 2
+
+
+def statutes_in(text: str) -> set[str]:
+    """Statutes that a sentence names: "Article 12", "under the AHTA"."""
+    return {statute.rstrip(".") for statute in STATUTE.findall(text)}
 
 
 class Coder:
@@ -67,6 +82,7 @@ class Coder:
         self.before = ""
         self.part_before = False
         self.statutes: set[str] = set()
+        self.forms: dict[str, str] = {}
         self.topic: str | None = None
         self.topic_left = 0
 
@@ -119,17 +135,35 @@ class Coder:
         self.recent.append(own)
         self.before = sentence.text
 
+    def _learn(self, own: Sequence[Row], statutes: set[str], sentence: Sentence) -> None:
+        """Which form a statute is against: as the law is told, or as its first figures are."""
+        criminal = "criminaliz" in sentence.text or "prohibit" in sentence.text
+        for told in CRIMINALIZED.finditer(sentence.text) if criminal else ():
+            form = subset_of(told["what"])
+            if form in (SEX, LABOR):
+                self.forms.setdefault(told["statute"].lower(), form)
+        forms = {row.subset for row in own}
+        if len(statutes) == 1 and len(forms) == 1 and forms <= {SEX, LABOR}:
+            self.forms.setdefault(next(iter(statutes)).lower(), forms.pop())
+
     def _place(self, own: list[Row], sentence: Sentence) -> None:
         """Subsets that the text around a sentence settles: further totals, topics, statutes."""
-        statutes = set(STATUTE.findall(sentence.text))
+        statutes = statutes_in(sentence.text)
         other_law = bool(statutes and self.statutes and not self.statutes & statutes)
         topic = TOPIC.match(sentence.text)
         if topic:
             self.topic, self.topic_left = subset_of(topic["what"]), 3
+        known = {self.forms.get(statute.lower()) for statute in statutes}
+        form = known.pop() if len(known) == 1 else None
         named = {row.subset for row in (self.recent[-1] if self.recent else [])}
         for row in (row for row in own if row.subset == TOTAL):
             if topic and self.topic:
                 row.subset = self.topic
+                continue
+            apart = "separately" in sentence.text and SEPARATELY.match(sentence.text[: row.start])
+            if apart:
+                form = subset_of(apart["what"])
+                row.subset = form if form in (SEX, LABOR) else OTHER
                 continue
             if is_aside(row, own):
                 row.subset = OTHER
@@ -153,8 +187,10 @@ class Coder:
                 and r.unit == row.unit
                 for r in self.rows
             )
-            if (any(r.value for r in given) or larger) and not row.linked and second:
-                row.subset = OTHER
+            if form and row.value and any(r.value for r in given):
+                row.subset = form
+            elif (any(r.value for r in given) or larger) and not row.linked and second:
+                row.subset = form_of_chain(row, own) or OTHER
             elif self.topic_left and self.topic:
                 row.subset = self.topic
             elif given and row.value and len(named) == 1 and named <= {SEX, LABOR}:
@@ -166,7 +202,9 @@ class Coder:
                 r.subset == row.subset and r.measure == row.measure and r.value >= row.value
                 for r in self.rows
             )
-            aside = row.part and is_part_of_aside(row, own, self.rows)
+            aside = False
+            last = [] if OF_THE_COUNTED.match(sentence.text) else self.recent[-1:]
+            whole = row.part and is_of_second(row, [*own, *(r for rows in last for r in rows)])
             alone = row.unit == UNSPECIFIED and not any(
                 r is not row and r.measure == row.measure for r in own
             )
@@ -179,12 +217,17 @@ class Coder:
                     for r in self.rows
                 )
             if row.subset in (SEX, LABOR) and (
-                (again and (row.previous is None or LOCAL.search(sentence.text[: row.start])))
+                (
+                    again
+                    and not whole
+                    and (row.previous is None or LOCAL.search(sentence.text[: row.start]))
+                )
                 or aside
                 or HEDGED.search(sentence.text[row.start :])
             ):
                 row.subset = OTHER
         self.topic_left = max(0, self.topic_left - 1)
+        self._learn(own, statutes, sentence)
         if own:
             self.statutes |= statutes
 

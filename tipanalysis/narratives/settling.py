@@ -33,7 +33,7 @@ _CLAUSE_END = re.compile(r"[,;(—]|\band $")
 #: through its hotline"
 _CHILDREN = re.compile(
     r"[\w,]+ (?:(?:potential|suspected|"
-    r"new) )?(?:child (?:forced begging )?(?:trafficking )?victims|"
+    r"new) )?(?:child (?:forced begging )?(?:trafficking )?(?:victims|traffickers)|"
     r"(?:trafficking )?cases? (?:of|involving) (?:[\w-]+ ){0,3}?(?:child|children|girls?|boys?)\b|"
     r"(?:[\w-]+ )?victims\b[^.;]{0,40}\bhotline\b)",
     re.IGNORECASE,
@@ -100,7 +100,11 @@ def _children_alone(rows: Sequence[Row]) -> None:
         same = [r for r in rows if r.measure == row.measure and r.value and not r.part]
         text = row.sentence.text[row.start :]
         joined = row.sentence.text[: row.start].endswith(" and ")
-        if same == [row] and row.subset == OTHER and _CHILDREN.match(text) and not joined:
+        rest = [r for r in same if r is not row]
+        later = all(r.sentence is not row.sentence and r.part is False for r in rest)
+        split = later and sum(r.value for r in rest) == row.value
+        whole = not rest or split
+        if whole and row.subset == OTHER and _CHILDREN.match(text) and not joined:
             row.subset = TOTAL
 
 
@@ -122,7 +126,11 @@ def _parts_that_add_up(rows: Sequence[Row], sentences: Sequence[Sentence]) -> It
         for number, end in zip(run, ends, strict=False):
             words = sentence.text[number.end : end]
             subset = subset_of(_CLAUSE_END.split(words)[0], part=True)
-            if subset in (SEX, LABOR) and subset not in named:
+            known = any(
+                (r.sentence, r.measure, r.subset) == (whole.sentence, whole.measure, subset)
+                for r in rows
+            )
+            if subset in (SEX, LABOR) and subset not in named and not known:
                 yield replace(
                     whole,
                     subset=subset,

@@ -38,8 +38,8 @@ _IN_ORDER = re.compile(
 #: "eight suspects (12 in 2016) for sex trafficking": the bracket put behind the form.
 _FORM_LATER = re.compile(
     r"(\b[\w,]+(?: [\w-]+){0,3}?) (\((?:[\w,]+|no \w+) in 20\d\d\)) "
-    r"((?:for|of|involving) (?:alleged |child )?(?:sex trafficking|labor trafficking|"
-    r"forced labor))\b"
+    r"((?:in (?:a|one) case )?(?:for|of|involving) (?:alleged |child )?(?:sex trafficking|"
+    r"labor trafficking|forced labor))\b"
 )
 
 
@@ -69,7 +69,7 @@ def plain(text: str) -> str:
         text = _PREDICATE_LATER.sub(r"\1 \3, \2", text)
     if ", but not " in text:
         text = _NOT_YET.sub(" ", text)
-    if ") for " in text or ") of " in text or ") involving " in text:
+    if any(f") {word} " in text for word in ("for", "of", "involving", "in a case", "in one case")):
         text = _FORM_LATER.sub(r"\1 \3 \2", text)
     if " a single " in text:
         text = _SINGLE.sub(r"\1 one ", text)
