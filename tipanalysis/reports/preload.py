@@ -14,8 +14,6 @@ import os
 import sys
 from contextlib import suppress
 
-import pandas as pd
-
 #: Slow to import, and of no influence on what a notebook shows.
 _HEAVY = (
     "IPython.core.completer",
@@ -71,6 +69,7 @@ def _preload() -> None:
     quiet = "PYDEVD_DISABLE_FILE_VALIDATION"  # debugpy's warning, of no use without a debugger
     before = os.environ.get(quiet)
     os.environ[quiet] = "1"
+    gc.disable()  # imports leave little garbage, and looking for it takes a tenth of their time
     for name in _HEAVY:
         with suppress(ImportError):
             importlib.import_module(name)
@@ -84,9 +83,10 @@ def _preload() -> None:
     _draw_once()
     # pandas asks at import whether it is in a terminal, and then cuts wide tables; in a kernel it
     # does not. These are the values of a kernel.
-    pd.set_option("display.max_columns", 20, "display.width", 80)
+    importlib.import_module("pandas").set_option("display.max_columns", 20, "display.width", 80)
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 _preload()

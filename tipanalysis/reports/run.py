@@ -197,7 +197,6 @@ def execute(
         Naming the section and the error; ``draft`` then holds the notebook up to there.
     """
     lean_imports()
-    import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
@@ -211,30 +210,39 @@ def execute(
         late = stack.enter_context(stop_after(seconds, manager))
         made = Path(folder) / "made.ipynb"
         try:
-            notebook = papermill.execute_notebook(
-                str(source),
-                str(made),
-                parameters=dict(parameters),
-                kernel_name="python3",
-                progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
-                shutdown_kernel="immediate",
-                kernel_manager_class=manager,
-                record_timing=False,
-                execution_timeout=_CELL_SECONDS,
-            )
+            notebook = _papermill(source, parameters, made, manager)
         except (PapermillExecutionError, DeadKernelError) as error:
             left = made if made.exists() else source
-            _keep(left, draft)
+            put(draft, left.read_bytes())
             if late.is_set():
                 raise ReportFailed(f"Stopped after {seconds:g} seconds. Draft: {draft}") from error
             raise ReportFailed(_failure(left, error, draft)) from error
         return canonical(notebook, pixels=True)
 
 
-def _keep(made: Path, draft: Path) -> None:
-    put(draft, made.read_bytes())
+def _papermill(source: Path, parameters: Mapping[str, Any], made: Path, manager: type[Any]) -> Any:
+    """As `papermill.execute_notebook`, which writes the notebook always; here only a failed one."""
+    from papermill import execute, iorw, parameterize
+    from papermill.engines import papermill_engines
+
+    notebook = iorw.load_notebook_node(str(source))
+    if parameters:
+        notebook = parameterize.parameterize_notebook(
+            notebook, dict(parameters), kernel_name="python3"
+        )
+    notebook = execute.prepare_notebook_metadata(notebook, str(source), str(made))
+    notebook = papermill_engines.execute_notebook_with_engine(
+        None,
+        execute.remove_error_markers(notebook),
+        kernel_name="python3",
+        progress_bar=False,
+        shutdown_kernel="immediate",
+        kernel_manager_class=manager,
+        record_timing=False,
+        execution_timeout=_CELL_SECONDS,
+    )
+    execute.raise_for_execution_errors(notebook, str(made))
+    return notebook
 
 
 def _failure(made: Path, error: Any, draft: Path) -> str:
@@ -316,6 +324,7 @@ def write(
             files,
             made,
             known.reads([*read_log(log), *data.reads.seen]),
+            known.code,
         )
         (made / manifests.NAME).write_text(manifests.as_text(content), encoding="utf-8")
         (made / crate.NAME).write_text(crate.as_text(content), encoding="utf-8")
