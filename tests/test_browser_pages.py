@@ -1,15 +1,20 @@
 """Reports and the site around them in a real browser, from the file system."""
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+from PIL import Image
 
 from tipanalysis.dataset import Dataset
 from tipanalysis.reports import site
+from tipanalysis.reports.page import Pages
 from tipanalysis.reports.run import report
+from tipanalysis.shown import show
 
 expect = pytest.importorskip("playwright.sync_api").expect
 pytest_plugins = ("browser", "hostile")
@@ -184,12 +189,115 @@ def test_the_skip_link_is_the_first_stop_of_the_keyboard(page: Any, reports: Pat
     assert page.evaluate("document.activeElement.id") == "report"
 
 
+def test_on_a_phone_a_figure_is_whole_and_can_be_made_larger(page: Any, reports: Path) -> None:
+    page.goto((reports / "2023" / "THA" / "report.html").as_uri())
+    assert page.locator(".larger:visible").count() == 0
+    page.set_viewport_size({"width": 375, "height": 800})
+    figures, pictures = page.locator(".figure"), page.locator(".figure img")
+    assert page.locator(".larger:visible").count() == figures.count() > 5
+    for at in range(figures.count()):
+        assert pictures.nth(at).bounding_box()["width"] <= figures.nth(at).bounding_box()["width"]
+    page.get_by_label("larger").first.check()
+    assert pictures.first.bounding_box()["width"] > 600
+    assert figures.first.evaluate("e => e.scrollWidth - e.clientWidth") > 250
+    assert pictures.nth(1).bounding_box()["width"] < 375
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_a_table_that_scrolls_says_so_and_keeps_its_caption_in_sight(
+    page: Any, reports: Path
+) -> None:
+    page.goto((reports / "2023" / "THA" / "report.html").as_uri())
+    page.set_viewport_size({"width": 375, "height": 800})
+    page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
+    told = page.evaluate(
+        """() => [...document.querySelectorAll('.tip-table')].filter(e => e.checkVisibility())
+        .map(e => [e.scrollWidth > e.clientWidth,
+                   getComputedStyle(e.querySelector('caption'), ':after').content])"""
+    )
+    assert {scrolls for scrolls, _ in told} == {True, False}
+    assert all(("scroll" in words) == scrolls for scrolls, words in told)
+    wide = page.locator(".tip-table", has=page.locator("caption", has_text="How usual")).first
+    caption = wide.locator("caption")
+    wide.evaluate("e => { e.scrollLeft = 120 }")
+    box, region = caption.bounding_box(), wide.bounding_box()
+    assert wide.evaluate("e => e.scrollLeft") == 120
+    assert region["x"] <= box["x"]
+    assert box["x"] + box["width"] <= region["x"] + region["width"]
+
+
+def test_a_table_that_fits_has_no_shade_at_its_edge(page: Any, reports: Path) -> None:
+    page.goto((reports / "2023" / "THA" / "report.html").as_uri())
+    page.set_viewport_size({"width": 1280, "height": 900})
+    fits = page.locator(".tip-table", has=page.locator("caption", has_text="in runs")).first
+    assert fits.evaluate("e => e.scrollWidth === e.clientWidth")
+    box = fits.bounding_box()
+    picture = Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB")
+    right = int(box["x"] + box["width"])
+    edge = {picture.getpixel((right + n, int(box["y"] + 60))) for n in range(-3, 3)}
+    assert edge == {(255, 255, 255)}
+
+
+def test_no_table_of_a_report_is_wider_than_its_sheet(
+    page: Any, reports: Path, tmp_path: Path
+) -> None:
+    frame = pd.DataFrame([["Alandria", *["yes"] * 40]] * 30)
+    frame.columns = ["country", *(f"X{n:02}" for n in range(40))]
+    data = show(frame, "wide", folded=True)._repr_mimebundle_()
+    shown = {"output_type": "display_data", "metadata": {}, "data": data}
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "source": "x", "outputs": [shown]}
+    cell["execution_count"] = 1
+    made = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    (tmp_path / "wide.html").write_text(Pages().html(made, "Alandria"), encoding="utf-8")
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 672, "height": 900})  # A4 less its margins
+    for path in (tmp_path / "wide.html", *sorted(reports.glob("*/*/report.html"))):
+        page.goto(path.as_uri())
+        assert page.evaluate("document.documentElement.scrollWidth") <= 672, path
+    page.goto((tmp_path / "wide.html").as_uri())
+    assert page.locator(".on-paper").is_visible()
+    assert not page.locator("table").is_visible()
+    page.emulate_media(media="screen")
+    assert not page.locator(".on-paper").is_visible()
+    assert page.locator("summary").is_visible()
+
+
+def test_folded_tables_print_with_their_rows(page: Any, reports: Path) -> None:
+    pypdfium2 = pytest.importorskip("pypdfium2")
+    page.goto((reports / "2023" / "THA" / "report.html").as_uri())
+    folded = page.locator("details.tip-folded")
+    assert folded.count() > 0
+    assert not folded.locator("tbody tr:last-child").first.is_visible()
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    text = "".join(sheet.get_textpage().get_text_range() for sheet in printed)
+    squeezed = "".join(text.split())
+    for at in range(folded.count()):
+        rows = (
+            folded.nth(at)
+            .locator("tbody tr")
+            .evaluate_all("rows => rows.map(r => r.textContent.trim())")
+        )
+        missing = [row for row in rows if "".join(row.split()) not in squeezed]
+        assert not missing, missing[:3]
+    assert ": the table," not in text
+
+
+def test_the_index_prints_every_edition_on_its_sheet(page: Any, reports: Path) -> None:
+    page.goto((reports / "index.html").as_uri())
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 1031, "height": 700})  # A4 across, less its margins
+    right = page.locator(".strip > :last-child").evaluate_all(
+        "cells => Math.max(...cells.map(c => c.getBoundingClientRect().right))"
+    )
+    assert 500 < right <= 1031
+
+
 def test_a_report_prints_on_few_pages_without_bars_or_code(page: Any, reports: Path) -> None:
     pypdfium2 = pytest.importorskip("pypdfium2")
     page.goto((reports / "2023" / "THA" / "report.html").as_uri())
     printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
-    # Eleven figures of up to half a page each, and the text between them.
-    assert 4 <= len(printed) <= 14
+    # Eleven figures of up to half a page each with the rows of their tables, and the text between.
+    assert 4 <= len(printed) <= 19
     text = "".join(sheet.get_textpage().get_text_range() for sheet in printed)
     assert "Key takeaways" in text
     assert "show code" not in text

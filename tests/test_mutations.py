@@ -73,7 +73,7 @@ MUTATIONS = {
         indicator="Detected trafficking victims",
     ),
     "law_enforcement": mutation(
-        "convictions", "7976", "edition_overview recommendations", region="World", data_year="2024"
+        "convictions", "5261", "edition_overview recommendations", region="World", data_year="2022"
     ),
     "claims": mutation("statement", "A.", "check_claims", claim="coverage-188"),
     "child_soldiers": mutation("coverage", "partial", "check_claims", iso3="MMR", edition="2010"),

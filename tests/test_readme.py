@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,46 @@ def test_python_in_the_pages_runs(page: str, code: str, tmp_path: Path) -> None:
     assert done.returncode == 0, f"{page}: {done.stderr}"
 
 
+def test_what_needs_an_extra_stands_after_the_line_that_installs_it() -> None:
+    needs = {
+        "export --to xlsx": "export",
+        "export --to parquet": "export",
+        "--scheduler": "cluster",
+    }
+    seen = set()
+    for path in PAGES:
+        whole = path.read_text(encoding="utf-8")
+        for block in BLOCK.finditer(whole):
+            for line in block[2].splitlines():
+                for words, extra in needs.items():
+                    if words in line:
+                        told = " ".join(whole[: whole.index(line)].split())
+                        assert f"pip install 'tipanalysis[{extra}]'" in told, f"{path.name}: {line}"
+                        seen.add((path.name, extra))
+    assert {("README.md", "export"), ("README.md", "cluster")} <= seen
+
+
+def test_every_extra_that_is_named_can_be_installed() -> None:
+    known = set(
+        tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
+            "optional-dependencies"
+        ]
+    )
+    texts = [*PAGES, *sorted((ROOT / "tipanalysis").rglob("*.py"))]
+    named = {
+        extra
+        for path in texts
+        for extra in re.findall(r"tipanalysis\[(\w+)\]", path.read_text(encoding="utf-8"))
+    }
+    assert {"export", "pdf", "cluster", "narratives", "review"} <= named <= known
+
+
 def test_make_knows_every_target_that_is_named() -> None:
-    named = {line.split()[1] for _, text in blocks("") for line in text.splitlines()
-             if line.startswith("make ")}  # fmt: skip
-    assert {"report", "lab", "test", "verify", "check"} <= named
+    words = [line for _, text in blocks("") for line in text.splitlines()]
+    for path in PAGES:
+        words += re.findall(r"`(make [^`]+)`", path.read_text(encoding="utf-8"))
+    named = {line.split()[1] for line in words if line.startswith("make ")}
+    assert {"report", "lab", "test", "verify", "check", "reference", "docs", "batch"} <= named
     for target in named:
         done = subprocess.run(
             ["make", "-n", target], capture_output=True, text=True, cwd=ROOT, check=False

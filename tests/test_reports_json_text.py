@@ -32,7 +32,11 @@ def test_a_notebook_is_written_as_nbformat_writes_it_and_is_left_as_it_was() -> 
         {
             "output_type": "display_data",
             "metadata": {},
-            "data": {"image/png": "AA\nBB\n", "image/svg+xml": "<svg>\n</svg>", "text/plain": "a\nb"},
+            "data": {
+                "image/png": "AA\nBB\n",
+                "image/svg+xml": "<svg>\n</svg>",
+                "text/plain": "a\nb",
+            },
         },
     ]
     before = json.dumps(notebook)

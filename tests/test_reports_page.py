@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from itertools import count
 from typing import Any
 
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,15 @@ from tipanalysis import terms
 from tipanalysis.dataset import Dataset
 from tipanalysis.figures.style import COLOURS
 from tipanalysis.reports.about import STYLES, about, neighbours
-from tipanalysis.reports.page import Pages, anchor, contents, markdown, said_once, style
+from tipanalysis.reports.page import (
+    Pages,
+    anchor,
+    breakable,
+    contents,
+    markdown,
+    said_once,
+    style,
+)
 from tipanalysis.shown import plain, show
 
 pytest_plugins = ("hostile",)
@@ -128,6 +137,65 @@ def test_a_hostile_country_is_words_above_and_in_the_report(hostile: Dataset) ->
         assert "img" not in Seen(html).tags
         assert "onerror" not in {name for name, _ in Seen(html).attributes}
         assert "&lt;img src=x" in html
+
+
+def test_a_long_address_in_a_table_may_break_after_its_marks_and_reads_the_same() -> None:
+    address = "https://example.org/reports/2018-report/a_long_name?page=2&amp;of=3"
+    frame = f"<td title='a/b-c'>x/y-z</td><td>{address}</td><th>https://example.org/th-th</th>"
+    made = breakable(frame)
+    assert made.replace("<wbr>", "") == frame
+    parts = made.split("<td>")[1].split("</td>")[0].split("<wbr>")
+    assert parts[:3] == ["https://example.", "org/", "reports/"]
+    assert all(part[-1] in "/-_?.=" for part in parts[:-1])
+    assert made.count("<wbr>") == len(parts) - 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("ab/-_.?&<>;=\"' 1"), min_size=1, max_size=60))
+def test_places_to_break_change_no_word_of_a_table(text: str) -> None:
+    table = show(pd.DataFrame({"word": [text], "n": [1]}), "words").html()
+    assert breakable(table).replace("<wbr>", "") == table
+    assert Seen(breakable(table)).words == Seen(table).words
+
+
+def table(frame: pd.DataFrame, name: str) -> dict[str, Any]:
+    data = show(frame, name)._repr_mimebundle_()
+    return {"output_type": "display_data", "metadata": {}, "data": data}
+
+
+def test_a_table_too_wide_for_paper_has_a_line_that_stands_there_in_its_place() -> None:
+    wide = pd.DataFrame([[0] * 13], columns=list("abcdefghijklm"))
+    wide.attrs["title"] = "Themes of <Alandria>"
+    html = PAGES.html(notebook(code([table(wide, "finding_themes")])), "Alandria")
+    line = "Themes of &lt;Alandria&gt;: its 13 columns are more than a sheet holds; they are in "
+    assert f'<p class="tip-note on-paper">{line}tables/finding_themes.csv.</p>' in html
+    assert html.index('<div class="on-screen">') < html.index("<table>") < html.index(line)
+    fits = PAGES.html(notebook(code([table(wide.iloc[:, :12], "fits")])), "Alandria")
+    assert "<table>" in fits
+    assert "than a sheet holds" not in fits
+    assert 'class="on-screen"' not in fits
+
+
+def test_prose_does_not_repeat_the_reason_of_the_empty_table_before_it() -> None:
+    frame = pd.DataFrame({"n": []})
+    frame.attrs.update(title="Cases", note="Alandria has no tier in 2010, so there is no move.")
+    told = code([table(frame, "cases")])
+    kept = ("Alandria has a tier.", "Alandria has no tier in 2010, so there is no tie.", "So.")
+    for words in (
+        "Alandria has no tier in 2010, so there is no move.",
+        "Alandria has no tier in 2010.",
+    ):
+        cells = said_once(notebook(told, code([shown(prose="")]), code([shown(prose=words)])))
+        assert [len(cell["outputs"]) for cell in cells["cells"]] == [1, 0, 0], words
+    for words in kept:
+        cells = said_once(notebook(told, code([shown(prose=words)])))["cells"]
+        assert [len(cell["outputs"]) for cell in cells] == [1, 1], words
+    # Words of a table that shows rows are no reason.
+    full = pd.DataFrame({"word": ["So there is no move"]})
+    cells = said_once(notebook(code([table(full, "full")]), code([shown(prose="no move")])))[
+        "cells"
+    ]
+    assert [len(cell["outputs"]) for cell in cells] == [1, 1]
 
 
 def test_contents_name_the_sections_and_their_anchors_exist() -> None:

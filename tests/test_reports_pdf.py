@@ -1,5 +1,7 @@
 """Reports as PDF: text is never markup, the same bytes twice, tables break with their heads."""
 
+import base64
+import io
 import json
 import re
 import subprocess
@@ -11,13 +13,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from tipanalysis.dataset import Dataset
 from tipanalysis.figures.style import COLOURS
 from tipanalysis.reports import pdf, svg
 from tipanalysis.reports.about import STYLES, about
 from tipanalysis.reports.page import TEMPLATES
-from tipanalysis.shown import plain, show
+from tipanalysis.shown import FIGURE_MIME, plain, show
 
 pytest.importorskip("typst")
 pypdfium2 = pytest.importorskip("pypdfium2")
@@ -87,6 +90,43 @@ def test_a_long_table_breaks_and_repeats_its_head_and_pages_are_numbered() -> No
         assert "2026.11" in sheet
     assert all(f"Alandria {n}" in "".join(sheets) for n in range(150))
     assert re.search(r"Places[\s.]*1\s", sheets[0])
+
+
+def test_a_short_table_is_not_torn_and_one_too_wide_is_named_with_its_csv() -> None:
+    short = pd.DataFrame({"country": [f"Alandria {n}" for n in range(12)]})
+    short.attrs["title"] = "Places"
+    wide = pd.DataFrame([[0] * 13], columns=list("abcdefghijklm"))
+    wide.attrs["title"] = "Themes"
+    for lines in range(20, 36):
+        filler = heading("\n\n".join(["words"] * lines))
+        made = {"cells": [filler, cell(table(short)), cell(table(wide, "finding_themes"))]}
+        sheets = pages(pdf.typeset(made, "x", "2026.11"))
+        (whole,) = [sheet for sheet in sheets if "Alandria 0" in sheet]
+        assert all(f"Alandria {n}" in whole for n in range(12))
+        assert "Places" in whole
+    text = " ".join("".join(sheets).split())
+    line = "Themes: its 13 columns are more than a sheet holds; they are in"
+    assert f"{line} tables/finding_themes.csv." in text
+    assert {len(pages(pdf.typeset({"cells": [heading("\n\n".join(["words"] * n))]}, "x", "2026")))
+            for n in (20, 35)} == {1}  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [5, 150, 400])
+def test_a_tall_figure_leaves_room_for_its_caption_above_the_foot(words: int) -> None:
+    image = io.BytesIO()
+    Image.new("RGB", (400, 900), "navy").save(image, "png")
+    data = {
+        "image/png": base64.b64encode(image.getvalue()).decode("ascii"),
+        FIGURE_MIME: {"title": "Strip", "alt": "strip"},
+    }
+    caption = cell({"text/markdown": "word " * words + "END."}, tags=["caption"])
+    printed = pypdfium2.PdfDocument(pdf.typeset({"cells": [cell(data), caption]}, "x", "2026.11"))
+    (sheet,) = printed
+    text = sheet.get_textpage()
+    end, foot = (text.get_text_range().index(mark) for mark in ("END.", "tipanalysis, data"))
+    assert text.get_charbox(end)[1] > text.get_charbox(foot)[3] + 6
+    (picture,) = [it for it in sheet.get_objects() if it.type == 3]
+    assert 200 < picture.get_bounds()[3] - picture.get_bounds()[1] < 640
 
 
 def test_values_and_headings_are_those_of_the_page_and_notes_come_along() -> None:

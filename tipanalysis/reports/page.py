@@ -22,6 +22,14 @@ _SHOWN = ("text/html", "text/markdown", "image/png", "text/plain")
 _HEADING = re.compile(r"^## .+$", re.MULTILINE)
 _RENDERED = re.compile(r'<h2 id="([^"]*)">(.*?)</h2>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+#: The words of a cell, its long words, and the marks in them after which a line may break.
+_CELL = re.compile(r"(?<=<td>)[^<]+")
+_LONG = re.compile(r"[^\s&]{18,}")
+_MARK = re.compile(r"(?<=\w)[/_?=.-](?=\w)")
+#: A sheet of A4 holds no more columns side by side.
+_SHEET_HOLDS = 12
+#: What a table without rows says, before its reason.
+_NOTHING = ": nothing to show. "
 
 
 class Pages:
@@ -47,7 +55,11 @@ class Pages:
             file_extension=".html",
             optimistic_validation=True,  # once, not after each of eight preprocessors
             extra_template_basedirs=[str(TEMPLATES)],
-            filters={"prose": self._markdown},
+            filters={
+                "prose": self._markdown,
+                "breakable": breakable,
+                "not_on_a_sheet": not_on_a_sheet,
+            },
             config=Config({"NbConvertBase": {"display_data_priority": list(_SHOWN)}}),
         )
 
@@ -122,6 +134,44 @@ def markdown() -> Callable[[str], str]:
     return render
 
 
+def breakable(html: str) -> str:
+    """Shown tables whose long words (addresses, keys) may break after their marks, not within.
+
+    Examples
+    --------
+    >>> breakable("<td>https://example.org/a-page</td><td>a short/word</td>")
+    '<td>https://example.<wbr>org/<wbr>a-<wbr>page</td><td>a short/word</td>'
+    """
+    return _CELL.sub(lambda cell: _LONG.sub(_with_breaks, cell[0]), html)
+
+
+def _with_breaks(word: re.Match[str]) -> str:
+    return _MARK.sub(r"\g<0><wbr>", word[0])
+
+
+def not_on_a_sheet(table: Mapping[str, Any]) -> str:
+    """What stands on paper in place of a table that is too wide for it; nothing for the others.
+
+    Parameters
+    ----------
+    table : mapping
+        What a shown table carries beside its HTML: ``name``, ``title``, ``columns``.
+
+    Examples
+    --------
+    >>> wide = {"name": "themes", "title": "Themes", "columns": ["theme", *"ABCDEFGHIJKL"]}
+    >>> not_on_a_sheet(wide)
+    'Themes: its 13 columns are more than a sheet holds; they are in tables/themes.csv.'
+    >>> not_on_a_sheet({"name": "tiers", "title": "Tiers", "columns": ["tier", "n"]})
+    ''
+    """
+    columns = len(table.get("columns", ()))
+    if columns <= _SHEET_HOLDS:
+        return ""
+    where = f"they are in tables/{table['name']}.csv"
+    return f"{table['title']}: its {columns} columns are more than a sheet holds; {where}."
+
+
 def anchor(heading: str) -> str:
     """The anchor of a heading, from its rendered words.
 
@@ -157,22 +207,21 @@ def contents(
 
 
 def said_once(notebook: Mapping[str, Any]) -> dict[str, Any]:
-    """The notebook without empty prose, and without prose that only repeats the cell before.
+    """The notebook without empty prose, and without prose that only repeats the output before.
 
     Two cells of a section that both have nothing to say give the same reason; one line is enough.
+    An empty table says its reason after its title; the same words need not follow it.
     """
     cells, last = [], ""
     for cell in notebook["cells"]:
         kept = dict(cell)
         if cell["cell_type"] == "code":
-            outputs = [
-                output
-                for output in cell.get("outputs", [])
-                if "text/markdown" not in output.get("data", {})
-                or _prose(output).strip() not in ("", last)
-            ]
-            kept["outputs"] = outputs
-            last = _prose(outputs[-1]).strip() if outputs else last
+            kept["outputs"] = []
+            for output in cell.get("outputs", []):
+                if "text/markdown" in output.get("data", {}) and _repeats(_prose(output), last):
+                    continue
+                kept["outputs"].append(output)
+                last = _reason(output)
         else:
             last = ""
         cells.append(kept)
@@ -196,6 +245,17 @@ def _light_output(output: Mapping[str, Any]) -> Mapping[str, Any]:
         return output
     words = {key: value for key, value in data[FIGURE_MIME].items() if key != "axes"}
     return {**output, "data": {**data, FIGURE_MIME: words}}
+
+
+def _repeats(prose: str, last: str) -> bool:
+    words = prose.strip()
+    return words in ("", last) or (_NOTHING in last and words.removesuffix(".") in last)
+
+
+def _reason(output: Mapping[str, Any]) -> str:
+    """What an output says if it is prose, or a table with no rows; else nothing."""
+    empty = _NOTHING in (plain := "".join(output.get("data", {}).get("text/plain", "")))
+    return _prose(output).strip() or (plain if empty else "")
 
 
 def _prose(output: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from typing import Any
 from tipanalysis.errors import TipError
 from tipanalysis.reports import outputs
 from tipanalysis.reports.about import About
-from tipanalysis.reports.page import TEMPLATES, said_once
+from tipanalysis.reports.page import TEMPLATES, not_on_a_sheet, said_once
 from tipanalysis.shown import TABLE_MIME
 
 Block = dict[str, Any]
@@ -134,7 +134,9 @@ def blocks(notebook: dict[str, Any]) -> list[Block]:
 
 
 def _shown(output: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[Block]:
-    if TABLE_MIME in data and data[TABLE_MIME]["rows"]:
+    if TABLE_MIME in data and (instead := not_on_a_sheet(data[TABLE_MIME])):
+        yield {"kind": "note", "text": instead}
+    elif TABLE_MIME in data and data[TABLE_MIME]["rows"]:
         yield _table("".join(data.get("text/html", "")), data[TABLE_MIME])
     elif "text/markdown" in data:
         yield from prose("".join(data["text/markdown"]))

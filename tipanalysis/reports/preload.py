@@ -12,7 +12,8 @@ import gc
 import importlib
 import os
 import sys
-from contextlib import suppress
+from contextlib import nullcontext, suppress
+from itertools import product
 
 #: Slow to import, and of no influence on what a notebook shows.
 _HEAVY = (
@@ -44,6 +45,8 @@ _HEAVY = (
     "tornado.platform.asyncio",
     "tornado.queues",
 )
+#: Sizes of text in figures: each is looked for among the fonts once.
+_SIZES = (7, 7.5, 8, 8.5, 9, 10.5, 11)
 #: Looks for the running shell when imported: to be imported again, by the kernel.
 _AGAIN = ("tipanalysis.figures",)
 
@@ -53,16 +56,22 @@ def _draw_once() -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    from tipanalysis.figures.style import INK
+    from tipanalysis.figures.style import INK, house_style
     from tipanalysis.figures.tiles import draw_marks
     from tipanalysis.terms import LETTERS
 
-    figure = Figure(layout="constrained")
-    ax = figure.subplots()
-    ax.set_title("A", weight="bold")
-    for letter in filter(None, LETTERS.values()):
-        draw_marks(ax, [(0, 0)], letter, INK)
-    FigureCanvasAgg(figure).draw()
+    figures = []
+    for settings in (nullcontext(), house_style()):  # fonts are looked for anew under other ones
+        with settings:
+            figures.append(Figure(layout="constrained"))
+            ax = figures[-1].subplots()
+            ax.set_title("A", weight="bold")
+            for letter in filter(None, LETTERS.values()):
+                draw_marks(ax, [(0, 0)], letter, INK)
+            for size, weight in product(_SIZES, ("normal", "bold")):
+                ax.text(0, 0, "A", size=size, weight=weight)
+            FigureCanvasAgg(figures[-1]).draw()
+    FigureCanvasAgg(figures[-1]).draw()
 
 
 def _preload() -> None:
