@@ -13,7 +13,12 @@ from typing import Any
 import pytest
 
 import tipanalysis as tip
+from tipanalysis import law, statute
 from tipanalysis.dataset import Dataset
+from tipanalysis.errors import TipError
+from tipanalysis.explorer.controls import Explorer
+from tipanalysis.profile import CountryProfile
+from tipanalysis.reports.run import Report
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 
@@ -87,9 +92,8 @@ def test_papermill_lists_typed_parameters_with_their_help(name: str) -> None:
 
 def test_a_search_finds_columns_themes_and_statements(data: Dataset) -> None:
     found = data.find("shelter")
-    assert list(found.columns) == ["where", "what", "text"]
+    assert list(found.columns) == ["where", "what", "found_in", "text"]
     assert ("themes.csv", "shelter") in set(zip(found["where"], found["what"], strict=True))
-    assert (found["what"] + " " + found["text"]).str.casefold().str.contains("shelter").all()
     assert list(data.find("SHELTER")["text"]) == list(found["text"])
     assert "placements.csv" in set(data.find("Watch List")["where"])
     coded = data.rows("findings", iso3="THA", edition=2023)["statement"].dropna()
@@ -97,6 +101,30 @@ def test_a_search_finds_columns_themes_and_statements(data: Dataset) -> None:
         found = data.find(statement.upper())
         assert ("findings.csv", "THA 2023") in set(zip(found["where"], found["what"], strict=True))
     assert data.find("no such word anywhere").empty
+
+
+def test_a_search_finds_what_the_machine_coded_and_says_in_which_column(data: Dataset) -> None:
+    found = data.find("shelter")
+    coded = found[found["where"].isin(["findings.csv", "recommendations.csv"])]
+    assert coded["found_in"].str.contains("theme|statement|act|group").all()
+    assert (coded["text"] + coded["found_in"]).str.casefold().str.contains("shelter").all()
+    per_file = coded["where"].value_counts()
+    items = ["iso3", "edition", "kind", "n"]
+    themed = data.findings[data.findings["theme"] == "shelter"][items].drop_duplicates()
+    asked = data.recommendations["themes"].fillna("").str.split(";")
+    assert per_file["findings.csv"] >= len(themed) > 50
+    assert per_file["recommendations.csv"] >= asked.map(lambda keys: "shelter" in keys).sum() > 50
+    angola = coded[(coded["what"] == "AGO 2018") & (coded["where"] == "findings.csv")]
+    assert "shortfall: Shelter; Victim services – fund care" in set(angola["text"])
+    acts = data.find("establish specialized units")
+    assert len(acts) > 0
+    assert set(acts["found_in"]) == {"act"}
+
+
+@pytest.mark.parametrize("nothing", ["", "   "])
+def test_a_search_for_nothing_is_refused(data: Dataset, nothing: str) -> None:
+    with pytest.raises(TipError, match="Give a word"):
+        data.find(nothing)
 
 
 def test_every_table_and_column_is_described(data: Dataset) -> None:
@@ -157,6 +185,63 @@ def raised(function: Callable[..., Any]) -> set[str]:
 def test_a_function_that_raises_says_what(name: str) -> None:
     told = section(PUBLIC[name], "Raises")
     assert all(error in told for error in raised(PUBLIC[name])), told
+
+
+CLASSES = (Dataset, CountryProfile, Report, Explorer, law.Clock, law.Possibility)
+
+
+def of_classes(*classes: type) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Methods and properties of classes, by `Class.member`."""
+    for one in classes:
+        for name, member in inspect.getmembers(one):
+            function = member.fget if isinstance(member, property) else member
+            if name[0] != "_" and inspect.isfunction(function):
+                yield f"{one.__name__}.{name}", function
+
+
+def is_property(name: str) -> bool:
+    """Whether it is read without a call: its first line says what it is."""
+    owner, _, member = name.partition(".")
+    classes = {one.__name__: one for one in CLASSES}
+    return owner in classes and isinstance(inspect.getattr_static(classes[owner], member), property)
+
+
+#: What a researcher holds in hand, and the law: each parameter and each answer is told.
+HELD = {
+    **{
+        name: function
+        for name, function in PUBLIC.items()
+        if function.__module__.split(".")[1]
+        in ("law", "runs", "statute", "dataset", "tables", "export", "explorer", "reports", "shown")
+    },
+    **dict(of_classes(*CLASSES)),
+    "statute.in_force": statute.in_force,
+}
+
+
+def told(function: Callable[..., Any]) -> set[str]:
+    """The parameters that the docstring of a function names."""
+    lines = re.findall(r"^(\S[^:\n]*)", section(function, "Parameters"), re.MULTILINE)
+    return {name.strip().lstrip("*") for line in lines for name in line.split(",")}
+
+
+def test_what_is_held_in_hand_is_seen_by_these_tests() -> None:
+    assert {"Dataset.rows", "Dataset.tables", "CountryProfile.place", "Report.html"} <= set(HELD)
+    assert {"law.watch_list_run", "statute.in_force", "report", "Explorer.export"} <= set(HELD)
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_every_parameter_and_what_comes_back_is_documented(name: str) -> None:
+    signature = inspect.signature(HELD[name])
+    assert told(HELD[name]) == set(signature.parameters) - {"self"}
+    assert is_property(name) or section(HELD[name], "Returns"), inspect.getdoc(HELD[name])
+
+
+@pytest.mark.parametrize("one", [Dataset, CountryProfile, Report, Explorer])
+def test_a_class_says_what_it_holds_and_its_members_what_they_are(one: type) -> None:
+    for name, member in of_classes(one):
+        assert len(inspect.getdoc(member) or "") > 8, name
+    assert ">>> " in (inspect.getdoc(one) or "")
 
 
 @pytest.mark.parametrize("name", PUBLIC)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import pytest
 
 from tipanalysis.reports.run import report
@@ -292,10 +293,17 @@ def test_the_explorer_writes_what_a_link_opens(page: Any, lab: str, home: Path) 
     open_notebook(page, lab, "explore.ipynb")
     run_all(page)
     page.wait_for_selector(".tip-card:has-text('Thailand')")
+    edition = page.locator(".widget-dropdown select").nth(1)
+    edition.select_option(label="2018")
+    page.wait_for_selector(".tip-card:has-text('edition 2018')", timeout=SECONDS)
     page.get_by_role("button", name="Export the table").click()
-    table = page.get_by_role("link", name="reports/THA-2023-region-themes.csv")
+    table = page.get_by_role("link", name="reports/THA-2018-region-themes.csv")
     table.wait_for(timeout=SECONDS)
-    assert (home / "reports" / "THA-2023-region-themes.csv").exists()
+    written = pd.read_csv(home / "reports" / "THA-2018-region-themes.csv")
+    assert "THA" in set(written["iso3"])
+    assert written["iso3"].nunique() > 5
+    edition.select_option(label="2023")
+    page.wait_for_selector(".tip-card:has-text('edition 2023')", timeout=SECONDS)
     write = page.get_by_role("button", name="Write the report")
     write.click()
     page.wait_for_selector("text=Writing the report")

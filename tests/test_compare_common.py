@@ -151,3 +151,16 @@ def test_known_truths_of_the_2018_edition(data: Dataset) -> None:
     cell = by_tier.set_index(["group", "theme"])["against_others"]
     assert cell[T3, "state-forced-labor"] == "more often"
     assert cell[T1, "official-complicity"] == "less often"
+
+
+def test_themes_are_ordered_by_narratives_not_by_findings(data: Dataset) -> None:
+    found = pd.concat(
+        [findings(*[("XAA", 2018, "shortfall", "hotline")] * 5),
+         findings(("XAA", 2018, "shortfall", "shelter"), ("XBB", 2018, "shortfall", "shelter"))]
+    )  # fmt: skip
+    made = world(
+        {"XAA": [T2], "XBB": [T2]}, 2018, findings=found, recommendations=recommendations(),
+        statistics=pd.DataFrame({"iso3": [], "edition": []}), sources=SOURCES,
+    )  # fmt: skip
+    table = compare.finding_themes(made, ["XAA", "XBB"], 2018)
+    assert list(dict.fromkeys(table["theme"])) == ["shelter", "hotline"]

@@ -160,3 +160,8 @@ def test_tables_are_in_words_and_sorted_best_tier_first(data: Dataset) -> None:
     assert list(dict.fromkeys(first)) == list(terms.TIERS)
     assert isinstance(table, pd.DataFrame)
     assert "ordinal" in table.attrs["caveats"]
+
+
+@pytest.mark.parametrize("method", ["wilson", "exact"])
+def test_a_table_of_rates_says_which_interval_it_has(data: Dataset, method: str) -> None:
+    assert compare.move_rates(data, method=method).attrs["interval"] == method

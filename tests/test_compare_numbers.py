@@ -187,3 +187,39 @@ def test_by_tier_the_title_counts_what_the_rows_count_and_names_who_is_left_out(
         special
     )
     assert compare.reporting(data, 2018, by="region").attrs["note"] == ""
+
+
+def test_figures_of_findings_stand_among_the_numbers_once(data: Dataset) -> None:
+    table = compare.numbers(data.profile("Thailand", 2023))
+    rows = table[["measure", "of", "unit", "figure"]].to_numpy().tolist()
+    assert rows == [
+        ["Investigations", "complicit officials", "persons", "35"],
+        ["Imprisoned", "complicit officials", "persons", "4"],
+        ["Funds", "work against trafficking", "THB", "441,700,000"],
+    ]
+    assert table["period"].iloc[2] == "2022"
+
+
+def test_no_figure_of_a_finding_is_missing_from_the_numbers(data: Dataset) -> None:
+    rows = data.findings.dropna(subset=["quantity"])
+    for iso3, edition in rows[["iso3", "edition"]].drop_duplicates().to_numpy():
+        profile = data.profile(iso3, int(edition))
+        shown = compare.numbers(profile)["figure"].str.removeprefix("at least ")
+        for value in profile.findings["quantity"].dropna():
+            assert f"{int(value):,}" in set(shown), (iso3, edition, value)
+
+
+def test_a_figure_that_both_tables_have_is_shown_once(data: Dataset) -> None:
+    profile = data.profile("Malawi", 2018)
+    figures = compare.numbers(profile)["figure"].tolist()
+    told = profile.statistics["value"].map("{:,}".format).tolist()
+    assert len(figures) == len(told) + len(profile.unreported)
+
+
+def test_a_publication_without_an_address_is_said_to_have_none_known(data: Dataset) -> None:
+    table = compare.sources(data.profile("Thailand", 2023)).set_index("source")
+    assert table.loc["news-thailand-2023", "note"].endswith("no address is known")
+    assert "none of the page itself is known" in table.loc["freedom-story-2023", "note"]
+    assert "no address" not in str(table.loc["wgi_2024update", "note"])
+    inferred = compare.sources(data.profile("Japan", 2024)).set_index("source")
+    assert "no address" not in str(inferred.loc["elimination", "note"])

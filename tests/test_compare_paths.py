@@ -87,6 +87,15 @@ def test_every_country_of_an_edition_is_listed_once_and_elimination_starred() ->
     starred = compare.tier_lists(world({"XAA": [T2]}, 2010, basis="derived"), 2010)
     assert "Alandria*" in starred["names"].tolist()
     assert "by-elimination" in starred.attrs["caveats"]
+    assert starred.attrs["note"] == "* by elimination (1)."
+    assert table.attrs.get("note", "") == ""
+
+
+def test_a_path_in_words_says_which_editions_are_by_elimination() -> None:
+    history = compare.tier_history(world({"XAA": [T2, T2, T2, T1]}, 2010))
+    history.loc[history["edition"].isin([2011, 2012, 2013]), "basis"] = "derived"
+    words = compare.paths_in_words(history)["path"].item()
+    assert words == "Tier 2 2010–2012 (2011, 2012 by elimination), Tier 1 2013 (by elimination)"
 
 
 def test_shares_one_line_an_edition_are_those_of_the_long_table(data: Dataset) -> None:

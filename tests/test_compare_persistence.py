@@ -73,7 +73,8 @@ def test_without_another_edition_the_last_before_is_taken() -> None:
     assert compare.persistence(data, "XAA", 2020).attrs["editions"] == (2019, 2020)
     first = compare.persistence(data, "XAA", 2018)
     assert first.empty and first.attrs["note"] == (
-        "2018 and one before it would have to be coded; coded of Alandria: 2018, 2019, 2020."
+        "2018 and one before it would have to be coded; coded so far for Alandria: 2018, 2019, "
+        "2020."
     )
 
 
@@ -123,7 +124,7 @@ def test_acts_of_two_coders_are_not_set_against_each_other() -> None:
 def test_one_coded_edition_is_one_line() -> None:
     table = compare.persistence(made(EARLIER), "XAA", 2018)
     assert table.empty
-    assert table.attrs["note"].endswith("would have to be coded; coded of Alandria: 2018.")
+    assert table.attrs["note"].endswith("would have to be coded; coded so far for Alandria: 2018.")
     assert what_stays(table).markdown == ""
     assert compare.persistence_counts(table).empty
 
@@ -340,3 +341,10 @@ def test_texts_come_from_the_readers_store(tmp_path: Path) -> None:
         ["XAA", 2018, 2, "shelter victims."],
         ["XAA", 2019, 1, "Train judges."],
     ]
+
+
+def test_an_edition_coded_from_a_summary_is_named_in_the_attrs(data: Dataset) -> None:
+    assert compare.persistence(data, "Thailand", 2018, 2023).attrs["summaries"] == (2023,)
+    assert (
+        compare.persistence(made(pd.concat([EARLIER, LATER])), "XAA", 2020).attrs["summaries"] == ()
+    )

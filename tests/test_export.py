@@ -1,5 +1,6 @@
 """Tables taken elsewhere say the same there, with labels and the codebook."""
 
+import csv
 import shutil
 import sqlite3
 import subprocess
@@ -10,6 +11,7 @@ import duckdb
 import openpyxl
 import pandas as pd
 import pytest
+from pyarrow import parquet
 
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
@@ -91,6 +93,100 @@ def test_stata_has_labels(data: Dataset, tmp_path: Path) -> None:
     assert row["tier"].item() == "Tier 3"
     assert labels["edition"] == "Edition"
     assert (tmp_path / "codebook.dta").exists()
+
+
+def test_excel_says_what_a_column_means_and_is_laid_out_for_reading(
+    data: Dataset, tmp_path: Path
+) -> None:
+    (path,) = export(data, "xlsx", tmp_path)
+    book = openpyxl.load_workbook(path)
+    for name in ["codebook", *data.tables]:
+        sheet = book[name]
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert all(cell.comment and len(cell.comment.text) > 3 for cell in sheet[1]), name
+        widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
+        assert all(8 <= width <= 60 for width in widths)
+        assert all(len(str(c.value)) < w for c, w in zip(sheet[1], widths, strict=True) if w < 60)
+    (tier,) = [cell for cell in book["placements"][1] if cell.value == "tier"]
+    assert "One of: Tier 1, Tier 2, Tier 2 Watch List, Tier 3." in tier.comment.text
+
+
+def test_sqlite_keeps_keys_that_hold(data: Dataset, tmp_path: Path) -> None:
+    (path,) = export(data, "sqlite", tmp_path)
+    connection = sqlite3.connect(path)
+    assert connection.execute("pragma foreign_key_check").fetchall() == []
+    keys = connection.execute("select * from pragma_foreign_key_list('findings')").fetchall()
+    refers = {(told, here, there) for _, _, told, here, there, *_ in keys}
+    assert {("placements", "iso3", "iso3"), ("placements", "edition", "edition")} <= refers
+    assert ("themes", "theme", "theme") in refers
+    assert ("sources", "source", "source") in refers
+    columns = connection.execute("select * from pragma_table_info('placements')").fetchall()
+    kinds = {name: (kind, key) for _, name, kind, _, _, key in columns}
+    assert (kinds["iso3"], kinds["edition"]) == (("TEXT", 1), ("INTEGER", 2))
+    connection.execute("pragma foreign_keys = on")
+    with pytest.raises(sqlite3.IntegrityError):
+        connection.execute("update findings set theme = 'no such theme'")
+    connection.close()
+
+
+def test_parquet_says_what_a_column_means(data: Dataset, tmp_path: Path) -> None:
+    export(data, "parquet", tmp_path)
+    for name in data.tables:
+        schema = parquet.read_schema(tmp_path / f"{name}.parquet")
+        for column in data.package.table(name).columns:
+            about = schema.field(column.name).metadata
+            assert about[b"description"].decode() == column.description, f"{name}.{column.name}"
+            assert about[b"title"].decode() == column.title
+        assert schema.metadata[b"description"].decode() == data.package.table(name).description
+    tier = pd.read_parquet(tmp_path / "placements.parquet")["tier"]
+    assert list(tier.cat.categories) == ["Tier 1", "Tier 2", "Tier 2 Watch List", "Tier 3"]
+    assert tier.cat.ordered
+    assert (tmp_path / "codebook.parquet").exists()
+
+
+def test_stata_has_labels_of_tables_variables_and_values(data: Dataset, tmp_path: Path) -> None:
+    export(data, "stata", tmp_path)
+    for name in ["codebook", *data.tables]:
+        with pd.io.stata.StataReader(tmp_path / f"{name}.dta") as reader:
+            reader.read(convert_categoricals=False)
+            assert all(reader.variable_labels().values()), name
+            assert reader.data_label, name
+    with pd.io.stata.StataReader(tmp_path / "placements.dta") as reader:
+        numbers = reader.read(convert_categoricals=False)["tier"]
+        labels = reader.value_labels()["tier"]
+    assert labels == {1: "Tier 1", 2: "Tier 2", 3: "Tier 2 Watch List", 4: "Tier 3"}
+    assert numbers.isna().sum() == data.placements["tier"].isna().sum() > 0
+    with pd.io.stata.StataReader(tmp_path / "penalties.dta") as reader:
+        read = reader.read()["commensurate"]
+    assert set(read.dropna()) == {"yes", "no"}
+
+
+def read_back(to: str, folder: Path, table: str) -> pd.DataFrame:
+    """A table as an independent reader finds it."""
+    if to == "xlsx":
+        sheet = openpyxl.load_workbook(folder / "tipanalysis.xlsx", read_only=True)[table]
+        columns, *rows = sheet.iter_rows(values_only=True)
+        return pd.DataFrame(rows, columns=columns)
+    if to == "sqlite":
+        with sqlite3.connect(folder / "tipanalysis.sqlite") as connection:
+            named = connection.execute(f"pragma table_info({table})").fetchall()
+            columns = ", ".join(f'"{column[1]}"' for column in named)
+            return pd.read_sql(f"select {columns} from {table}", connection)
+    if to == "parquet":
+        return parquet.read_table(folder / f"{table}.parquet").to_pandas()
+    return pd.read_stata(folder / f"{table}.dta")
+
+
+@pytest.mark.parametrize("to", ["xlsx", "sqlite", "parquet", "stata"])
+def test_the_lexicon_keeps_its_order(to: str, data: Dataset, tmp_path: Path) -> None:
+    export(data, to, tmp_path)
+    texts = ["theme", "pattern"]
+    with (ROOT / "data" / "theme_lexicon.csv").open(encoding="utf-8", newline="") as file:
+        lines = [(row["theme"], row["pattern"]) for row in csv.DictReader(file)]
+    read = read_back(to, tmp_path, "theme_lexicon")[texts].astype("object").fillna("")
+    found = [(theme, pattern.removeprefix("'")) for theme, pattern in read.itertuples(index=False)]
+    assert found == lines
 
 
 def test_an_unknown_format_suggests_the_nearest(data: Dataset, tmp_path: Path) -> None:

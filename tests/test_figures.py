@@ -13,6 +13,7 @@ from test_compare import history
 from tipanalysis import compare, figures, terms
 from tipanalysis.dataset import Dataset
 from tipanalysis.figures.style import COLOURS
+from tipanalysis.shown import caption
 
 
 @pytest.fixture(autouse=True)
@@ -123,3 +124,36 @@ def test_letters_can_be_read_on_their_cells() -> None:
     for tier in terms.TIERS:
         light, dark = sorted([luminance(COLOURS[tier]), luminance(ON[tier])], reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+def test_the_own_edition_is_framed_and_said(data: Dataset) -> None:
+    table = compare.tier_history(data, ["SOM"])
+    ax = figures.tier_history(table, edition=2010)
+    assert ax is not None
+    frames = [patch for patch in ax.patches if patch.get_edgecolor() and not patch.get_fill()]
+    assert [(frame.get_x(), frame.get_width()) for frame in frames] == [(2009.5, 1)]
+    bold = [label.get_text() for label in ax.get_xticklabels() if label.get_weight() == "bold"]
+    assert [words.splitlines()[0] for words in bold] == ["2010"]
+    said = "Framed: the 2010 edition"
+    assert said in figures.alt_text(ax)
+    assert said in caption(table).markdown
+    without = figures.tier_history(compare.tier_history(data, ["SOM"]))
+    assert without is not None
+    assert not without.patches
+    assert "Framed" not in figures.alt_text(without)
+
+
+def test_the_change_of_coverage_stands_below_the_years(data: Dataset) -> None:
+    table = compare.tier_history(data, ["THA"])
+    ax = figures.tier_history(table, edition=2023)
+    assert ax is not None
+    years = dict(label.get_text().split("\n") for label in ax.get_xticklabels())
+    rows = data.placements[data.placements["status"].isin(["ranked", "special case"])]
+    counts = rows["edition"].value_counts()
+    assert (years["2001"], years["2023"]) == ("82", "188")
+    assert {int(year): int(n) for year, n in years.items()} == {
+        int(year): int(counts[int(year)]) for year in years
+    }
+    said = "countries that the edition covers, 82 in 2001 and 188 in 2025"
+    assert said in figures.alt_text(ax)
+    assert said in caption(table).markdown

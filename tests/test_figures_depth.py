@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
+from matplotlib.lines import Line2D
 
 from tipanalysis import compare, figures, terms
 from tipanalysis.dataset import Dataset
@@ -185,3 +186,63 @@ def test_reporting_draws_shares_that_fill_the_line(data: Dataset) -> None:
 def test_nothing_to_draw_draws_nothing(draw: str) -> None:
     assert getattr(figures, draw)(pd.DataFrame()) is None
     assert plt.get_fignums() == []
+
+
+def many_panels(data: Dataset) -> tuple[Axes, pd.DataFrame]:
+    table = compare.number_series(data, "GHA")
+    assert table["series"].nunique() > 12
+    ax = figures.number_series(table)
+    assert ax is not None
+    ax.figure.canvas.draw()
+    return ax, table
+
+
+def test_the_title_stands_clear_of_the_panels_however_many_there_are(data: Dataset) -> None:
+    ax, _ = many_panels(data)
+    heading = ax.figure._suptitle.get_window_extent()
+    room = 0.12 * ax.figure.dpi  # inches between the title and those of the panels
+    for panel in ax.figure.axes:
+        assert panel._left_title.get_window_extent().y1 + room < heading.y0
+    canvas = ax.figure.bbox
+    assert heading.y1 <= canvas.y1
+
+
+def test_every_year_on_the_axis_is_whole_and_the_last_is_among_them(data: Dataset) -> None:
+    ax, table = many_panels(data)
+    last = int(table["year"].max())
+    for panel in ax.figure.axes[: table["series"].nunique()]:
+        labels = [label for label in panel.get_xticklabels() if label.get_text()]
+        assert [label.get_text() for label in labels][-1] == str(last)
+        assert max(label.get_window_extent().x1 for label in labels) <= ax.figure.bbox.x1
+        assert panel.xaxis.get_offset_text().get_text() == ""
+
+
+def test_two_years_are_written_as_years(data: Dataset) -> None:
+    own = series(("UNODC", "Victims", 2009, 120, OWN, "exact"),
+                 ("UNODC", "Victims", 2010, 10, OWN, "exact"))  # fmt: skip
+    ax = figures.number_series(own)
+    assert ax is not None
+    ax.figure.canvas.draw()
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2009", "2010"]
+
+
+def test_the_legend_lists_the_marks_that_are_drawn_and_no_other(data: Dataset) -> None:
+    ax, _ = many_panels(data)
+
+    def look(line: Line2D) -> tuple[str, str, str]:
+        fill, edge = line.get_markerfacecolor(), line.get_markeredgecolor()
+        return str(line.get_marker()), to_hex(fill), to_hex(edge)
+
+    drawn = {look(line) for panel in ax.figure.axes for line in panel.lines}
+    listed = [look(handle) for handle in ax.figure.legends[0].legend_handles]
+    assert set(listed) == drawn
+    assert len(listed) == len(drawn)
+
+
+def test_hollow_marks_are_explained_only_where_there_are_some() -> None:
+    plain = series(("UNODC", "Victims", 2009, 120, OWN, "exact"))
+    assert figures.number_series(plain) is not None
+    assert "ollow" not in caption(plain).markdown
+    restated = series(("TIP Report", "Victims", 2009, 120, LATER, "exact"))
+    assert figures.number_series(restated) is not None
+    assert "Hollow marks are figures of the year before" in caption(restated).markdown

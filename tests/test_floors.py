@@ -26,6 +26,7 @@ WITHIN = {
     ("names", "schema"),
     ("law", "statute"),
     ("law", "runs"),
+    ("consequences", "statute"),
     ("runs", "statute"),
     ("codebook", "schema"),
     ("dataset", "check"),

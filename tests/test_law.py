@@ -140,6 +140,20 @@ def test_tier_3_is_not_said_to_mean_sanctions() -> None:
     assert "fiscal year 2024" in words
 
 
+@pytest.mark.parametrize("edition", [2001, 2002])
+def test_the_president_decides_on_no_tier_3_of_before_2003(edition: int) -> None:
+    words = " ".join(c.words for c in consequences(T3, edition))
+    assert "reports submitted from 1 january 2003" in words.lower()
+    assert "fiscal year" not in words and "fiscal year" in consequences(T3, 2003)[0].words
+
+
+@pytest.mark.parametrize(("edition", "limited"), [(2008, False), (2009, True)])
+def test_time_on_the_list_is_limited_from_2009(edition: int, limited: bool) -> None:
+    words = " ".join(c.words for c in consequences(W, edition))
+    assert ("Time on the list is limited" in words) is limited
+    assert ("was not limited then" in words) is not limited
+
+
 def test_twelve_criteria_with_stable_keys_seven_of_them_from_the_start() -> None:
     assert [c.number for c in CRITERIA] == [*range(1, 13)]
     assert sum(c.first_edition == 2001 for c in CRITERIA) == 7

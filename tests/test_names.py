@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tipanalysis.dataset import Dataset
 from tipanalysis.errors import UnknownCountry
-from tipanalysis.names import Names, name_key
+from tipanalysis.names import WITH_ARTICLE, Names, in_text, name_key
+from tipanalysis.terms import REGIONS
 
 NAMES = Names(
     {"XAA": "Alandria", "XBB": "The Borduria Islands"},
@@ -43,3 +45,27 @@ def test_a_far_miss_suggests_nothing() -> None:
 @given(st.text())
 def test_the_key_of_a_key_is_itself(name: str) -> None:
     assert name_key(name_key(name)) == name_key(name)
+
+
+#: As the Report of 2018 writes them after "the Government of".
+ARTICLED = (
+    "CAF", "COD", "COG", "DOM", "KGZ", "MHL", "NLD", "ANT", "PHL", "SLB", "ARE", "GBR", "USA",
+)  # fmt: skip
+
+
+def test_all_names_read_right_after_places(data: Dataset) -> None:
+    names = dict(zip(data.countries["iso3"], data.countries["name"], strict=True))
+    assert len(names) > 185
+    for iso3, name in names.items():
+        wanted = f"the {name}" if iso3 in ARTICLED else name
+        assert in_text(name) == wanted
+        assert in_text(name, first=True) == wanted[:1].upper() + wanted[1:]
+    # a name built on a common noun takes one; "The" that is part of a name is not doubled
+    nouns = ("Republic", "Kingdom", "States", "Emirates", "Islands", "Antilles")
+    built = {name for name in names.values() if any(noun in name.split() for noun in nouns)}
+    assert built <= WITH_ARTICLE
+    assert in_text("The Bahamas") == "The Bahamas"
+    assert in_text("Western Hemisphere") == "the Western Hemisphere"
+    assert in_text("Near East") == "the Near East"
+    assert in_text("Africa") == "Africa"
+    assert set(WITH_ARTICLE) <= {*names.values(), *REGIONS.values()}

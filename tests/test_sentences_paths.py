@@ -3,8 +3,9 @@
 import pytest
 from imaginary import many, world
 
-from tipanalysis import compare, terms
+from tipanalysis import compare, shown, terms
 from tipanalysis import sentences as say
+from tipanalysis.compare.moves import pairs
 from tipanalysis.dataset import Dataset
 
 T1, T2, W, T3 = terms.TIERS
@@ -18,13 +19,32 @@ def test_a_rare_move_is_called_rare_with_its_counts() -> None:
     assert "nothing of why" in words
 
 
-def test_a_country_without_a_move_gets_the_note(data: Dataset) -> None:
-    assert "no tier" in repr(say.usual_line(compare.unusual(data, "Somalia", 2010)))
-    assert "no tier" in repr(say.stay_line(compare.stay(data, "Somalia", 2010)))
+def test_a_country_without_a_tier_is_told_so_by_its_table_and_not_again(data: Dataset) -> None:
+    moves, stay = compare.unusual(data, "Somalia", 2010), compare.stay(data, "Somalia", 2010)
+    rates = compare.base_rate(data, "Somalia", 2010)
+    assert "no base rate, no move and no time on a tier" in rates.attrs["note"]
+    profile = data.profile("Somalia", 2010)
+    lines = (say.base_rate_line(profile, rates), say.usual_line(moves), say.stay_line(stay))
+    assert [repr(line) for line in lines] == ["", "", ""]
+    assert repr(shown.show(moves, "unusual", said_by=rates)) == ""
+    assert "no tier in the 2010 edition" in repr(shown.show(moves, "unusual"))
+
+
+def test_a_base_rate_and_the_count_of_moves_are_told_apart(data: Dataset) -> None:
+    rates, moves = compare.base_rate(data, "THA", 2023), compare.unusual(data, "THA", 2023)
+    under_this_law = pairs(data, 2018, 2023)
+    from_tier_2 = under_this_law[under_this_law["before"] == T2]
+    own = from_tier_2["iso3"] == "THA"
+    into_2019 = from_tier_2["edition"] == 2019
+    assert int(moves["n"].iloc[1]) == int((~own).sum())
+    assert int(rates["n"].iloc[0]) == int((~into_2019).sum())
+    words = repr(say.usual_line(moves))
+    assert "moves on from editions under this law, the country's own among them" in words
+    assert "here are moves into such editions, of others only" in words
 
 
 def test_a_first_edition_and_a_second_on_a_tier_are_told_apart(data: Dataset) -> None:
-    assert "first edition in a row on Tier 3" in repr(
+    assert "time of Thailand on Tier 3 begins here" in repr(
         say.stay_line(compare.stay(data, "THA", 2014))
     )
     assert "for two editions in a row" in repr(say.stay_line(compare.stay(data, "THA", 2015)))
@@ -80,8 +100,8 @@ def test_countries_with_the_same_reason_in_law_share_a_line() -> None:
 
 def test_resemblance_says_where_most_stand_and_claims_no_motive(data: Dataset) -> None:
     words = repr(say.resembles_lines(compare.resembles(data, "THA", 2013)))
-    assert "3P index of 2012: 12: of 22 others the largest part, 13, stands on Tier 2" in words
-    assert "on its own tier, Tier 2 Watch List, 2." in words
+    assert "3P index of 2012: 12: of 22 others most, 13, stand on Tier 2" in words
+    assert "on its own tier, the Tier 2 Watch List, 2." in words
     assert "nothing here says why" in words
 
 

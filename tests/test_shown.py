@@ -132,3 +132,8 @@ def test_a_caption_says_how_to_read_the_figure_before_its_caveats() -> None:
     assert repr(caption(frame)) == (
         "Tiers. A bar is a tier. Tiers are ordered words; no mean is taken of them."
     )
+
+
+def test_the_column_of_country_codes_is_headed_code() -> None:
+    page = show(pd.DataFrame({"iso3": ["XAA"], "run_length": [2]}), "runs").html()
+    assert ">Code</th>" in page and ">Run length</th>" in page and "Iso3" not in page

@@ -99,6 +99,7 @@ _HOMES: dict[str, str] = {
     **dict.fromkeys(("words",), "tipanalysis.narratives.words"),
     **dict.fromkeys(("recommendation_texts",), "tipanalysis.narratives.recommended"),
     **dict.fromkeys(("country_ledger",), "tipanalysis.linking.recommended"),
+    **dict.fromkeys(("asked_of_each",), "tipanalysis.linking.asked"),
     **dict.fromkeys(("read_overrides",), "tipanalysis.linking.texts"),
     **dict.fromkeys(("explore",), "tipanalysis.explorer"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tipanalysis.statute import FIRST_COUNTED, FIRST_DECISION
 from tipanalysis.terms import SPECIAL_CASE, TIER_1, TIER_2, TIER_3, WATCH_LIST
 
 
@@ -38,6 +39,15 @@ def consequences(place: str, edition: int) -> tuple[Consequence, ...]:
         "how much trafficking there is.",
         "22 USC 7106; 22 USC 7107(b)(1)",
     )
+    if place == TIER_3 and edition < FIRST_DECISION:
+        return (
+            Consequence(
+                "The law asks for the President's decision on assistance only after Reports "
+                "submitted from 1 January 2003 on: this placement led to none.",
+                "22 USC 7107(c)",
+            ),
+            effort,
+        )
     if place == TIER_3:
         return (
             Consequence(
@@ -66,7 +76,7 @@ def consequences(place: str, edition: int) -> tuple[Consequence, ...]:
                 "upgrade or a waiver.",
                 "22 USC 7107(b)(2)(D)",
             )
-            if edition >= 2008
+            if edition >= FIRST_COUNTED
             else Consequence(
                 "Time on the list was not limited then; the limit counts from 2009.",
                 "P.L. 110-457 §107",
@@ -97,10 +107,11 @@ def consequences(place: str, edition: int) -> tuple[Consequence, ...]:
     if place == SPECIAL_CASE:
         return (
             Consequence(
-                "A special case has no tier: the Report explains the situation, mostly conflict or "
-                "the lack of a government in control, and judges no efforts.",
+                "The Report judges no efforts here; the situation is explained, mostly conflict or "
+                "the lack of a government in control.",
                 "no section; a practice of the Report",
             ),
+            no_restriction,
         )
     return ()
 

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tipanalysis import terms
 from tipanalysis.codebook import Description
@@ -23,6 +21,9 @@ from tipanalysis.noted import in_notebooks
 from tipanalysis.profile import CountryProfile
 from tipanalysis.schema import changed_tables, content_sha256, find_folder, read_package, split_list
 from tipanalysis.tables import Read, Reads, Tables
+
+if TYPE_CHECKING:
+    import pandas as pd  # loaded with the first table: it takes longer than all else here
 
 CODED = ("findings", "recommendations", "statistics", "unreported", "penalties")
 
@@ -78,6 +79,12 @@ class Dataset(Tables):
     ``data.describe("placements.tier")`` explains one, ``data.find("shelter")`` searches.
     ``data.rows`` hands out some rows; what was handed out is noted in ``data.reads``, so that a
     report is made again when what it read has changed, and only then.
+
+    Examples
+    --------
+    >>> data = load()
+    >>> data.placements.query("iso3 == 'THA' and edition == 2014")["tier"].item()
+    'Tier 3'
     """
 
     @cached_property
@@ -96,6 +103,11 @@ class Dataset(Tables):
         ----------
         name : str
             A code, the Report's name, a former name or a common one.
+
+        Returns
+        -------
+        str
+            Three letters; ``XKX`` for Kosovo.
 
         Raises
         ------
@@ -118,6 +130,20 @@ class Dataset(Tables):
     def name(self, iso3: str) -> str:
         """The Report's name of a country, from its code.
 
+        Parameters
+        ----------
+        iso3 : str
+            ISO 3166-1 alpha-3 code.
+
+        Returns
+        -------
+        str
+
+        Raises
+        ------
+        UnknownCountry
+            With the nearest names.
+
         Examples
         --------
         >>> load().name("THA")
@@ -128,6 +154,15 @@ class Dataset(Tables):
 
     def edition(self, edition: object) -> int:
         """The edition as a plain integer, if it is one of those in the data.
+
+        Parameters
+        ----------
+        edition : int or str
+            Year in which the Report was published.
+
+        Returns
+        -------
+        int
 
         Raises
         ------
@@ -154,6 +189,21 @@ class Dataset(Tables):
     def history(self, country: str) -> dict[int, str]:
         """Edition to tier word, or to status word where the country has no tier.
 
+        Parameters
+        ----------
+        country : str
+            A code or any name that the country has had.
+
+        Returns
+        -------
+        dict of int to str
+            One entry for every edition in the data, the earliest first.
+
+        Raises
+        ------
+        UnknownCountry
+            With the nearest names.
+
         Examples
         --------
         >>> load().history("THA")[2014]
@@ -174,6 +224,11 @@ class Dataset(Tables):
         edition : int
             Edition of the Report, 2001 to 2025.
 
+        Returns
+        -------
+        CountryProfile
+            Prints itself: a card in a notebook, text in a terminal.
+
         Raises
         ------
         UnknownCountry, UnknownEdition
@@ -191,15 +246,15 @@ class Dataset(Tables):
         self._must_be_in_edition(iso3, number, history)
         placement = self.rows("placements", iso3=iso3, edition=number).iloc[0]
         coded = {name: self.rows(name, iso3=iso3, edition=number) for name in CODED}
-        tier = placement["tier"]
+        here = {str(key): value for key, value in placement.dropna().items()}
         return CountryProfile(
             iso3=iso3,
             name=self.name(iso3),
             edition=number,
             region=str(self.rows("countries", ["region"], iso3=iso3)["region"].item()),
             status=str(placement["status"]),
-            tier=None if pd.isna(tier) else str(tier),
-            placement={str(k): (None if pd.isna(v) else v) for k, v in placement.items()},
+            tier=str(here["tier"]) if "tier" in here else None,
+            placement={str(key): here.get(str(key)) for key in placement.index},
             history=history,
             sources=self._cited(placement, coded),
             **coded,
@@ -234,6 +289,16 @@ class Dataset(Tables):
         name : str
             ``"placements"`` or ``"placements.tier"``.
 
+        Returns
+        -------
+        Description
+            Prints itself; ``facts()`` gives its lines as label and text.
+
+        Raises
+        ------
+        NotFound
+            If there is no such table or column; the nearest name is suggested.
+
         Examples
         --------
         >>> print(load().describe("placements.tier").title)
@@ -243,40 +308,6 @@ class Dataset(Tables):
         table_name, _, column_name = name.partition(".")
         table = self.package.table(table_name)
         return Description(table, table.column(column_name) if column_name else None)
-
-    def find(self, text: str) -> pd.DataFrame:
-        """Search tables, columns, themes and coded statements for a word.
-
-        Returns
-        -------
-        DataFrame
-            Columns ``where``, ``what``, ``text``; empty when nothing has the word.
-
-        Examples
-        --------
-        >>> "shelter" in set(load().find("shelter")["what"])
-        True
-        """
-        self.reads.note(Read.DESCRIPTOR)
-        rows = [
-            (table.path, column.name, f"{column.title}: {column.description}")
-            for table in self.package.tables.values()
-            for column in table.columns
-        ]
-        rows += [
-            ("themes.csv", str(row.theme), f"{row.label}: {row.counts}")
-            for row in self.themes.itertuples()
-        ]
-        for name in ("findings", "recommendations"):
-            frame = getattr(self, name).dropna(subset=["statement"])
-            frame = frame.drop_duplicates(["iso3", "edition", "n", "statement"])
-            rows += [
-                (f"{name}.csv", f"{row.iso3} {row.edition}", str(row.statement))
-                for row in frame.itertuples()
-            ]
-        wanted = text.casefold()
-        kept = [row for row in rows if wanted in f"{row[1]} {row[2]}".casefold()]
-        return pd.DataFrame(kept, columns=["where", "what", "text"])
 
     def __repr__(self) -> str:
         """One sentence: what is here."""

@@ -59,6 +59,15 @@ def beyond_relisting(history: History, edition: int) -> bool:
     applied to every edition from 2019 on, also where the return was earlier. What kind of Tier 3 it
     was, a history does not tell.
 
+    Parameters
+    ----------
+    history, edition : mapping of int to str, int
+        Edition to tier word or status word; the edition to look at.
+
+    Returns
+    -------
+    bool
+
     Examples
     --------
     >>> fell = {2014: "Tier 2 Watch List", 2015: "Tier 2 Watch List", 2016: "Tier 3"}
@@ -196,10 +205,8 @@ def possible_next(history: History, edition: int) -> tuple[Possibility, ...]:
 
     Parameters
     ----------
-    history : mapping of int to str
-        Edition to tier or status word.
-    edition : int
-        The last edition that is known.
+    history, edition : mapping of int to str, int
+        Edition to tier or status word; the last edition that is known.
 
     Returns
     -------

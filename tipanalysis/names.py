@@ -10,6 +10,50 @@ from functools import cached_property
 
 from tipanalysis.errors import UnknownCountry, suggestion
 
+#: The Report's names, and two regions, that running text gives an article; as the Report itself
+#: writes them, so that it is Maldives and Seychelles, but the Philippines.
+WITH_ARTICLE = frozenset(
+    {
+        "Central African Republic",
+        "Democratic Republic of the Congo",
+        "Dominican Republic",
+        "Kyrgyz Republic",
+        "Marshall Islands",
+        "Netherlands",
+        "Netherlands Antilles",
+        "Philippines",
+        "Republic of the Congo",
+        "Solomon Islands",
+        "United Arab Emirates",
+        "United Kingdom",
+        "United States of America",
+        "Near East",
+        "Western Hemisphere",
+    }
+)
+
+
+def in_text(name: str, first: bool = False) -> str:
+    """A name as running text has it: with its article, where it takes one.
+
+    Parameters
+    ----------
+    name : str
+        The Report's name of a country, or the name of a region.
+    first : bool
+        Whether it begins a sentence.
+
+    Examples
+    --------
+    >>> in_text("Philippines"), in_text("Thailand"), in_text("The Gambia")
+    ('the Philippines', 'Thailand', 'The Gambia')
+    >>> in_text("United Kingdom", first=True)
+    'The United Kingdom'
+    """
+    if name not in WITH_ARTICLE:
+        return name
+    return f"{'The' if first else 'the'} {name}"
+
 
 def name_key(name: str) -> str:
     """The form in which names are compared: no case, accents, articles or punctuation.

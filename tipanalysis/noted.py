@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 from html import escape
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tipanalysis import terms
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+_FRAME = "pandas.DataFrame"
 
 
 def note(frame: pd.DataFrame) -> str:
@@ -21,6 +25,7 @@ def note(frame: pd.DataFrame) -> str:
 
     Examples
     --------
+    >>> import pandas as pd
     >>> frame = pd.DataFrame({"tier": ["Tier 2"]})
     >>> frame.attrs["caveats"] = ("ordinal",)
     >>> note(frame)
@@ -43,8 +48,9 @@ def in_notebooks() -> None:
     shell = get_ipython()
     if shell is not None:
         formatters = shell.display_formatter.formatters
-        formatters["text/html"].for_type(pd.DataFrame, _html)
-        formatters["text/plain"].for_type(pd.DataFrame, _text)
+        # By name, so that pandas need not be there yet.
+        formatters["text/html"].for_type(_FRAME, _html)
+        formatters["text/plain"].for_type(_FRAME, _text)
 
 
 def _html(frame: pd.DataFrame) -> Any:

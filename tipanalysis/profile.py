@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tipanalysis import terms
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def _no_rows() -> pd.DataFrame:
+    import pandas as pd  # here: data are loaded without it
+
+    return pd.DataFrame()
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -34,6 +41,15 @@ class CountryProfile:
         The coded rows of this country and edition, columns as in the tables.
     sources : DataFrame
         The rows of ``sources`` cited by anything above.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> ghana = load().profile("Ghana", edition=2018)
+    >>> ghana.place, ghana.coder, ghana.by_elimination
+    ('Tier 2', 'machine', False)
+    >>> ghana.period
+    '1 April 2017 to 31 March 2018'
     """
 
     iso3: str
@@ -44,12 +60,12 @@ class CountryProfile:
     tier: str | None
     placement: Mapping[str, Any]
     history: Mapping[int, str]
-    findings: pd.DataFrame = field(default_factory=pd.DataFrame)
-    recommendations: pd.DataFrame = field(default_factory=pd.DataFrame)
-    statistics: pd.DataFrame = field(default_factory=pd.DataFrame)
-    unreported: pd.DataFrame = field(default_factory=pd.DataFrame)
-    penalties: pd.DataFrame = field(default_factory=pd.DataFrame)
-    sources: pd.DataFrame = field(default_factory=pd.DataFrame)
+    findings: pd.DataFrame = field(default_factory=_no_rows)
+    recommendations: pd.DataFrame = field(default_factory=_no_rows)
+    statistics: pd.DataFrame = field(default_factory=_no_rows)
+    unreported: pd.DataFrame = field(default_factory=_no_rows)
+    penalties: pd.DataFrame = field(default_factory=_no_rows)
+    sources: pd.DataFrame = field(default_factory=_no_rows)
 
     @property
     def is_coded(self) -> bool:
@@ -82,7 +98,13 @@ class CountryProfile:
         return f"1 April {self.edition - 1} to 31 March {self.edition}"
 
     def facts(self) -> list[tuple[str, str]]:
-        """The lines of the card: label and value, in plain words."""
+        """The lines of the card, in plain words.
+
+        Returns
+        -------
+        list of (str, str)
+            Label and value, one pair a line.
+        """
         counts = self.findings.groupby("kind")["n"].nunique() if len(self.findings) else {}
         basis = f"{self.placement.get('basis')}, confidence {self.placement.get('confidence')}"
         if self.by_elimination:

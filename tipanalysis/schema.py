@@ -16,12 +16,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tipanalysis import terms
 from tipanalysis.errors import DataFaults, DataNotFound, Fault, NotFound, suggestion
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DESCRIPTOR = "datapackage.json"
 LIST_SEPARATOR = ";"
@@ -208,6 +209,8 @@ def _parsed(
     tiers: tuple[str, ...],
     key: tuple[str, ...],
 ) -> pd.DataFrame:
+    import pandas as pd  # here: a descriptor is read without it
+
     frame = pd.read_csv(
         io.BytesIO(content),
         dtype=dict(dtypes),

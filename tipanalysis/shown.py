@@ -104,12 +104,15 @@ class ShownTable:
         Headings for people, by column; other columns show their own name, capitalised.
     folded : bool
         Whether a page shows one line that opens to the table: for a long one that a figure draws.
+    told : bool
+        Whether, if it is empty, another has said why: nothing is then shown.
     """
 
     name: str
     frame: pd.DataFrame
     labels: Mapping[str, str] = field(default_factory=dict)
     folded: bool = False
+    told: bool = False
 
     @property
     def title(self) -> str:
@@ -123,13 +126,13 @@ class ShownTable:
 
     def label(self, column: str) -> str:
         """The heading of a column."""
-        words = str(column).replace("_", " ")
+        words = "code" if column == "iso3" else str(column).replace("_", " ")
         return self.labels.get(column, words[:1].upper() + words[1:])
 
     def __repr__(self) -> str:
         """Plain text, for a terminal and for comparison."""
         if self.frame.empty:
-            return f"{self.title}: nothing to show. {self.note}".strip()
+            return "" if self.told else f"{self.title}: nothing to show. {self.note}".strip()
         head = [[self.label(c) for c in self.frame.columns]]
         body = [
             [shown(value, column) for column, value in zip(self.frame.columns, row, strict=True)]
@@ -158,7 +161,7 @@ class ShownTable:
     def html(self) -> str:
         """The table as HTML; every cell escaped."""
         if self.frame.empty:
-            return f"<p class='tip-empty'>{escape(repr(self))}</p>"
+            return "" if self.told else f"<p class='tip-empty'>{escape(repr(self))}</p>"
         numeric = {
             column: pd.api.types.is_numeric_dtype(self.frame[column])
             and not pd.api.types.is_bool_dtype(self.frame[column])
@@ -196,6 +199,7 @@ def show(
     columns: Sequence[str] | None = None,
     folded: bool = False,
     across: str | None = None,
+    said_by: pd.DataFrame | None = None,
     **labels: str,
 ) -> ShownTable:
     """Show a table under a name, with headings for people.
@@ -213,8 +217,15 @@ def show(
     across : str, optional
         A column whose values (countries, say) become columns, each with what ``mentioned`` says;
         ``columns`` are then those that make a row, and how many mention it follows them.
+    said_by : DataFrame, optional
+        A table shown before: if both are empty, its reason is enough and nothing more is shown.
     **labels : str
         Heading of a column, by its name.
+
+    Returns
+    -------
+    ShownTable
+        Prints itself; ``frame`` is what it shows, ``name`` the name of its CSV.
 
     Examples
     --------
@@ -230,7 +241,7 @@ def show(
     if across is not None and kept.isna().to_numpy().any():
         words = f"{frame.attrs.get('note', '')} – (empty in the CSV) is no mention."
         kept.attrs["note"] = words.strip()
-    return ShownTable(name, kept, labels, folded)
+    return ShownTable(name, kept, labels, folded, said_by is not None and said_by.empty)
 
 
 def _side_by_side(cells: pd.DataFrame, keys: list[str], across: str) -> pd.DataFrame:
@@ -260,6 +271,11 @@ def caption(frame: pd.DataFrame, what: str | None = None) -> Prose:
         drawn, how to read the figure.
     what : str, optional
         Words in place of the table's title.
+
+    Returns
+    -------
+    Prose
+        Prints itself; nothing for an empty table, whose figure is not drawn.
 
     Examples
     --------

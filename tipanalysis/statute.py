@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: First edition after which the President decides on Tier 3 (22 USC 7107(c): reports from 2003 on).
+FIRST_DECISION = 2003
 #: First edition with a Watch List (P.L. 108-193, 19 December 2003).
 FIRST_WATCH_LIST = 2004
 #: First edition that counts towards the limit (lists after 23 December 2008).
@@ -58,6 +60,16 @@ class Law:
 
 def in_force(edition: int) -> Law:
     """The rules for one edition.
+
+    Parameters
+    ----------
+    edition : int
+        Edition of the Report, 2001 or later.
+
+    Returns
+    -------
+    Law
+        The Trafficking Victims Protection Act as amended by then (22 USC 7107).
 
     Examples
     --------

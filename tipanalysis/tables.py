@@ -12,13 +12,17 @@ from functools import reduce
 from itertools import product
 from operator import and_
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
 
-import pandas as pd
+from tipanalysis.errors import TipError, suggestion
+from tipanalysis.schema import Package, read_table, split_list
 
-from tipanalysis.errors import suggestion
-from tipanalysis.schema import Package, read_table
+if TYPE_CHECKING:
+    import pandas as pd  # loaded with the first table: it takes longer than all that stands here
+
+#: File, what it is, the columns to search, and what to say of it.
+_Place = tuple[str, str, dict[str, str], str]
 
 
 @dataclass(frozen=True, order=True)
@@ -154,6 +158,10 @@ class Tables:
     def noting(self) -> Self:
         """The same tables, with a note of its own of what is read from here on.
 
+        Returns
+        -------
+        Dataset
+
         Examples
         --------
         >>> from tipanalysis import load
@@ -216,6 +224,18 @@ class Tables:
 
         Only which countries these are counts as read.
 
+        Parameters
+        ----------
+        table : str
+            Name of a table with the columns ``iso3`` and ``edition``.
+        edition : int
+            Edition of the Report.
+
+        Returns
+        -------
+        frozenset of str
+            ISO 3166-1 alpha-3 codes; empty when there are none.
+
         Examples
         --------
         >>> from tipanalysis import load
@@ -229,6 +249,89 @@ class Tables:
                 int(number): frozenset(codes) for number, codes in rows.groupby("edition")["iso3"]
             }
         return self._countries[table].get(edition, frozenset())
+
+    def find(self, text: str) -> pd.DataFrame:
+        """Search the data for a word: what tables and columns mean, themes, and coded rows.
+
+        A coded row is found by its statement, by its themes as they are called, and by its act,
+        actor and group. An item with several themes is found once.
+
+        Parameters
+        ----------
+        text : str
+            A word or part of one, in any case.
+
+        Returns
+        -------
+        DataFrame
+            One row per place, tables in the order of the codebook. Columns: ``where`` (the file),
+            ``what`` (a column, a theme, a claim, or country and edition), ``found_in`` (which of
+            its columns have the word), ``text`` (what stands there, in words). Empty when nothing
+            has the word.
+
+        Raises
+        ------
+        TipError
+            If no word is given.
+
+        Examples
+        --------
+        >>> from tipanalysis import load
+        >>> found = load().find("shelter")
+        >>> found.query("where == 'recommendations.csv' and what == 'ABW 2018'")["text"].tolist()
+        ['recommendation: Work with civil society; Shelter', 'recommendation: Shelter']
+        """
+        import pandas as pd
+
+        wanted = text.strip().casefold()
+        if not wanted:
+            raise TipError("Give a word to search for.")
+        self.reads.note(Read.DESCRIPTOR)
+        rows = [
+            (where, what, ", ".join(hits), said)
+            for where, what, cells, said in (*self._meanings(), *self._coded())
+            if (hits := [name for name, cell in cells.items() if wanted in cell.casefold()])
+        ]
+        found = pd.DataFrame(rows, columns=["where", "what", "found_in", "text"])
+        found.attrs["title"] = f"Where the data has the word {text.strip()}"
+        return found
+
+    def _meanings(self) -> Iterator[_Place]:
+        """What the descriptor, the themes and the claims say."""
+        for table in self.package.tables.values():
+            about = {"name": table.name, "title": table.title, "description": table.description}
+            yield table.path, table.name, about, f"{table.title}: {table.description}"
+            for column in table.columns:
+                about = {"name": column.name, "title": column.title}
+                about["description"] = column.description
+                yield table.path, column.name, about, f"{column.title}: {column.description}"
+        for row in self.themes.itertuples():
+            about = {"theme": row.theme, "label": row.label, "counts": row.counts}
+            yield "themes.csv", row.theme, about, f"{row.label}: {row.counts}"
+        for row in self.claims.itertuples():
+            yield "claims.csv", row.claim, {"statement": row.statement}, row.statement
+
+    def _coded(self) -> Iterator[_Place]:
+        """What coded rows say, an item with several themes once."""
+        labels = dict(zip(self.themes["theme"], self.themes["label"], strict=True))
+        findings = self.findings.rename(columns={"theme": "themes"})
+        asked = self.recommendations.assign(kind="recommendation")
+        for where, frame in (("findings.csv", findings), ("recommendations.csv", asked)):
+            keys = ["iso3", "edition", "kind", "n"]
+            words = ["statement", "act", "actor", "group"]
+            texts = frame[[*keys, "themes", *words]].fillna(dict.fromkeys(("themes", *words), ""))
+            items: dict[tuple[object, ...], tuple[dict[str, str], list[str]]] = {}
+            for *key, themes, statement, act, actor, group in texts.itertuples(index=False):
+                cells = {"statement": statement, "act": act, "actor": actor, "group": group}
+                _, named = items.setdefault(tuple(key), (cells, []))
+                named += [labels.get(theme, theme) for theme in split_list(themes)]
+            for (iso3, edition, kind, _), (cells, named) in items.items():
+                told = [cells[name].replace(";", ", ") for name in ("act", "group")]
+                parts = [cells["statement"], "; ".join(named), *told]
+                said = " – ".join(part for part in parts if part)
+                column = "theme" if where == "findings.csv" else "themes"
+                searched = {**cells, column: "; ".join(named)}
+                yield where, f"{iso3} {edition}", searched, f"{kind}: {said}"
 
 
 def _values(value: object) -> tuple[object, ...]:

@@ -7,6 +7,7 @@ import pandas as pd
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import titled
 from tipanalysis.dataset import Dataset
+from tipanalysis.names import in_text
 
 #: Countries that a year of the 3P index must have to be compared on.
 FULL_YEAR = 100
@@ -36,10 +37,9 @@ def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.Dat
     facts = Facts(
         measures=frozenset(frame["indicator"]), bounds=frozenset(frame["bound"]), others=True
     )
-    note = "" if len(frame) else f"UNODC's data has no counts for {data.name(iso3)}."
-    return titled(
-        frame, f"UNODC counts for {data.name(iso3)}", fired(facts) if len(frame) else (), note
-    )
+    name = in_text(data.name(iso3))
+    note = "" if len(frame) else f"UNODC's data has no counts for {name}."
+    return titled(frame, f"UNODC counts for {name}", fired(facts) if len(frame) else (), note)
 
 
 def unodc_latest(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:
@@ -106,7 +106,7 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
         )
     frame = pd.DataFrame(rows, columns=["what", "says", "as_of"])
     caveats = fired(Facts(others=True, protocol=True, child_soldiers=edition))
-    return titled(frame, f"What others say of {data.name(iso3)}", caveats)
+    return titled(frame, f"What others say of {in_text(data.name(iso3))}", caveats)
 
 
 def span_of(data: Dataset) -> str:

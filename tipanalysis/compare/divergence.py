@@ -18,6 +18,7 @@ from tipanalysis.compare.history import placed, titled
 from tipanalysis.compare.moves import share_of
 from tipanalysis.compare.similar import histories_at
 from tipanalysis.dataset import Dataset
+from tipanalysis.names import in_text
 
 NO_MOTIVE = "A difference is shown, not explained: nothing here says why a tier was given."
 _NEAREST = 10
@@ -236,14 +237,14 @@ def resembles(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     ['3P index of 2012: 12', 'Palermo Protocol: ratified by 2013']
     """
     iso3, number = data.country(country), data.edition(edition)
-    places, name = histories_at(data, number), data.name(iso3)
+    places, name = histories_at(data, number), in_text(data.name(iso3))
     groups: list[tuple[str, list[str]]] = []
     missing: list[str] = []
     index, year = index_of(data, number)
     if year is None:
         missing.append(_without_index(data, number))
     elif iso3 not in index.index:
-        missing.append(f"{name} is not in the 3P index of {year}.")
+        missing.append(f"{in_text(data.name(iso3), first=True)} is not in the 3P index of {year}.")
     else:
         alike = index[index == index[iso3]].index
         groups.append((f"3P index of {year}: {index[iso3]}", [str(code) for code in alike]))
@@ -318,7 +319,7 @@ def nearest_narratives(
     iso3, number = data.country(country), data.edition(edition)
     said, places = finding_profile(data, number), histories_at(data, number)
     columns = ["iso3", "country", "place", "shared", "either", "jaccard"]
-    name = data.name(iso3)
+    name = in_text(data.name(iso3))
     title = f"Narratives of {number} with the themes of {name}"
     own = said.get(iso3, frozenset())
     if not own or len(said) <= most:

@@ -18,6 +18,7 @@ from tipanalysis.compare.history import move, newest, placed, tier_runs, titled
 from tipanalysis.compare.moves import era_start
 from tipanalysis.compare.paths import chosen
 from tipanalysis.dataset import Dataset
+from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_COUNTED
 
 _OPEN = "still there"
@@ -229,10 +230,12 @@ def stay(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Data
     columns = ["iso3", "country", "tier", "editions", "share", "low", "high", "at_risk"]
     frame = pd.DataFrame(rows, columns=columns)
     frame = frame.sort_values(["editions", "country"], ascending=[False, True], ignore_index=True)
-    whose = data.name(codes[0]) if len(codes) == 1 else f"{len(frame)} countries"
+    whose = in_text(data.name(codes[0])) if len(codes) == 1 else f"{len(frame)} countries"
     title = f"Time of {whose} on the present tier, {number} edition"
     if frame.empty:
-        return titled(frame, title, (), f"{whose} has no tier in the {number} edition.")
+        return titled(
+            frame, title, (), f"{whose[:1].upper()}{whose[1:]} has no tier in the {number} edition."
+        )
     return titled(frame, title, _caveats(data, first, number, frame["at_risk"]), _NOTE)
 
 

@@ -16,6 +16,7 @@ from tipanalysis.compare.history import histories, move, newest, titled
 from tipanalysis.compare.moves import move_caveats, pairs, share_of
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError, suggestion
+from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_COUNTED, FIRST_OF_2019_LAW, FIRST_WATCH_LIST
 
 _STARTS = (FIRST_WATCH_LIST, FIRST_COUNTED, FIRST_OF_2019_LAW)
@@ -183,6 +184,7 @@ def move_rates(
     note = f"{_ON_TIME} {_DEPENDENT}" if "run" in groups else _DEPENDENT
     since = int(moves["edition"].min()) - 1
     caveats = move_caveats(data, since, until, frame["n"], by_era="era" in groups)
+    frame.attrs["interval"] = method
     return titled(frame, title, caveats, note)
 
 
@@ -275,7 +277,7 @@ def unusual(data: Dataset, country: str, edition: int, method: str = "wilson") -
     name, history = data.name(iso3), histories(data)[iso3]
     before, after = history.get(number - 1), history[number]
     columns = ["compared_with", "before", "after", "count", "n", "share", "low", "high", "says"]
-    title = f"How usual was the way of {name} into the {number} edition"
+    title = f"How usual was the way of {in_text(name)} into the {number} edition"
     moves = tier_moves(data, number)
     own = moves[(moves["iso3"] == iso3) & (moves["edition"] == number)]
     if own.empty:
@@ -290,7 +292,10 @@ def unusual(data: Dataset, country: str, edition: int, method: str = "wilson") -
         (f"all on {before}", others),
         (f"under the same law ({here['era']})", others[era]),
         (f"same law, {span} on the tier", others[era & time]),
-        (f"same law, in {here['region']}", others[era & (others["region"] == here["region"])]),
+        (
+            f"same law, in {in_text(here['region'])}",
+            others[era & (others["region"] == here["region"])],
+        ),
     ]
     rows = []
     for words, group in levels:
@@ -308,9 +313,10 @@ def _no_move(name: str, edition: int, before: str | None, after: str) -> str:
             f"Moves are compared from the {FIRST_WATCH_LIST + 1} edition on: the Watch List began "
             f"in {FIRST_WATCH_LIST}."
         )
+    whose, gap = in_text(name, first=True), "so there is no move"
     if after not in terms.TIERS:
-        return f"{name} has no tier in the {edition} edition, so there is no move."
-    return f"{name} had no tier in the {edition - 1} edition ({before}), so there is no move."
+        return f"{whose} has no tier in the {edition} edition, {gap}."
+    return f"{whose} had no tier in the {edition - 1} edition ({before}), {gap}."
 
 
 def says_of(n: int, low: float, high: float) -> str:

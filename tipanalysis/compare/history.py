@@ -9,6 +9,7 @@ import pandas as pd
 from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.dataset import Dataset
+from tipanalysis.names import in_text
 
 
 def titled(
@@ -70,7 +71,8 @@ def tier_history(
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``edition``, ``status``, ``tier`` (ordered category),
-        ``basis``, ``confidence``; sorted by the order asked for, then edition.
+        ``basis``, ``confidence``; sorted by the order asked for, then edition. In
+        ``attrs["covered"]`` how many countries each edition covers.
 
     Examples
     --------
@@ -98,12 +100,28 @@ def tier_history(
     )
     first, last = frame["edition"].min(), frame["edition"].max()
     names = list(dict.fromkeys(frame["country"]))
-    whose = names[0] if len(names) == 1 else f"{len(names)} countries"
+    whose = in_text(names[0]) if len(names) == 1 else f"{len(names)} countries"
+    frame.attrs["covered"] = {e: n for e, n in covered(data).items() if first <= e <= last}
     return titled(
         frame,
         f"Tier of {whose} by edition, {first} to {last}",
         fired(Facts(placements=frame)),
     )
+
+
+def covered(data: Dataset) -> dict[int, int]:
+    """How many countries each edition covers, ranked or as special cases.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> counts = covered(load())
+    >>> counts[2001], counts[2023]
+    (82, 188)
+    """
+    rows = data.rows("placements", ["edition", "status"])
+    rows = rows[rows["status"].isin([terms.RANKED, terms.SPECIAL_CASE])]
+    return {int(edition): int(n) for edition, n in rows["edition"].value_counts().items()}
 
 
 def histories(data: Dataset) -> dict[str, dict[int, str]]:

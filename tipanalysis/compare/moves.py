@@ -11,6 +11,7 @@ from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.history import newest, placed, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
+from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_COUNTED
 
 _CONFIDENCE = 0.95
@@ -176,8 +177,8 @@ def move_caveats(
 TIME_NOT_USED = (
     "Time on the tier is counted here on the Tier 2 Watch List only. Judged out of time on the "
     "editions from 2010, it does not help to name the next move from Tier 1, Tier 2 or Tier 3 "
-    "better than that the country stays (skill_by_tier, hit rate; for Tier 3 the chances fit a "
-    "little better with it, Brier score). Chances by time on each tier are in move_rates, by run."
+    "better than that the country stays; for Tier 3 the chances fit a little better with it "
+    "(Brier score). The notebook tier_paths shows both, and chances by time on each tier."
 )
 
 
@@ -206,7 +207,11 @@ def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
     place = history[edition]
     columns = ["after", "count", "n", "share", "low", "high"]
     if place not in terms.TIERS:
-        note = "The country has no tier in this edition, so no base rate applies."
+        name = in_text(data.name(iso3), first=True)
+        note = (
+            f"{name} has no tier in the {edition} edition: there is no base rate, no move and no "
+            "time on a tier to tell of."
+        )
         return titled(pd.DataFrame(columns=columns), "Base rate", (), note)
     first = era_start(edition)
     moved = pairs(data, first, edition)

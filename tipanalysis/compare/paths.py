@@ -20,6 +20,7 @@ from tipanalysis.compare.similar import (
 )
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import NotInEdition, TipError
+from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_WATCH_LIST
 
 ALL = "all"
@@ -77,7 +78,7 @@ def tier_lists(data: Dataset, edition: int) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``place`` (tiers best first, then special case), ``countries`` (how many),
-        ``names``; a star marks a tier by elimination.
+        ``names``; a star marks a tier by elimination, as the note says.
 
     Examples
     --------
@@ -96,7 +97,8 @@ def tier_lists(data: Dataset, edition: int) -> pd.DataFrame:
         found.append((place, len(names), ", ".join(names)))
     frame = pd.DataFrame(found, columns=["place", "countries", "names"])
     title = f"Countries by tier, {number} edition (n = {int(frame['countries'].sum())})"
-    return titled(frame, title, fired(Facts(placements=rows)))
+    note = f"* by elimination ({len(derived)})." if derived else ""
+    return titled(frame, title, fired(Facts(placements=rows)), note)
 
 
 def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.DataFrame:
@@ -144,7 +146,7 @@ def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Da
 
 def _whose(data: Dataset, codes: tuple[str, ...]) -> str:
     return (
-        f"{data.name(codes[0])} stands"
+        f"{in_text(data.name(codes[0]))} stands"
         if len(codes) == 1
         else f"these {len(codes)} countries stand"
     )
@@ -237,7 +239,8 @@ def paths_shown(
         first = pd.DataFrame([{"iso3": codes[0], "country": data.name(codes[0]), "distance": 0.0}])
         frame = pd.concat([first, near[["iso3", "country", "distance"]]], ignore_index=True)
         frame = frame.join(counts, on="iso3").fillna({"up": 0, "down": 0})
-        title = f"{data.name(codes[0])} and the {len(near)} paths nearest to its own, to {number}"
+        whose = in_text(data.name(codes[0]), first=True)
+        title = f"{whose} and the {len(near)} paths nearest to its own, to {number}"
         note = f"Rule: {TRAJECTORY_RULE}."
     else:
         own = counts[counts.index.isin(codes)].reset_index()
@@ -264,21 +267,24 @@ def paths_in_words(history: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``country``, ``path`` (places in order of time, each with its span of editions; the
-        editions before the first in the Report are left out); in the order of the history.
+        Columns ``country``, ``path`` (places in order of time, each with its span of editions, and
+        which of them rest on elimination; the editions before the first in the Report are left
+        out); in the order of the history.
 
     Examples
     --------
     >>> from tipanalysis import load
     >>> from tipanalysis.compare import tier_history
     >>> paths_in_words(tier_history(load(), ["Norway"]))["path"].item()
-    'Tier 1 2003–2020, Tier 2 2021–2025'
+    'Tier 1 2003–2020, Tier 2 2021–2025 (2025 by elimination)'
     """
     runs = tier_runs(history)
     rows = []
+    derived = history[(history["basis"] == "derived") & (history["status"] == terms.RANKED)]
+    guessed = derived.groupby("country")["edition"].agg(list).to_dict()
     for country, own in runs.groupby("country", sort=False):
         spans = [
-            (place, str(first) if first == last else f"{first}–{last}")
+            (place, _span(first, last, guessed.get(country, ())))
             for place, first, last in zip(own["place"], own["first"], own["last"], strict=True)
         ]
         if spans and spans[0][0] == terms.NOT_IN_REPORT:
@@ -287,6 +293,19 @@ def paths_in_words(history: pd.DataFrame) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["country", "path"])
     title = str(runs.attrs["title"]).replace("in runs", "in words")
     return titled(frame, title, history.attrs.get("caveats", ()))
+
+
+def _span(first: int, last: int, guessed: Iterable[int]) -> str:
+    """Editions of a run, and which of them are by elimination."""
+    span = str(first) if first == last else f"{first}–{last}"
+    those = [str(edition) for edition in guessed if first <= edition <= last]
+    if not those:
+        return span
+    return (
+        f"{span} (by elimination)"
+        if first == last
+        else f"{span} ({', '.join(those)} by elimination)"
+    )
 
 
 def _path_caveats(data: Dataset, codes: Iterable[str], edition: int) -> tuple[str, ...]:

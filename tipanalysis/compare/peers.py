@@ -19,6 +19,7 @@ from tipanalysis.compare.similar import (
 )
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError, suggestion
+from tipanalysis.names import in_text
 
 RULES = ("region", "tier", "history", "trajectory", "population", "themes")
 _NEAREST = 12
@@ -58,7 +59,9 @@ class Peers:
     def __repr__(self) -> str:
         """The rule and the number it chose."""
         shown = ", ".join(self.countries[:8]) + (", …" if len(self.countries) > 8 else "")
-        return f"{len(self.countries)} countries {self.words} ({self.edition}): {shown}"
+        many = len(self.countries)
+        noun = "country" if many == 1 else "countries"
+        return f"{many} {noun} {self.words} ({self.edition}): {shown}"
 
 
 def peers(
@@ -133,7 +136,7 @@ def _by_region(data: Dataset, iso3: str, edition: int, most: int | None) -> Peer
     region = regions[iso3]
     chosen = [code for code in _present(data, edition)["iso3"] if regions[code] == region]
     others = _without(chosen, iso3, None)
-    words = _first_of(f"in {terms.REGIONS[region]}", most, len(others))
+    words = _first_of(f"in {in_text(terms.REGIONS[region])}", most, len(others))
     return Peers(iso3, edition, "region", words, others[:most])
 
 
@@ -243,7 +246,8 @@ def comparable(data: Dataset, country: str, edition: int, most: int = _NEAREST) 
     note = f"{'; '.join(words)}."
     if missing:
         note += f" Not in the data for this edition: {', '.join(missing)}."
-    title = f"Who is comparable with {data.name(iso3)} by two rules or more, {number} edition"
+    name = in_text(data.name(iso3))
+    title = f"Who is comparable with {name} by two rules or more, {number} edition"
     facts = Facts(
         placements=placed(data, terms.FIRST_EDITION, number, [iso3, *frame["iso3"]]),
         moves=True,
@@ -294,7 +298,8 @@ def history_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     frame.insert(1, "country", frame["iso3"].map(data.name))
     frame["n"] = len(own)
     frame = frame.sort_values(["differing", "country"], ignore_index=True)
-    title = f"Editions up to {edition} in which others stood elsewhere than {data.name(iso3)}"
+    name = in_text(data.name(iso3))
+    title = f"Editions up to {edition} in which others stood elsewhere than {name}"
     shown = placed(data, min(own, default=edition), edition, [iso3, *frame["iso3"]])
     return titled(frame, title, fired(Facts(placements=shown, moves=True)))
 

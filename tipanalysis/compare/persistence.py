@@ -18,6 +18,7 @@ from tipanalysis.compare.common import RECOMMENDATION
 from tipanalysis.compare.history import titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import UnknownParameter
+from tipanalysis.names import in_text
 from tipanalysis.schema import split_list
 
 NEW = "new"
@@ -148,7 +149,8 @@ def persistence(
         ``before`` and ``after`` (as what it is said, and how often: "shortfall 2, recommendation
         1"; missing where it is not), ``why`` (where not comparable). New first, then repeated,
         no longer mentioned and not comparable; by label. ``attrs["note"]`` says from what each
-        edition was coded, ``attrs["editions"]`` which they are. Empty, with a note, where two
+        edition was coded, ``attrs["editions"]`` which they are, ``attrs["summaries"]`` which of
+        them were coded from a summary. Empty, with a note, where two
         editions are not coded.
 
     Raises
@@ -169,8 +171,9 @@ def persistence(
     if chosen is None:
         coded = ", ".join(map(str, coded_editions(data, iso3))) or "none"
         wanted = f"{edition} and {other}" if other else f"{edition} and one before it"
-        note = f"{wanted} would have to be coded; coded of {data.name(iso3)}: {coded}."
-        title = f"What is new and what stays in {data.name(iso3)}"
+        name = in_text(data.name(iso3))
+        note = f"{wanted} would have to be coded; coded so far for {name}: {coded}."
+        title = f"What is new and what stays in {name}"
         return titled(pd.DataFrame(columns=columns), title, (), note)
     before, after = chosen
     rows = said(data, [iso3], unit)
@@ -196,9 +199,11 @@ def persistence(
     )
     if unit == "act":
         frame = frame.drop(columns="label")
-    title = f"What is new and what stays in {data.name(iso3)}: {before} and {after}, by {unit}"
+    name = in_text(data.name(iso3))
+    title = f"What is new and what stays in {name}: {before} and {after}, by {unit}"
     facts = Facts(coded=rows[rows["edition"].isin([before, after])], compares_editions=True)
-    frame.attrs["editions"] = chosen
+    summed = _summaries(data, sides, chosen)
+    frame.attrs.update(editions=chosen, summaries=summed)
     return titled(frame, title, fired(facts), _rests_on(data, sides, chosen, unit))
 
 
@@ -238,24 +243,35 @@ def _told(side: pd.DataFrame, unit: str, key: str) -> str | None:
     )
 
 
+def _summaries(
+    data: Dataset, sides: list[pd.DataFrame], editions: tuple[int, int]
+) -> tuple[int, ...]:
+    """Editions that were coded from a summary by others, not from the Report's own text."""
+    cited = sorted({key for side in sides for key in side["source"]})
+    rows = data.rows("sources", ["source", "kind"], source=cited)
+    official = set(rows.loc[rows["kind"] == "official", "source"])
+    return tuple(
+        edition
+        for side, edition in zip(sides, editions, strict=True)
+        if not set(side["source"]) <= official
+    )
+
+
 def _rests_on(
     data: Dataset, sides: list[pd.DataFrame], editions: tuple[int, int], unit: str
 ) -> str:
     """From what each edition was coded, in a sentence."""
     cited = sorted({key for side in sides for key in side["source"]})
-    rows = data.rows("sources", ["source", "title", "kind"], source=cited)
+    rows = data.rows("sources", ["source", "title"], source=cited)
     titles = dict(zip(rows["source"], rows["title"], strict=True))
-    kinds = dict(zip(rows["source"], rows["kind"], strict=True))
     parts = []
-    summary = []
     for side, edition in zip(sides, editions, strict=True):
         keys = sorted(set(side["source"]))
         coders = " and ".join(sorted(set(side["coder"])))
         names = "; ".join(str(titles.get(key, key)) for key in keys)
         parts.append(f"{edition} was coded by {coders} from: {names}")
-        if any(kinds.get(key) != "official" for key in keys):
-            summary.append(edition)
     words = f"{'. '.join(parts)}."
+    summary = _summaries(data, sides, editions)
     if summary:
         which = " and ".join(map(str, summary))
         words += (

@@ -7,7 +7,9 @@ import pandas as pd
 from tipanalysis import law
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import titled
+from tipanalysis.names import in_text
 from tipanalysis.profile import CountryProfile
+from tipanalysis.schema import split_list
 
 _MEASURE = {
     "investigations": "Investigations",
@@ -20,7 +22,7 @@ _SUBSET = {
     "sex": "sex trafficking",
     "labor": "labor trafficking",
     "officials": "complicit officials",
-    "other": "another part",
+    "other": "a part of the cases",
 }
 _BOUND = {"exact": "", "at-least": "at least ", "at-most": "at most ", "approx": "about "}
 
@@ -58,16 +60,17 @@ def numbers(profile: CountryProfile) -> pd.DataFrame:
     DataFrame
         Columns ``measure``, ``of`` (subset), ``unit``, ``figure`` (with its bound; "did not report"
         is not zero), ``period``, ``before``, ``period_before``; in the order of the measures.
+        Then figures that only a finding has, under what was done: sentences, funds.
 
     Examples
     --------
     >>> from tipanalysis import load
     >>> table = numbers(load().profile("Thailand", 2023))
-    >>> table[["measure", "of", "figure"]].values.tolist()
-    [['Investigations', 'complicit officials', '35']]
+    >>> table[["measure", "figure"]].values.tolist()
+    [['Investigations', '35'], ['Imprisoned', '4'], ['Funds', '441,700,000']]
     """
     columns = ["measure", "of", "unit", "figure", "period", "before", "period_before"]
-    rows = [
+    rows: list[tuple[object, ...]] = [
         (
             _MEASURE[row["measure"]],
             _SUBSET[row["subset"]],
@@ -97,8 +100,12 @@ def numbers(profile: CountryProfile) -> pd.DataFrame:
         frame[column] = pd.Categorical(frame[column], order, ordered=True)
     frame = frame.sort_values(["measure", "of"], kind="stable", ignore_index=True)
     frame = frame.astype({"measure": "str", "of": "str"})
-    title = f"Figures of {profile.name} in the {profile.edition} edition"
+    more = _of_findings(profile)
+    if more:
+        frame = pd.concat([frame, pd.DataFrame(more, columns=columns)], ignore_index=True)
+    title = f"Figures of {in_text(profile.name)} in the {profile.edition} edition"
     coded = [table for table in (profile.statistics, profile.unreported) if len(table)]
+    coded += [profile.findings] if more else []
     facts = Facts(
         measures=frozenset(profile.statistics["measure"])
         if len(profile.statistics)
@@ -110,13 +117,56 @@ def numbers(profile: CountryProfile) -> pd.DataFrame:
     return titled(frame, title, fired(facts) if len(frame) else (), note)
 
 
+#: Acts of findings: the measure that counts the same, if one does, and a label.
+_ACTS = {
+    "investigate": ("investigations", "Investigations"),
+    "prosecute": ("prosecutions", "Prosecutions"),
+    "convict": ("convictions", "Convictions"),
+    "identify": ("victims_identified", "Victims identified"),
+    "identify victims": ("victims_identified", "Victims identified"),
+    "refer victims": ("", "Victims referred"),
+    "sentence": ("", "Imprisoned"),
+    "fund": ("", "Funds"),
+}
+_GROUPS = {"": "all trafficking", "officials": "complicit officials"}
+
+
+def _of_findings(profile: CountryProfile) -> list[tuple[object, ...]]:
+    """Figures of findings that no row of ``statistics`` has, labelled by what was done."""
+    if profile.findings.empty:
+        return []
+    known: set[tuple[str, int]] = set()
+    if len(profile.statistics):
+        told = profile.statistics[["measure", "value"]]
+        known.update((str(measure), int(value)) for measure, value in told.to_numpy())
+    rows: list[tuple[object, ...]] = []
+    counted = profile.findings.dropna(subset=["quantity"]).drop_duplicates(["kind", "n"])
+    for _, row in counted.iterrows():
+        value, acts = int(row["quantity"]), split_list(row["act"])
+        named = [_ACTS.get(act, ("", act.capitalize())) for act in acts]
+        if any((measure, value) in known for measure, _ in named):
+            continue
+        label = " and ".join(words for _, words in named)
+        more = ", continued" if row["direction"] == "same" else ""
+        group = row["group"] if isinstance(row["group"], str) else ""
+        of = "work against trafficking" if acts == ("fund",) else _GROUPS.get(group, group)
+        period = row["period"] if isinstance(row["period"], str) else None
+        unit = row["unit"] if isinstance(row["unit"], str) else ""
+        rows.append((f"{label}{more}", of, unit, f"{value:,}", period, None, None))
+    return rows
+
+
+#: Kinds of sources that are no publication, and so have no address.
+_OWN = ("inference", "general knowledge")
+
+
 def sources(profile: CountryProfile) -> pd.DataFrame:
-    """What this profile rests on.
+    """What this profile rests on; of a publication without an address, that none is known.
 
     Returns
     -------
     DataFrame
-        Columns ``source`` (key), ``title``, ``publisher``, ``year``, ``address``, ``cite``.
+        Columns ``source`` (key), ``title``, ``publisher``, ``year``, ``address``, ``note``.
 
     Examples
     --------
@@ -126,4 +176,13 @@ def sources(profile: CountryProfile) -> pd.DataFrame:
     """
     kept = ["source", "title", "publisher", "year", "address", "note"]
     frame = profile.sources[kept].sort_values("source", ignore_index=True)
+    outside = ~profile.sources.sort_values("source")["kind"].isin(_OWN).to_numpy()
+    unknown = outside & frame["address"].isna().to_numpy()
+    frame["note"] = [
+        "; ".join(filter(None, (note if isinstance(note, str) else "", gap)))
+        for note, gap in zip(
+            frame["note"], ("no address is known" if one else "" for one in unknown), strict=True
+        )
+    ]
+    frame["note"] = frame["note"].replace("", None)
     return titled(frame, f"Sources of this profile (n = {len(frame)})")

@@ -15,6 +15,7 @@ from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import titled
 from tipanalysis.dataset import Dataset
+from tipanalysis.names import in_text
 
 REPORT = "TIP Report"
 UNODC = "UNODC"
@@ -45,7 +46,7 @@ _PARTS = {
     "sex": "sex trafficking",
     "labor": "labor trafficking",
     "officials": "complicit officials",
-    "other": "another part",
+    "other": "a part of the cases",
 }
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -149,10 +150,11 @@ def number_series(data: Dataset, country: str, last: int | None = None) -> pd.Da
         "The Report and UNODC count different things by different rules; they stand beside each "
         "other and are not one series."
     )
+    name = in_text(data.name(iso3))
     if frame.empty:
-        note = f"There are no figures of {data.name(iso3)} in the data."
-        return titled(frame, f"Figures of {data.name(iso3)} by year", (), note)
-    return titled(frame, f"Figures of {data.name(iso3)} by year", fired(facts), note)
+        note = f"There are no figures of {name} in the data."
+        return titled(frame, f"Figures of {name} by year", (), note)
+    return titled(frame, f"Figures of {name} by year", fired(facts), note)
 
 
 def _series(measure: str, part: str, unit: str) -> str:

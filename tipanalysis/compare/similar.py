@@ -15,6 +15,7 @@ from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import histories, placed, titled
 from tipanalysis.dataset import Dataset
+from tipanalysis.names import in_text
 
 #: To insert or delete one edition; half of the largest substitution, so that a substitution never
 #: costs more than leaving one edition out of each path.
@@ -119,7 +120,8 @@ def trajectory_distance(data: Dataset, country: str, edition: int) -> pd.DataFra
     columns = ["iso3", "country", "distance", "editions", "own_editions"]
     frame = pd.DataFrame(rows, columns=columns)
     frame = frame.sort_values(["distance", "country"], ignore_index=True)
-    title = f"Paths of tiers up to {number} by distance from that of {data.name(iso3)}"
+    name = in_text(data.name(iso3))
+    title = f"Paths of tiers up to {number} by distance from that of {name}"
     note = f"Rule: {TRAJECTORY_RULE}."
     shown = placed(data, terms.FIRST_EDITION, number, [iso3, *frame["iso3"]])
     facts = Facts(placements=shown, moves=True, ordered=True)
@@ -159,7 +161,7 @@ def population_band(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     iso3, number = data.country(country), data.edition(edition)
     people = populations(data, number)
     columns = ["iso3", "country", "population", "ratio"]
-    name = data.name(iso3)
+    name = in_text(data.name(iso3))
     title = f"Countries with half to twice the population of {name}"
     if iso3 not in people.index:
         note = f"The population of {name} is not in the data."
@@ -213,7 +215,7 @@ def theme_overlap(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     asked = {code: set(themes) for code, themes in rows.groupby("iso3")["theme"]}
     own = asked.get(iso3, set())
     columns = ["iso3", "country", "shared", "either", "jaccard"]
-    name = data.name(iso3)
+    name = in_text(data.name(iso3))
     title = f"Recommendations of the {number} edition on the themes of those to {name}"
     others = [code for code in coded if code != iso3]
     cells = []

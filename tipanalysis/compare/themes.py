@@ -11,6 +11,7 @@ from tipanalysis.compare.history import titled
 from tipanalysis.compare.moves import wilson
 from tipanalysis.compare.peers import Peers
 from tipanalysis.dataset import Dataset
+from tipanalysis.names import in_text
 
 YES, NO_MENTION = "yes", "no mention"
 _NOT_CODED = "The narratives of this edition are not in the data for other countries."
@@ -70,7 +71,7 @@ def finding_themes(
     rows = data.rows("findings", used, edition=edition, iso3=coded)
     rows = rows[rows["kind"].isin(kept)]
     columns = ["theme", "label", "pillar", "kind", "iso3", "country", "mentioned"]
-    title = f"Themes of findings in the {edition} edition, {len(coded)} narratives"
+    title = f"Themes of findings in the {edition} edition"
     if len(coded) < 2 or rows.empty:
         return titled(pd.DataFrame(columns=columns), title, (), _NOT_CODED)
     themes = data.themes
@@ -89,15 +90,17 @@ def finding_themes(
             YES if (theme, kind, code) in said else NO_MENTION,
         )
         for kind in kept
-        for theme in _ordered(data, rows.loc[rows["kind"] == kind, "theme"])
+        for theme in _ordered(rows[rows["kind"] == kind])
         for code in coded
     ]
     facts = Facts(coded=rows, silence=True)
+    title += f", {len(coded)} narratives"
     return titled(pd.DataFrame(cells, columns=columns), title, fired(facts))
 
 
-def _ordered(data: Dataset, themes: pd.Series) -> list[str]:
-    counts = themes.value_counts()
+def _ordered(rows: pd.DataFrame) -> list[str]:
+    """Themes by how many narratives mention them; a narrative with two findings counts once."""
+    counts = rows.groupby("theme")["iso3"].nunique()
     return sorted(counts.index, key=lambda theme: (-int(counts[theme]), str(theme)))
 
 
@@ -133,12 +136,13 @@ def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
     rows = recommendation_rows(data, group.edition, [group.country, *coded])
     own = set(rows.loc[rows["iso3"] == group.country, "theme"])
     columns = ["theme", "label", "asked", "peers_asked", "peers_n", "share", "low", "high"]
-    title = (
-        f"Recommendations by theme: {data.name(group.country)} and {len(coded)} countries "
-        f"{group.words}, {group.edition} edition"
-    )
     if not coded:
+        title = f"Recommendations by theme, {group.edition} edition"
         return titled(pd.DataFrame(columns=columns), title, (), _NOT_CODED)
+    title = (
+        f"Recommendations by theme: {in_text(data.name(group.country))} and {len(coded)} "
+        f"{'country' if len(coded) == 1 else 'countries'} {group.words}, {group.edition} edition"
+    )
     others = rows[rows["iso3"].isin(coded)].drop_duplicates(["iso3", "theme"])["theme"]
     counts = others.value_counts()
     labels = data.themes.set_index("theme")["label"]

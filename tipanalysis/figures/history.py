@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from tipanalysis import terms
 from tipanalysis.figures.numbers import name_figure
@@ -41,15 +44,18 @@ def _runs_in_words(rows: pd.DataFrame) -> str:
 
 
 @styled
-def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
+def tier_history(history: pd.DataFrame, ax: Axes | None = None, edition: int | None = None) -> Axes:
     """Draw tiers by edition as a strip, one row per country.
 
     Parameters
     ----------
     history : DataFrame
-        From `compare.tier_history`: ``country``, ``edition``, ``status``, ``tier``, ``basis``.
+        From `compare.tier_history`: ``country``, ``edition``, ``status``, ``tier``, ``basis``;
+        ``attrs["covered"]``, countries in each edition, stands below the years.
     ax : Axes, optional
         Where to draw.
+    edition : int, optional
+        The edition that this is about: framed.
 
     Returns
     -------
@@ -65,35 +71,39 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
     'tier_history'
     """
     countries = list(dict.fromkeys(history["country"]))
-    editions = sorted(history["edition"].unique())
+    editions = sorted(map(int, history["edition"].unique()))
+    own = edition if edition in editions else None
     rows = len(countries)
-    ax = canvas(ax, 1.75 if rows == 1 else 1.25 + 0.27 * rows)
+    ax = canvas(ax, 1.9 if rows == 1 else 1.25 + 0.27 * rows)
     places, derived = _places(history), _derived(history)
     tiles, letters = [], []
     last = ("", "")  # in a tall strip the letter stands where a run begins, for calm
-    for country, edition, place, by_elimination in zip(
+    for country, year, place, by_elimination in zip(
         history["country"], history["edition"], places, derived, strict=True
     ):
         y = countries.index(country)
-        tiles.append(placed(edition, y, place, by_elimination))
+        tiles.append(placed(year, y, place, by_elimination))
         starts_run = (country, place) != last
         last = (country, place)
         if terms.LETTERS[place] and (rows == 1 or starts_run or by_elimination):
-            letters.append((edition, y, terms.LETTERS[place], INK if by_elimination else ON[place]))
+            letters.append((year, y, terms.LETTERS[place], INK if by_elimination else ON[place]))
     draw_tiles(ax, tiles)
     _write_letters(ax, letters)
-    for year, words in _LAW_CHANGES:
-        if editions[0] < year <= editions[-1]:
-            ax.plot([year - 0.5, year - 0.5], [-0.62, rows - 0.38], color=INK, linewidth=1.1)
-            ax.text(year - 0.42, -0.66, words, fontsize=7.5, color=QUIET, va="bottom")
+    for change, words in _LAW_CHANGES:
+        if editions[0] < change <= editions[-1]:
+            ax.plot([change - 0.5, change - 0.5], [-0.62, rows - 0.38], color=INK, linewidth=1.1)
+            ax.text(change - 0.42, -0.66, words, fontsize=7.5, color=QUIET, va="bottom")
     ax.set_xlim(editions[0] - 0.55, editions[-1] + 0.55)
     ax.set_ylim(rows - 0.35, -1.05)
-    ticks = [e for e in editions if (e - editions[0]) % 4 == 0 or e == editions[-1]]
-    ax.set_xticks(ticks, [str(e) for e in ticks])
+    _write_years(ax, editions, own, history.attrs.get("covered", {}))
     ax.set_yticks(range(rows), countries if rows > 1 else [""])
     if rows > 1:
         ax.get_yticklabels()[0].set_fontweight("bold")
     bare(ax)
+    if own is not None:
+        frame = Rectangle((own - 0.5, -0.54), 1, rows + 0.08, fill=False, edgecolor=INK)
+        frame.set_linewidth(1.8)
+        ax.add_patch(frame)
     title = str(history.attrs.get("title", "Tier by edition"))
     headed(ax, title)
     used = tuple(place for place in _LEGEND_ORDER if place in set(places))
@@ -102,8 +112,38 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None) -> Axes:
         f"{country}: {_runs_in_words(history[history['country'] == country])}"
         for country in countries[:6]
     )
-    hollow = _by_elimination(history[derived])
-    return name_figure(ax, "tier_history", title, f"{title}. {alt}. {hollow}".rstrip(), hollow)
+    told = [_by_elimination(history[derived])]
+    told.insert(0, _coverage(history.attrs.get("covered", {}), editions))
+    if own is not None:
+        told.insert(0, f"Framed: the {own} edition, which this is about.")
+    more = " ".join(filter(None, told))
+    return name_figure(ax, "tier_history", title, f"{title}. {alt}. {more}".rstrip(), more)
+
+
+def _write_years(
+    ax: Axes, editions: list[int], own: int | None, covered: Mapping[int, int]
+) -> None:
+    """Every fourth year and the last, the own one in place of its neighbours; below, coverage."""
+    ticks = [e for e in editions if (e - editions[0]) % 4 == 0 or e == editions[-1]]
+    if own is not None:
+        ticks = sorted({own, *(tick for tick in ticks if abs(tick - own) > 1)})
+    ax.set_xticks(ticks, [f"{e}\n{covered[e]}" if e in covered else str(e) for e in ticks])
+    for tick, label in zip(ticks, ax.get_xticklabels(), strict=True):
+        label.set_fontweight("bold" if tick == own else "normal")
+    if covered:
+        ax.annotate("countries", (0, 0), (-5, -22.5), "axes fraction", "offset points",
+                    ha="right", fontsize=7.5, color=QUIET, annotation_clip=False)  # fmt: skip
+
+
+def _coverage(covered: Mapping[int, int], editions: list[int]) -> str:
+    """How many countries the first and the last edition cover."""
+    first, last = editions[0], editions[-1]
+    if first not in covered or last not in covered:
+        return ""
+    return (
+        f"Below the years: countries that the edition covers, {covered[first]} in {first} and "
+        f"{covered[last]} in {last}."
+    )
 
 
 def _by_elimination(rows: pd.DataFrame) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-_LETTERS = "1 is Tier 1, 2 is Tier 2, W is the Tier 2 Watch List, 3 is Tier 3, S is a special case"
+_LETTERS = "1 is Tier 1, 2 is Tier 2, W is the Tier 2 Watch List, 3 is Tier 3, s is a special case"
 _WILSON = "95 percent interval (Wilson)"
 
 READ_AS = MappingProxyType(
@@ -108,8 +108,7 @@ READ_AS = MappingProxyType(
         ),
         "number_series": (
             "A mark is one printed figure under its calendar year, or under the one that most "
-            "of its period lies in; hollow circles are figures of the year before as a later "
-            "edition restates them. Nothing is joined, added or put in place of another."
+            "of its period lies in. Nothing is joined, added or put in place of another."
         ),
         "reporting": (
             "Each bar is all coded narratives; its parts are how many give a total above zero, "

@@ -30,7 +30,7 @@ from tipanalysis.figures.style import (
     unlabelled,
 )
 
-_INCH_A_LINE = 0.15
+_INCH_A_LINE, _INCH_ABOVE = 0.15, 0.06
 _BLUE, _ORANGE = "#2f6f93", COLOURS[terms.WATCH_LIST]
 _CENSORED = "censored"
 #: Marks at the foot of a panel, as a share of its height: their own height says nothing.
@@ -81,6 +81,7 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
     measures = list(dict.fromkeys(drawn["series"]))
     years = drawn["year"].astype(float)
     first, last = years.min(), years.max()
+    ticks = _years(int(first), int(last))
     columns = min(3, len(measures))
     lines = -(-len(measures) // columns)
     titles = [textwrap.fill(str(measure), 30 if columns > 1 else 90) for measure in measures]
@@ -116,7 +117,8 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
         top = float(rows["value"].astype(float).max())
         panel.set_ylim(0, 1.12 * top if top > 0 else 5.0)
         panel.set_xlim(first - 0.8, last + 0.8)
-        panel.xaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
+        panel.set_xticks(ticks)
+        panel.xaxis.set_major_formatter(StrMethodFormatter("{x:.0f}"))
         panel.yaxis.set_major_formatter(StrMethodFormatter("{x:,.0f}"))
         panel.yaxis.set_major_locator(MaxNLocator(integer=True, nbins=5))
         panel.grid(axis="y", color=GRID, linewidth=0.7)
@@ -135,7 +137,8 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
         for look in looks.values()
     ]  # fmt: skip
     figure.legend(handles=marks, loc="lower left", ncols=3)
-    headed(panels[0], f"{title}; each panel on its own scale" if len(measures) > 1 else title)
+    scales = "; each panel on its own scale" if len(measures) > 1 else ""
+    headed(panels[0], f"{title}{scales}", 1 - _INCH_ABOVE / height)
     more = _not_as_points(series, drawn)
     counts = ", ".join(f"{m} {_points(drawn[drawn['series'] == m])}" for m in measures)
     text = f"{title}: {counts}. {more}".rstrip()
@@ -177,7 +180,14 @@ def _points(rows: pd.DataFrame) -> str:
     """How many figures a panel shows, and how many of them are not plain numbers."""
     told = [f"{int((rows['bound'] == bound).sum())} {says}" for bound, (_, says) in _BOUNDS.items()
             if (rows["bound"] == bound).any()]  # fmt: skip
-    return f"{len(rows)} figures{f' ({chr(44).join(told)})' if told else ''}"
+    noun = "figure" if len(rows) == 1 else "figures"
+    return f"{len(rows)} {noun}{f' ({chr(44).join(told)})' if told else ''}"
+
+
+def _years(first: int, last: int, most: int = 5) -> list[int]:
+    """Years to label, the last one among them, at even steps."""
+    step = max(1, -(-(last - first) // (most - 1)))
+    return list(range(last, first - 1, -step))[::-1]
 
 
 def _not_as_points(series: pd.DataFrame, drawn: pd.DataFrame) -> str:
@@ -189,6 +199,10 @@ def _not_as_points(series: pd.DataFrame, drawn: pd.DataFrame) -> str:
         if bound != _CENSORED and (drawn["bound"] == bound).any()
     ]
     parts = [f"Not exact: {'; '.join(bounds)}."] if bounds else []
+    if (drawn["vintage"] != "of its period").any():
+        parts.insert(
+            0, "Hollow marks are figures of the year before as a later edition restates them."
+        )
     if len(hidden):
         who = " and ".join(sorted(set(hidden["by"])))
         parts.append(
@@ -209,7 +223,7 @@ def _margins(
     Searching for the room, panel by panel, would take longer than drawing them.
     """
     title = _INCH_A_LINE * (1 + max(name.count("\n") for name in titles))
-    left, right, top, bottom = 0.55, 0.12, 0.45, 0.47 + 0.18 * marks
+    left, right, top, bottom = 0.55, 0.25, 0.45, 0.47 + 0.18 * marks
     panel = (height - top - bottom - lines * title - (lines - 1) * 0.35) / lines
     wide = (WIDTH - left - right - (columns - 1) * 0.55) / columns
     return {

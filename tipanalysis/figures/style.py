@@ -148,14 +148,15 @@ def percent(share: float) -> str:
     return f"{share:.1%}" if 0 < share < 0.01 or 0.99 < share < 1 else f"{share:.0%}"
 
 
-def headed(ax: Axes, title: str) -> None:
-    """The title of a figure, at its left edge, wrapped to its width."""
+def headed(ax: Axes, title: str, top: float | None = None) -> None:
+    """The title of a figure, at its left edge, wrapped to its width; ``top`` is a share."""
     figure = ax.figure
     while not isinstance(figure, Figure):
         figure = figure.figure
     figure.suptitle(
         textwrap.fill(title, int(11 * figure.get_figwidth())),
         x=0.012,
+        **({} if top is None else {"y": top}),  # given one, no layout moves it
         ha="left",
         fontsize=10.5,
         weight="bold",

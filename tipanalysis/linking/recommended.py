@@ -18,6 +18,7 @@ from tipanalysis.linking.ledger import (
     recommendation_ledger,
 )
 from tipanalysis.linking.pairs import Pair, link
+from tipanalysis.names import in_text
 from tipanalysis.schema import split_list
 
 BY_TEXT = "text"
@@ -81,7 +82,7 @@ def country_ledger(
     if overrides:
         raise UnknownParameter(
             f"Overrides are of links between texts, and no two editions' texts of "
-            f"{data.name(iso3)} are at hand."
+            f"{in_text(data.name(iso3))} are at hand."
         )
     return _by_theme(data, iso3, last)
 
@@ -102,7 +103,7 @@ def _by_text(
         f"{f', {overridden} set by a reviewer' if overridden else ''}). {_GONE}"
     )
     frame.attrs.update(
-        title=f"What became of the recommendations to {data.name(iso3)}",
+        title=f"What became of the recommendations to {in_text(data.name(iso3))}",
         caveats=("machine-coded", "editorial-change"),
         note=note,
         by=BY_TEXT,
@@ -135,7 +136,7 @@ def _by_theme(data: Dataset, iso3: str, last: int | None) -> pd.DataFrame:
     rows = data.rows("recommendations", ["edition", "n", "themes", "source", "coder"], iso3=iso3)
     rows = rows if last is None else rows[rows["edition"] <= last]
     editions = tuple(sorted({int(edition) for edition in rows["edition"]}))
-    title = f"Themes of the recommendations to {data.name(iso3)} by edition"
+    title = f"Themes of the recommendations to {in_text(data.name(iso3))} by edition"
     if len(editions) < 2:
         frame = pd.DataFrame(columns=["by", "recommendation", "items", *map(str, editions)])
         which = f"only {editions[0]} is coded" if editions else "none is coded"

@@ -24,6 +24,7 @@ from tipanalysis.reports.kernels import (
     fresh_kernels,
     lean_imports,
     load_runner,
+    run_notebook,
     stop_after,
 )
 from tipanalysis.reports.page import Pages
@@ -33,7 +34,6 @@ from tipanalysis.schema import content_sha256
 
 TEMPLATE = "country_report"
 DRAFT = "report.draft.ipynb"
-_CELL_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,11 @@ class Report:
     ----------
     folder : Path
         ``<out>/<edition>/<ISO3>``.
+
+    Examples
+    --------
+    >>> Report(Path("reports/2023/THA")).html.as_posix()
+    'reports/2023/THA/report.html'
     """
 
     folder: Path
@@ -121,6 +126,11 @@ def report(
         Where the report's kernel is to come from; by default from a process forked for it.
     **parameters
         Further parameters of the template.
+
+    Returns
+    -------
+    Report
+        Where it is; prints itself, with a link in a notebook.
 
     Raises
     ------
@@ -210,7 +220,7 @@ def execute(
         late = stack.enter_context(stop_after(seconds, manager))
         made = Path(folder) / "made.ipynb"
         try:
-            notebook = _papermill(source, parameters, made, manager)
+            notebook = run_notebook(source, parameters, made, manager)
         except (PapermillExecutionError, DeadKernelError) as error:
             left = made if made.exists() else source
             put(draft, left.read_bytes())
@@ -218,31 +228,6 @@ def execute(
                 raise ReportFailed(f"Stopped after {seconds:g} seconds. Draft: {draft}") from error
             raise ReportFailed(_failure(left, error, draft)) from error
         return canonical(notebook, pixels=True)
-
-
-def _papermill(source: Path, parameters: Mapping[str, Any], made: Path, manager: type[Any]) -> Any:
-    """As `papermill.execute_notebook`, which writes the notebook always; here only a failed one."""
-    from papermill import execute, iorw, parameterize
-    from papermill.engines import papermill_engines
-
-    notebook = iorw.load_notebook_node(str(source))
-    if parameters:
-        notebook = parameterize.parameterize_notebook(
-            notebook, dict(parameters), kernel_name="python3"
-        )
-    notebook = execute.prepare_notebook_metadata(notebook, str(source), str(made))
-    notebook = papermill_engines.execute_notebook_with_engine(
-        None,
-        execute.remove_error_markers(notebook),
-        kernel_name="python3",
-        progress_bar=False,
-        shutdown_kernel="immediate",
-        kernel_manager_class=manager,
-        record_timing=False,
-        execution_timeout=_CELL_SECONDS,
-    )
-    execute.raise_for_execution_errors(notebook, str(made))
-    return notebook
 
 
 def _failure(made: Path, error: Any, draft: Path) -> str:

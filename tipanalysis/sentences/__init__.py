@@ -2,6 +2,7 @@
 
 from tipanalysis.sentences.common import asked_of_peers, stands_out
 from tipanalysis.sentences.findings import by_pillar, recommended
+from tipanalysis.sentences.likeness import resembles_lines, rule_line
 from tipanalysis.sentences.opening import (
     comparison_headline,
     edition_headline,
@@ -14,8 +15,6 @@ from tipanalysis.sentences.paths import (
     in_law_lines,
     moves_line,
     paths_headline,
-    resembles_lines,
-    rule_line,
     skill_lines,
     stay_line,
     usual_line,

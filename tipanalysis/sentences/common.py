@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from tipanalysis.names import in_text
 from tipanalysis.sentences.words import counted
 from tipanalysis.shown import Prose, bullets, plain
 
@@ -70,15 +71,16 @@ def _nothing(rows: pd.DataFrame, group: str) -> str:
     """Nothing stands out; the largest differences are told with their counts all the same."""
     others = str(rows.attrs.get("others", "all others"))
     if rows.empty:
-        return f"No theme of {group} is in the data."
+        return f"No theme of {in_text(group)} is in the data."
     largest = rows.sort_values(["p", "label"]).head(3)
     told = [
         f"{row['label'].lower()} ({_SAID[row['said_as']]}: {row['mentioned']} of {row['n']}, "
         f"against {row['others_mentioned']} of {row['others_n']})"
         for _, row in largest.iterrows()
     ]
+    whose = in_text(group)
     return (
-        f"None of the {len(rows)} differences between {group} and {others} stands out once so "
+        f"None of the {len(rows)} differences between {whose} and {others} stands out once so "
         f"many are looked at. The least likely to be chance: {'; '.join(told)}."
     )
 
@@ -106,6 +108,7 @@ def asked_of_peers(asked: pd.DataFrame, name: str, most: int = 5) -> Prose:
     """
     if asked.empty:
         return Prose("")
+    name = in_text(name)
     own, rest = asked[asked["asked"]], asked[~asked["asked"]]
     n = int(asked["peers_n"].iloc[0])
     half = n / 2

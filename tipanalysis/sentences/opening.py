@@ -10,11 +10,23 @@ import pandas as pd
 from tipanalysis import terms
 from tipanalysis.compare.peers import Peers
 from tipanalysis.dataset import Dataset
+from tipanalysis.names import in_text
 from tipanalysis.profile import CountryProfile
 from tipanalysis.sentences.findings import distinct, statement
-from tipanalysis.sentences.words import counted, listed, number_word, ordinal, spans
+from tipanalysis.sentences.standing import clock_line, edition_line, law_line, stayed_line
+from tipanalysis.sentences.words import (
+    counted,
+    listed,
+    number_word,
+    on_place,
+    ordinal,
+    spans,
+    the_tier,
+)
 from tipanalysis.shown import Prose, bullets, plain
 
+#: Of five to seven takeaways: no more than so many are filled up with where others stand.
+_ENOUGH = 6
 _UNPLACED = (terms.NOT_IN_REPORT, terms.UNKNOWN)
 
 
@@ -28,7 +40,8 @@ def headline(profile: CountryProfile) -> Prose:
     # Thailand in the 2023 Trafficking in Persons Report
     """
     place = f"**{profile.place[:1].upper()}{profile.place[1:]}.** "
-    title = f"# {plain(profile.name)} in the {profile.edition} Trafficking in Persons Report"
+    name = plain(in_text(profile.name, first=True))
+    title = f"# {name} in the {profile.edition} Trafficking in Persons Report"
     period = f"This edition judges what governments did in the period {profile.period}."
     if profile.edition == terms.FIRST_EDITION:
         period = "This edition, the first, judges what governments did up to 15 April 2001."
@@ -67,27 +80,39 @@ def takeaways(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
     >>> print(repr(told).splitlines()[0])
     1. The Report places Thailand on Tier 2 in 2023, unchanged from 2022.
     """
-    lines = [placed(profile), path(profile)]
-    lines += [among_peers(data, profile, group)]
-    lines += [text for text in (credited(data, profile), asked(data, profile)) if text]
-    lines += [emerging_line(profile)]
+    first = [placed(profile), path(profile)]
+    told = [credited(data, profile), asked(data, profile), emerging_line(profile)]
     if not profile.is_coded:
-        lines.append(
+        told.append(
             "What the Report credits and asks in this edition is not in the data yet; tier, path "
             "and comparison are."
         )
     if profile.by_elimination:
-        lines.append("The tier was inferred by elimination and may be wrong.")
-    return bullets([line for line in lines if line], ordered=True)
+        told.append("The tier was inferred by elimination and may be wrong.")
+    told = [among_peers(data, profile, group), *told]
+    more = (
+        lambda: clock_line(profile),
+        lambda: stayed_line(data, profile),
+        lambda: edition_line(data, profile),
+        lambda: law_line(profile),
+    )
+    known = sum(map(bool, (*first, *told)))
+    filling: list[str] = []
+    for line in more:
+        if known + len(filling) < _ENOUGH and (words := line()):
+            filling.append(words)
+    lines = [line for line in (*first, *filling, *told) if line]
+    return bullets(lines, ordered=True)
 
 
 def placed(profile: CountryProfile) -> str:
     """Where the edition places the country, against the edition before."""
-    name, edition = plain(profile.name), profile.edition
+    name, edition = plain(in_text(profile.name)), profile.edition
     before = profile.history.get(edition - 1)
     if profile.tier is None:
         return f"The Report treats {name} as a **special case** in {edition}: it gives no tier."
-    here = f"The Report places {name} on **{profile.tier}** in {edition}"
+    the = "the " if profile.tier == terms.WATCH_LIST else ""
+    here = f"The Report places {name} on {the}**{profile.tier}** in {edition}"
     if before is None:
         return f"{here}, its first edition."
     if before in _UNPLACED:
@@ -97,7 +122,7 @@ def placed(profile: CountryProfile) -> str:
     if before == profile.tier:
         return f"{here}, unchanged from {edition - 1}."
     better = terms.TIERS.index(profile.tier) < terms.TIERS.index(before)
-    return f"{here}, {'up' if better else 'down'} from {before} in {edition - 1}."
+    return f"{here}, {'up' if better else 'down'} from {the_tier(before)} in {edition - 1}."
 
 
 def run_length(profile: CountryProfile) -> int:
@@ -116,19 +141,26 @@ def path(profile: CountryProfile) -> str:
     assessed = {e: p for e, p in upto.items() if p not in _UNPLACED}
     length = run_length(profile)
     if len(assessed) == 1:
+        if profile.edition == terms.FIRST_EDITION:
+            return "It is the first edition of the Report."
         return "It is the first edition that assesses the country."
-    here = "special case" if profile.tier is None else profile.tier
-    first = f"This is its {ordinal(length)} edition in a row as {here}"
-    if profile.tier is not None:
-        first = f"This is its {ordinal(length)} edition in a row on {here}"
+    here = on_place(profile.place)
+    as_what = here if profile.tier else f"as {here}"
+    first = f"This is its {ordinal(length)} edition in a row {as_what}"
+    if length == 1:
+        earlier = [e for e, p in assessed.items() if p == profile.place and e < profile.edition]
+        first = f"It had never been {here} before"
+        if earlier:
+            first = f"It was last {here} in {max(earlier)}"
     if length == len(assessed):
         return f"{first}, and it has never been placed otherwise."
-    others = Counter(p for p in assessed.values() if p != profile.place)
+    others = [p for p in (*terms.TIERS, terms.SPECIAL_CASE) if p in {*assessed.values()}]
     parts = [
-        f"{place} in {spans([e for e, p in assessed.items() if p == place])}" for place in others
+        f"{on_place(place)} in {spans([e for e, p in assessed.items() if p == place])}"
+        for place in others
+        if place != profile.place
     ]
-    ordered = sorted(parts, key=lambda text: text)
-    return f"{first}; of {counted(len(assessed), 'edition')} it was {listed(ordered)}."
+    return f"{first}; of {counted(len(assessed), 'edition')} so far it was {listed(parts)}."
 
 
 def among_peers(data: Dataset, profile: CountryProfile, group: Peers) -> str:
@@ -140,7 +172,7 @@ def among_peers(data: Dataset, profile: CountryProfile, group: Peers) -> str:
         return ""
     counts = Counter(ranked["tier"].astype(str))
     parts = [
-        f"{number_word(counts[tier])} {'is' if counts[tier] == 1 else 'are'} on {tier}"
+        f"{number_word(counts[tier])} {'is' if counts[tier] == 1 else 'are'} {on_place(tier)}"
         for tier in terms.TIERS
         if counts[tier]
     ]
@@ -148,8 +180,11 @@ def among_peers(data: Dataset, profile: CountryProfile, group: Peers) -> str:
     if special:
         verb = "is a special case" if special == 1 else "are special cases"
         parts.append(f"{number_word(special)} {verb}")
+    several = len(ranked) + special
+    if several == 1:
+        return f"The one other country {plain(group.words)} in this edition {parts[0][4:]}."
     return (
-        f"Of the {len(ranked) + special} other countries {plain(group.words)} in this edition, "
+        f"Of the {number_word(several)} other countries {plain(group.words)} in this edition, "
         f"{listed(parts)}."
     )
 
@@ -158,7 +193,9 @@ def _themes(data: Dataset, keys: pd.Series, most: int = 3) -> str:
     labels = dict(zip(data.themes["theme"], data.themes["label"], strict=True))
     counts = Counter(key for key in keys if isinstance(key, str))
     top = sorted(counts, key=lambda key: (-counts[key], key))[:most]
-    return listed([plain(labels[key][:1].lower() + labels[key][1:]) for key in top])
+    told = [plain(labels[key][:1].lower() + labels[key][1:]) for key in top]
+    apart = any(" and " in label or "," in label for label in told)
+    return "; ".join(told) if apart else listed(told)
 
 
 def credited(data: Dataset, profile: CountryProfile) -> str:
@@ -188,7 +225,7 @@ def asked(data: Dataset, profile: CountryProfile) -> str:
     if len(asked_for):
         parts.append(f"makes {counted(len(asked_for), 'recommendation')}")
         themes = asked_for["themes"].str.split(";").explode()
-    return f"It {listed(parts)}, most often on {_themes(data, themes)}."
+    return f"The Report {listed(parts)}, most often on {_themes(data, themes)}."
 
 
 def emerging_line(profile: CountryProfile) -> str:
@@ -217,7 +254,8 @@ def edition_headline(data: Dataset, edition: int) -> Prose:
     special = int((rows["status"] == terms.SPECIAL_CASE).sum())
     lines = [
         f"# The {number} Trafficking in Persons Report",
-        f"It ranks {ranked} countries and treats {special} as special cases.",
+        f"It ranks {ranked} countries and treats {special} as "
+        f"{'a special case' if special == 1 else 'special cases'}.",
         f"It judges the period to {row['period_end']}. Law in force: {plain(row['law'])}.",
     ]
     derived = int(((rows["status"] == terms.RANKED) & (rows["basis"] == "derived")).sum())
@@ -235,7 +273,7 @@ def comparison_headline(data: Dataset, codes: Sequence[str], edition: int) -> Pr
     >>> print(repr(comparison_headline(load(), ["THA", "KHM"], 2023)).splitlines()[0])
     # Thailand and Cambodia, compared in the 2023 edition
     """
-    names = [plain(data.name(code)) for code in codes]
+    names = [plain(in_text(data.name(code), first=place == 0)) for place, code in enumerate(codes)]
     number = data.edition(edition)
     return Prose(
         f"# {listed(names)}, compared in the {number} edition\n\n"

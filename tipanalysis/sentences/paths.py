@@ -7,16 +7,18 @@ from collections.abc import Sequence
 import pandas as pd
 
 from tipanalysis import terms
-from tipanalysis.compare.peers import Peers
 from tipanalysis.compare.similar import TRAJECTORY_RULE
 from tipanalysis.dataset import Dataset
-from tipanalysis.sentences.words import counted, listed, number_word
+from tipanalysis.names import in_text
+from tipanalysis.sentences.words import counted, listed, number_word, the_tier
 from tipanalysis.shown import Prose, bullets, plain
 from tipanalysis.statute import in_force
 
 
 def usual_line(table: pd.DataFrame) -> Prose:
     """Whether the move into an edition was rare or usual, from `compare.unusual`.
+
+    An empty table has no sentence: the table itself says in one line why.
 
     Examples
     --------
@@ -25,13 +27,14 @@ def usual_line(table: pd.DataFrame) -> Prose:
     Tier 2 to Tier 2 into this edition
     """
     if table.empty:
-        return Prose(plain(table.attrs.get("note", "")))
+        return Prose("")
     whole, same_law = table.iloc[0], table.iloc[1]
     way = f"{whole['before']} to {whole['after']} into this edition"
     lines = [
         f"{way}: of {int(same_law['n']):,} other cases {same_law['compared_with']} that stood on "
-        f"{same_law['before']}, {int(same_law['count']):,} ({_percent(same_law['share'])}; "
-        f"{_percent(same_law['low'])} to {_percent(same_law['high'])}) went the same way."
+        f"{the_tier(same_law['before'])}, {int(same_law['count']):,} "
+        f"({_percent(same_law['share'])}; {_percent(same_law['low'])} to "
+        f"{_percent(same_law['high'])}) went the same way."
     ]
     judged = {str(row["says"]) for _, row in table.iterrows()} - {"too few cases"}
     if judged == {"rare"}:
@@ -47,7 +50,11 @@ def usual_line(table: pd.DataFrame) -> Prose:
         lines.append(f"It is {listed(parts)}.")
     else:
         lines.append("That is neither rare nor usual.")
-    lines.append("Rare or usual is a count of the past; it says nothing of why.")
+    lines.append(
+        "Rare or usual is a count of the past; it says nothing of why. The base rate is another "
+        "count: moves on from editions under this law, the country's own among them; here are "
+        "moves into such editions, of others only."
+    )
     return Prose(plain(" ".join(lines)))
 
 
@@ -58,6 +65,8 @@ def _percent(share: float) -> str:
 def stay_line(table: pd.DataFrame) -> Prose:
     """How long the country has stood on its tier, beside others, from `compare.stay`.
 
+    An empty table has no sentence: without a tier there is no time on one.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -66,12 +75,13 @@ def stay_line(table: pd.DataFrame) -> Prose:
     'Thailand has stood on Tier 2 for two editions in a row'
     """
     if table.empty:
-        return Prose(plain(table.attrs.get("note", "")))
+        return Prose("")
     row = table.iloc[0]
+    name, tier = in_text(str(row["country"]), first=True), the_tier(str(row["tier"]))
     if pd.isna(row["low"]):
-        return Prose(plain(f"{row['country']} is in its first edition in a row on {row['tier']}."))
+        return Prose(plain(f"The time of {in_text(str(row['country']))} on {tier} begins here."))
     length = counted(int(row["editions"]), "edition")
-    first = f"{row['country']} has stood on {row['tier']} for {length} in a row"
+    first = f"{name} has stood on {tier} for {length} in a row"
     return Prose(
         plain(
             f"{first}. Of spells on that tier {_percent(row['share'])} "
@@ -222,51 +232,6 @@ def in_law_lines(table: pd.DataFrame) -> Prose:
     return bullets(lines)
 
 
-def resembles_lines(table: pd.DataFrame) -> Prose:
-    """On which tier countries like this one mostly stand, from `compare.resembles`.
-
-    Examples
-    --------
-    >>> from tipanalysis import load
-    >>> from tipanalysis.compare import resembles
-    >>> told = resembles_lines(resembles(load(), "THA", 2018))
-    >>> print(repr(told).split(". ")[-1])
-    A difference is shown, not explained: nothing here says why a tier was given.
-    """
-    note = plain(table.attrs.get("note", ""))
-    if table.empty:
-        return Prose(note)
-    lines = []
-    for like, rows in table.groupby("like_it_in", sort=False):
-        if int(rows["n"].iloc[0]) == 0:
-            continue
-        most = rows.sort_values("count", ascending=False, kind="stable").iloc[0]
-        own = rows[rows["own"]]
-        line = (
-            f"{like}: of {int(most['n'])} others the largest part, {int(most['count'])}, stands on "
-            f"{most['tier']}"
-        )
-        if len(own) and own.iloc[0]["tier"] != most["tier"]:
-            line += f"; on its own tier, {own.iloc[0]['tier']}, {int(own.iloc[0]['count'])}"
-        elif len(own):
-            line += ", its own tier"
-        lines.append(plain(f"{line}."))
-    return Prose(f"{bullets(lines).markdown}\n\n{note}")
-
-
-def rule_line(group: Peers) -> Prose:
-    """The rule that chose the countries, and how many it chose.
-
-    Examples
-    --------
-    >>> from tipanalysis import load
-    >>> from tipanalysis.compare import peers
-    >>> rule_line(peers(load(), "Thailand", 2023))
-    Chosen by rule: the 28 countries in East Asia and Pacific.
-    """
-    return Prose(plain(f"Chosen by rule: the {len(group.countries)} countries {group.words}."))
-
-
 def moves_line(table: pd.DataFrame) -> Prose:
     """Which of the moves into an edition were rare, from `compare.usual_moves`.
 
@@ -303,7 +268,7 @@ def paths_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
     >>> print(paths_headline(load(), ["THA"], 2025).markdown.splitlines()[0])
     # The tier path of Thailand, to the 2025 edition
     """
-    few = listed([plain(data.name(code)) for code in codes[:6]])
+    few = listed([plain(in_text(data.name(code))) for code in codes[:6]])
     whose = (
         f"The tier path of {few}"
         if len(codes) == 1

@@ -34,7 +34,7 @@ def what_stays(table: pd.DataFrame) -> Prose:
     if table.empty:
         return Prose("")
     before, after = table.attrs["editions"]
-    summed = _summaries(table)
+    summed = table.attrs.get("summaries", ())
     new, gone = f"In {after} and not in {before}", f"In {before} and no longer mentioned in {after}"
     if before in summed:
         new = f"In {after}, not in the summary that {before} is coded from"
@@ -58,14 +58,6 @@ def what_stays(table: pd.DataFrame) -> Prose:
         told = [f"{why}: {count}" for why, count in sorted(reasons.items())]
         lines.append(f"Not comparable ({counted(len(apart), unit)}; {'; '.join(told)}).")
     return bullets([plain(line) for line in lines])
-
-
-def _summaries(table: pd.DataFrame) -> frozenset[int]:
-    """Editions that were coded from a summary, as the table's note says."""
-    said = re.search(r"What ([\d and]+) rests on is a summary", str(table.attrs.get("note", "")))
-    return (
-        frozenset(int(year) for year in re.findall(r"\d+", said.group(1))) if said else frozenset()
-    )
 
 
 def _kinds(said: object) -> list[str]:

@@ -10,7 +10,8 @@ from tipanalysis.consequences import consequences
 from tipanalysis.dataset import Dataset
 from tipanalysis.profile import CountryProfile
 from tipanalysis.sentences.cite import how_to_cite
-from tipanalysis.sentences.words import counted, listed
+from tipanalysis.sentences.likeness import chosen_by
+from tipanalysis.sentences.words import counted, listed, on_place
 from tipanalysis.shown import Prose, bullets, plain
 from tipanalysis.statute import SPECIAL_LIST
 
@@ -60,6 +61,8 @@ def in_law(profile: CountryProfile) -> Prose:
 def base_rate_line(profile: CountryProfile, rates: pd.DataFrame) -> Prose:
     """The base rate of staying, in one sentence with its n; it predicts nothing.
 
+    An empty table has no sentence: the table itself says in one line why.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -70,12 +73,13 @@ def base_rate_line(profile: CountryProfile, rates: pd.DataFrame) -> Prose:
     This says how often it happened, not what will.
     """
     if rates.empty:
-        return Prose(plain(rates.attrs.get("note", "")))
+        return Prose("")
     stayed = rates[rates["after"] == profile.tier].iloc[0]
+    there = on_place(str(profile.tier))
     return Prose(
         f"Of {int(stayed['n']):,} earlier cases like this one, {int(stayed['count']):,} "
-        f"({stayed['share']:.0%}) stood on {profile.tier} in the next edition too. This says how "
-        "often it happened, not what will."
+        f"({stayed['share']:.0%}) stood {there} in the next edition too. This says how often it "
+        "happened, not what will."
     )
 
 
@@ -90,7 +94,11 @@ def why_this_tier(profile: CountryProfile) -> Prose:
     Tier 2 says that the government does not fully meet the minimum standards of the law
     """
     if profile.tier is None:
-        return Prose("A special case has no tier: the Report does not weigh efforts here.")
+        return Prose(
+            "A special case stands outside the tiers, by a practice of the Report and no section "
+            "of the law: the Report explains the situation, mostly conflict or the lack of a "
+            "government in control, and judges no efforts."
+        )
     lines = [f"{profile.tier} says that {_MEANS[profile.tier]}."]
     if len(profile.penalties):
         lines.append(_penalties(profile.penalties.iloc[0]))
@@ -114,7 +122,7 @@ def _penalties(row: pd.Series) -> str:
     parts = []
     for column, words in (
         ("sufficiently_stringent", "sufficiently stringent"),
-        ("commensurate", "in line with those for other grave crimes such as rape"),
+        ("commensurate", "in line with those for grave crimes such as rape"),
     ):
         if not pd.isna(row[column]):
             parts.append(words if bool(row[column]) else f"not {words}")
@@ -177,8 +185,7 @@ def method(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
             f"words. A single row may be wrong. {coding_scores(data, profile.edition)}"
         ).rstrip()
     words = [
-        f"Peers: the {len(group.countries)} countries {group.words}, in the {group.edition} "
-        "edition.",
+        f"Peers: {chosen_by(group)}, in the {group.edition} edition.",
         "An edition named for a year judges 1 April of the year before to 31 March of its own.",
         coded,
         "Placements come from lists, narratives, press and elimination; each row of the data says "

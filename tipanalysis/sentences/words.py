@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tipanalysis import terms
+
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -40,6 +42,30 @@ def listed(items: Sequence[str], last: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def on_place(place: str) -> str:
+    """Where a country stands, in the words that follow "it is" or "it was".
+
+    Examples
+    --------
+    >>> on_place("Tier 2"), on_place("Tier 2 Watch List"), on_place("special case")
+    ('on Tier 2', 'on the Tier 2 Watch List', 'a special case')
+    """
+    if place not in terms.TIERS:
+        return f"a {place}"
+    return f"on {the_tier(place)}"
+
+
+def the_tier(tier: str) -> str:
+    """A tier as running text has it.
+
+    Examples
+    --------
+    >>> the_tier("Tier 2"), the_tier("Tier 2 Watch List")
+    ('Tier 2', 'the Tier 2 Watch List')
+    """
+    return f"the {tier}" if tier == terms.WATCH_LIST else tier
 
 
 def spans(editions: Sequence[int]) -> str:
