@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from itertools import product
+from operator import and_
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 from urllib.parse import parse_qsl, urlencode
@@ -96,11 +98,22 @@ class Reads:
 
     log: Path | None = None
     seen: set[Read] = field(default_factory=set)
+    _whole: dict[str, list[frozenset[str]]] = field(default_factory=dict)
+
+    def has(self, table: str, columns: Iterable[str]) -> bool:
+        """Whether all rows of a table were noted already, with at least these columns."""
+        wanted = set(columns)
+        return any(
+            not whole or (wanted and wanted <= whole) for whole in self._whole.get(table, ())
+        )
 
     def note(self, *reads: Read) -> None:
         """Note what is being read."""
         new = [read for read in reads if read not in self.seen]
         self.seen.update(new)
+        for read in new:
+            if not read.where and not read.distinct:
+                self._whole.setdefault(read.table, []).append(frozenset(read.columns))
         if new and self.log is not None:
             with self.log.open("a", encoding="utf-8") as log:
                 log.write("".join(f"{read}\n" for read in new))
@@ -199,11 +212,12 @@ class Tables:
         """
         kept = list(columns)
         choices = {column: _values(value) for column, value in where.items()}
-        self.reads.note(*Read.each(table, choices, tuple(kept)))
+        if not self.reads.has(table, {*kept, *choices} if kept else ()):
+            self.reads.note(*Read.each(table, choices, tuple(kept)))
         frame = self._table(table)
-        for column, values in choices.items():
-            frame = frame[frame[column].isin(values)]
-        return (frame[kept] if kept else frame).reset_index(drop=True)
+        asked = [frame[column].isin(values) for column, values in choices.items()]
+        shown = frame[kept] if kept else frame
+        return (shown[reduce(and_, asked)] if asked else shown).reset_index(drop=True)
 
     def countries_in(self, table: str, edition: int) -> frozenset[str]:
         """Codes of the countries that have rows of an edition in a table.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 
 import pandas as pd
@@ -85,14 +86,14 @@ class Facts:
     protocol: bool = False
     child_soldiers: int | None = None
 
-    @property
+    @cached_property
     def editions(self) -> frozenset[int]:
         """Editions whose tiers the table shows."""
         if self.placements is None:
             return frozenset()
-        return frozenset(int(edition) for edition in self.placements["edition"])
+        return frozenset(int(edition) for edition in self.placements["edition"].unique())
 
-    @property
+    @cached_property
     def spans(self) -> range:
         """From the first to the last edition whose tiers the table shows."""
         return range(min(self.editions), max(self.editions) + 1) if self.editions else range(0)

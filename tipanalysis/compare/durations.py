@@ -75,7 +75,8 @@ def _places_of_all(data: Dataset) -> pd.DataFrame:
     frame = data.rows("placements", columns).sort_values(
         ["iso3", "edition"], kind="stable", ignore_index=True
     )
-    frame.insert(1, "country", frame["iso3"].map(data.name))
+    names = {code: data.name(code) for code in frame["iso3"].unique()}
+    frame.insert(1, "country", frame["iso3"].map(names))
     return frame
 
 
@@ -108,10 +109,14 @@ def time_on_tier(
     >>> bool(curve.loc[("Tier 2 Watch List", 4), "share"] < 0.1)
     True
     """
+    return _curve(data, spells(data, first, last), first, newest(data, last))
+
+
+def _curve(data: Dataset, every: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """As `time_on_tier`, from the spells between these editions."""
     from lifelines import KaplanMeierFitter
 
     rows: list[tuple[str, int, int, int, float, float, float]] = []
-    every = spells(data, first, last)
     for tier in terms.TIERS:
         own = every[every["tier"] == tier]
         if own.empty:
@@ -140,7 +145,7 @@ def time_on_tier(
     columns = ["tier", "editions", "at_risk", "left", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=columns)
     title = every.attrs["title"].replace("Spells on a tier", "How long spells on a tier last")
-    return titled(frame, title, _caveats(data, first, newest(data, last), frame["at_risk"]), _NOTE)
+    return titled(frame, title, _caveats(data, first, last, frame["at_risk"]), _NOTE)
 
 
 _NOTE = (
@@ -165,8 +170,8 @@ def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = No
     >>> median_stay(load(), last=2023)[["tier", "median"]].values.tolist()
     [['Tier 1', '7'], ['Tier 2', '4'], ['Tier 2 Watch List', '2'], ['Tier 3', '2']]
     """
-    curve = time_on_tier(data, first, last)
     every = spells(data, first, last)
+    curve = _curve(data, every, first, newest(data, last))
     rows = []
     for tier in terms.TIERS:
         own, line = every[every["tier"] == tier], curve[curve["tier"] == tier]
@@ -215,9 +220,9 @@ def stay(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Data
     number = data.edition(edition)
     codes = chosen(data, countries, number)
     first = min(era_start(number), FIRST_COUNTED)
-    own = spells(data, first, number)
-    own = own[own["iso3"].isin(codes) & (own["last"] == number)]
-    curve = time_on_tier(data, first, number)
+    every = spells(data, first, number)
+    own = every[every["iso3"].isin(codes) & (every["last"] == number)]
+    curve = _curve(data, every, first, number)
     rows = [
         (spell["iso3"], spell["country"], spell["tier"], *_reached(curve, spell))
         for _, spell in own.iterrows()

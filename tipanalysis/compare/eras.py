@@ -278,13 +278,12 @@ def unusual(data: Dataset, country: str, edition: int, method: str = "wilson") -
     before, after = history.get(number - 1), history[number]
     columns = ["compared_with", "before", "after", "count", "n", "share", "low", "high", "says"]
     title = f"How usual was the way of {in_text(name)} into the {number} edition"
-    own = tier_moves(data, number)
-    own = own[(own["iso3"] == iso3) & (own["edition"] == number)]
+    moves = tier_moves(data, number)
+    own = moves[(moves["iso3"] == iso3) & (moves["edition"] == number)]
     if own.empty:
         note = _no_move(name, number, before, after)
         return titled(pd.DataFrame(columns=columns), title, (), note)
     here = own.iloc[0]
-    moves = tier_moves(data, number)
     others = moves[(moves["iso3"] != iso3) & (moves["before"] == before)]
     era = others["era"] == here["era"]
     time = others["run_group"] == here["run_group"]

@@ -67,17 +67,14 @@ def path_distance(one: Sequence[str], other: Sequence[str]) -> float:
     >>> path_distance(["Tier 1", "Tier 3"], ["Tier 3", "Tier 1"])
     3.0
     """
+    costs = {here: [substitution(here, there) for there in other] for here in set(one)}
     above = [column * INDEL for column in range(len(other) + 1)]
     for row, here in enumerate(one, start=1):
-        line = [row * INDEL]
-        for column, there in enumerate(other, start=1):
-            line.append(
-                min(
-                    above[column - 1] + substitution(here, there),
-                    above[column] + INDEL,
-                    line[-1] + INDEL,
-                )
-            )
+        left = row * INDEL
+        line = [left]
+        for cost, across, up in zip(costs[here], above, above[1:], strict=False):
+            left = min(across + cost, up + INDEL, left + INDEL)
+            line.append(left)
         above = line
     return above[-1]
 

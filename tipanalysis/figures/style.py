@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import textwrap
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import Any, Concatenate, Literal, ParamSpec, cast
 
@@ -71,6 +72,18 @@ _RC = MappingProxyType(
 )
 
 
+def house_style() -> AbstractContextManager[None]:
+    """Settings of matplotlib as figures are drawn with; afterwards they are what they were.
+
+    Examples
+    --------
+    >>> with house_style():
+    ...     mpl.rcParams["font.size"]
+    9.0
+    """
+    return mpl.rc_context(cast(Any, dict(_RC)))
+
+
 def styled(draw: Drawing[P]) -> Drawing[P]:
     """Draw in the house style without touching anyone's settings; an empty table draws nothing.
 
@@ -82,7 +95,7 @@ def styled(draw: Drawing[P]) -> Drawing[P]:
     def drawn(table: pd.DataFrame, *args: P.args, **kwargs: P.kwargs) -> Axes | None:
         if table.empty:
             return None
-        with mpl.rc_context(cast(Any, dict(_RC))):
+        with house_style():
             ax = draw(table, *args, **kwargs)
         table.attrs["drawn"] = f"{how} {getattr(ax and ax.figure, 'more', '')}".strip()
         if ax is not None and "inline" in mpl.get_backend():

@@ -153,7 +153,7 @@ class Inputs:
     @cached_property
     def code(self) -> dict[str, Any]:
         """Digest of the package and versions of the libraries, as a manifest has them."""
-        return {"package_sha256": manifests.package_sha256(), "versions": manifests.versions()}
+        return manifests.code_and_versions()
 
     def reads(self, reads: Iterable[Read]) -> dict[str, str]:
         """What was read, with the digests of now: a manifest's ``reads``."""

@@ -28,6 +28,7 @@ from typing import Any
 from tipanalysis.reports.forked import Nursery, can_fork, forked_provisioner
 
 _GRACE = 5.0
+_CELL_SECONDS = 120
 #: What may not depend on who runs a kernel: the order of sets, and where figures go.
 SURROUNDINGS = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -179,6 +180,36 @@ def prompt_client() -> type[Any]:
                 return False
 
     return PromptKernelClient
+
+
+def run_notebook(
+    source: Path, parameters: Mapping[str, Any], failed: Path, manager: type[Any]
+) -> Any:
+    """Run a notebook as `papermill.execute_notebook` does, which writes it in any case.
+
+    Here it is written, to ``failed``, only if a cell fails.
+    """
+    from papermill import execute, iorw, parameterize
+    from papermill.engines import papermill_engines
+
+    notebook = iorw.load_notebook_node(str(source))
+    if parameters:
+        notebook = parameterize.parameterize_notebook(
+            notebook, dict(parameters), kernel_name="python3"
+        )
+    notebook = execute.prepare_notebook_metadata(notebook, str(source), str(failed))
+    notebook = papermill_engines.execute_notebook_with_engine(
+        None,
+        execute.remove_error_markers(notebook),
+        kernel_name="python3",
+        progress_bar=False,
+        shutdown_kernel="immediate",
+        kernel_manager_class=manager,
+        record_timing=False,
+        execution_timeout=_CELL_SECONDS,
+    )
+    execute.raise_for_execution_errors(notebook, str(failed))
+    return notebook
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tipanalysis import __version__
+from tipanalysis.reports.json_text import indented
 from tipanalysis.reports.untrusted import MOST_FILES, safe_name
 from tipanalysis.schema import Package, file_sha256
 
@@ -66,6 +67,11 @@ def package_sha256() -> str:
     return digest.hexdigest()
 
 
+def code_and_versions() -> dict[str, Any]:
+    """The digest of the package and the versions of the libraries, as a manifest has them."""
+    return {"package_sha256": package_sha256(), "versions": versions()}
+
+
 def code_sha256(notebook: Mapping[str, Any]) -> str:
     """One SHA-256 over the sources of a notebook's cells, without the injected parameters."""
     digest = hashlib.sha256()
@@ -84,6 +90,7 @@ def manifest(
     files: Iterable[Path],
     folder: Path,
     reads: Mapping[str, str] | None = None,
+    made_by: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Everything that a reviewer needs to rerun a report and compare.
 
@@ -103,6 +110,8 @@ def manifest(
         Where they are; only relative names are recorded.
     reads : mapping, optional
         What the notebook read of the data, each with a digest: from `inputs.Inputs.reads`.
+    made_by : mapping, optional
+        From `code_and_versions`, where that is known already.
     """
     return {
         "format": FORMAT,
@@ -116,15 +125,14 @@ def manifest(
             },
         },
         "reads": dict(reads or {}),
-        "package_sha256": package_sha256(),
-        "versions": versions(),
+        **(made_by or code_and_versions()),
         "files": {path.relative_to(folder).as_posix(): file_sha256(path) for path in sorted(files)},
     }
 
 
 def as_text(content: Mapping[str, Any]) -> str:
     """A manifest as it is written: sorted, indented, one final newline."""
-    return json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return indented(content, 2) + "\n"
 
 
 def faults_of_shape(content: Any) -> Iterator[str]:

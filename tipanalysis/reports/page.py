@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tipanalysis.reports.about import About
+from tipanalysis.shown import FIGURE_MIME
 
 TEMPLATES = Path(__file__).resolve().parent / "template"
 #: What a page shows of an output, the best first; scripts and widgets are not among it.
@@ -89,7 +90,7 @@ class Pages:
         """
         import nbformat
 
-        node = nbformat.from_dict(said_once(notebook))
+        node = nbformat.from_dict(without_numbers(said_once(notebook)))
         resources = {
             "tip": {
                 "title": title,
@@ -225,6 +226,25 @@ def said_once(notebook: Mapping[str, Any]) -> dict[str, Any]:
             last = ""
         cells.append(kept)
     return {**notebook, "cells": cells}
+
+
+def without_numbers(notebook: Mapping[str, Any]) -> dict[str, Any]:
+    """The notebook without what its figures plot: no page shows that, and to copy it takes time."""
+    return {**notebook, "cells": [_light_cell(cell) for cell in notebook["cells"]]}
+
+
+def _light_cell(cell: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not any(FIGURE_MIME in output.get("data", {}) for output in cell.get("outputs", [])):
+        return cell
+    return {**cell, "outputs": [_light_output(output) for output in cell["outputs"]]}
+
+
+def _light_output(output: Mapping[str, Any]) -> Mapping[str, Any]:
+    data = output.get("data", {})
+    if FIGURE_MIME not in data:
+        return output
+    words = {key: value for key, value in data[FIGURE_MIME].items() if key != "axes"}
+    return {**output, "data": {**data, FIGURE_MIME: words}}
 
 
 def _repeats(prose: str, last: str) -> bool:

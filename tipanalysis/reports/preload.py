@@ -12,9 +12,8 @@ import gc
 import importlib
 import os
 import sys
-from contextlib import suppress
-
-import pandas as pd
+from contextlib import nullcontext, suppress
+from itertools import product
 
 #: Slow to import, and of no influence on what a notebook shows.
 _HEAVY = (
@@ -46,6 +45,8 @@ _HEAVY = (
     "tornado.platform.asyncio",
     "tornado.queues",
 )
+#: Sizes of text in figures: each is looked for among the fonts once.
+_SIZES = (7, 7.5, 8, 8.5, 9, 10.5, 11)
 #: Looks for the running shell when imported: to be imported again, by the kernel.
 _AGAIN = ("tipanalysis.figures",)
 
@@ -55,22 +56,29 @@ def _draw_once() -> None:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    from tipanalysis.figures.style import INK
+    from tipanalysis.figures.style import INK, house_style
     from tipanalysis.figures.tiles import draw_marks
     from tipanalysis.terms import LETTERS
 
-    figure = Figure(layout="constrained")
-    ax = figure.subplots()
-    ax.set_title("A", weight="bold")
-    for letter in filter(None, LETTERS.values()):
-        draw_marks(ax, [(0, 0)], letter, INK)
-    FigureCanvasAgg(figure).draw()
+    figures = []
+    for settings in (nullcontext(), house_style()):  # fonts are looked for anew under other ones
+        with settings:
+            figures.append(Figure(layout="constrained"))
+            ax = figures[-1].subplots()
+            ax.set_title("A", weight="bold")
+            for letter in filter(None, LETTERS.values()):
+                draw_marks(ax, [(0, 0)], letter, INK)
+            for size, weight in product(_SIZES, ("normal", "bold")):
+                ax.text(0, 0, "A", size=size, weight=weight)
+            FigureCanvasAgg(figures[-1]).draw()
+    FigureCanvasAgg(figures[-1]).draw()
 
 
 def _preload() -> None:
     quiet = "PYDEVD_DISABLE_FILE_VALIDATION"  # debugpy's warning, of no use without a debugger
     before = os.environ.get(quiet)
     os.environ[quiet] = "1"
+    gc.disable()  # imports leave little garbage, and looking for it takes a tenth of their time
     for name in _HEAVY:
         with suppress(ImportError):
             importlib.import_module(name)
@@ -84,9 +92,10 @@ def _preload() -> None:
     _draw_once()
     # pandas asks at import whether it is in a terminal, and then cuts wide tables; in a kernel it
     # does not. These are the values of a kernel.
-    pd.set_option("display.max_columns", 20, "display.width", 80)
+    importlib.import_module("pandas").set_option("display.max_columns", 20, "display.width", 80)
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 _preload()

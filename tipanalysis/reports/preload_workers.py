@@ -6,22 +6,37 @@ Importing this module, after `preload`, is all it does.
 from __future__ import annotations
 
 import gc
+import importlib
+import sys
 from contextlib import suppress
 
-import nbclient
-import nbconvert.exporters.templateexporter
-import papermill
-
-import tipanalysis.reports.page
-import tipanalysis.reports.run
+from tipanalysis.reports.kernels import lean_imports
 from tipanalysis.schema import find_folder, read_package, read_table
 
-__all__ = ["nbclient", "nbconvert", "papermill", "tipanalysis"]
+_HEAVY = (
+    "nbclient",
+    "nbconvert.exporters.templateexporter",
+    "papermill",
+    "tipanalysis.reports.page",
+    "tipanalysis.reports.run",
+)
 
-with suppress(Exception):  # whoever loads the tables says what is wrong with them
-    package = read_package(find_folder("data"))
-    for table in package.tables.values():
-        read_table(package.folder, table)
 
-gc.collect()
-gc.freeze()
+def _preload() -> None:
+    gc.disable()
+    apart = "rfc3987_syntax" not in sys.modules
+    lean_imports()
+    for name in _HEAVY:
+        importlib.import_module(name)
+    if apart:  # kernels are forked from here too, and may want it
+        del sys.modules["rfc3987_syntax"]
+    with suppress(Exception):  # whoever loads the tables says what is wrong with them
+        package = read_package(find_folder("data"))
+        for table in package.tables.values():
+            read_table(package.folder, table)
+    gc.collect()
+    gc.freeze()
+    gc.enable()
+
+
+_preload()

@@ -24,6 +24,7 @@ from tipanalysis.reports.kernels import (
     fresh_kernels,
     lean_imports,
     load_runner,
+    run_notebook,
     stop_after,
 )
 from tipanalysis.reports.page import Pages
@@ -33,7 +34,6 @@ from tipanalysis.schema import content_sha256
 
 TEMPLATE = "country_report"
 DRAFT = "report.draft.ipynb"
-_CELL_SECONDS = 120
 
 
 @dataclass(frozen=True)
@@ -207,7 +207,6 @@ def execute(
         Naming the section and the error; ``draft`` then holds the notebook up to there.
     """
     lean_imports()
-    import papermill
     from nbclient.exceptions import DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
@@ -221,30 +220,14 @@ def execute(
         late = stack.enter_context(stop_after(seconds, manager))
         made = Path(folder) / "made.ipynb"
         try:
-            notebook = papermill.execute_notebook(
-                str(source),
-                str(made),
-                parameters=dict(parameters),
-                kernel_name="python3",
-                progress_bar=False,
-                log_output=False,
-                request_save_on_cell_execute=False,
-                shutdown_kernel="immediate",
-                kernel_manager_class=manager,
-                record_timing=False,
-                execution_timeout=_CELL_SECONDS,
-            )
+            notebook = run_notebook(source, parameters, made, manager)
         except (PapermillExecutionError, DeadKernelError) as error:
             left = made if made.exists() else source
-            _keep(left, draft)
+            put(draft, left.read_bytes())
             if late.is_set():
                 raise ReportFailed(f"Stopped after {seconds:g} seconds. Draft: {draft}") from error
             raise ReportFailed(_failure(left, error, draft)) from error
         return canonical(notebook, pixels=True)
-
-
-def _keep(made: Path, draft: Path) -> None:
-    put(draft, made.read_bytes())
 
 
 def _failure(made: Path, error: Any, draft: Path) -> str:
@@ -326,6 +309,7 @@ def write(
             files,
             made,
             known.reads([*read_log(log), *data.reads.seen]),
+            known.code,
         )
         (made / manifests.NAME).write_text(manifests.as_text(content), encoding="utf-8")
         (made / crate.NAME).write_text(crate.as_text(content), encoding="utf-8")

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tipanalysis.errors import Fault, ReportFailed
+from tipanalysis.reports.json_text import indented
 from tipanalysis.reports.kernels import fresh_kernels, lean_imports
 from tipanalysis.shown import FIGURE_MIME, TABLE_MIME
 
@@ -29,6 +30,8 @@ PIXELS = (
 )
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _MOST_LINES = 8
+#: What nbformat writes in lines besides ``text/``.
+_IN_LINES = ("application/javascript", "image/svg+xml")
 _PICTURE = re.compile(r"data:image|<svg|<canvas", re.IGNORECASE)
 
 
@@ -145,11 +148,31 @@ def _output(output: dict[str, Any], pixels: bool) -> dict[str, Any]:
 
 def as_text(notebook: dict[str, Any]) -> str:
     """A notebook as it is written to disk: sorted keys, one final newline."""
-    import nbformat
+    return indented({**notebook, "cells": [_split(cell) for cell in notebook["cells"]]}, 1) + "\n"
 
-    node = nbformat.from_dict(notebook)
-    split = nbformat.v4.rwbase.split_lines(node)
-    return json.dumps(split, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+def _split(cell: dict[str, Any]) -> dict[str, Any]:
+    """A cell with its text in lines, as nbformat writes it."""
+    kept = {**cell, "source": _lines(cell["source"])}
+    if cell["cell_type"] == "code":
+        kept["outputs"] = [_split_output(output) for output in cell["outputs"]]
+    return kept
+
+
+def _split_output(output: dict[str, Any]) -> dict[str, Any]:
+    if output["output_type"] == "stream":
+        return {**output, "text": _lines(output["text"])}
+    if "data" not in output:
+        return output
+    data = {
+        mime: _lines(content) if mime.startswith("text/") or mime in _IN_LINES else content
+        for mime, content in output["data"].items()
+    }
+    return {**output, "data": data}
+
+
+def _lines(text: str | list[str]) -> list[str]:
+    return text.splitlines(keepends=True) if isinstance(text, str) else text
 
 
 def lint(path: Path) -> tuple[Fault, ...]:
