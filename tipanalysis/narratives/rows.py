@@ -56,6 +56,7 @@ from tipanalysis.narratives.row import (
     Row,
     form_of_chain,
     is_aside,
+    is_beyond_total,
     is_of_second,
     is_part_of,
 )
@@ -202,7 +203,7 @@ class Coder:
                 r.subset == row.subset and r.measure == row.measure and r.value >= row.value
                 for r in self.rows
             )
-            aside = False
+            aside = row.part and is_beyond_total(row, own, self.rows)
             last = [] if OF_THE_COUNTED.match(sentence.text) else self.recent[-1:]
             whole = row.part and is_of_second(row, [*own, *(r for rows in last for r in rows)])
             alone = row.unit == UNSPECIFIED and not any(
