@@ -136,8 +136,7 @@ def test_a_base_rate_says_why_it_leaves_time_out_and_that_is_what_was_measured(
         note = compare.base_rate(data, country, 2023).attrs["note"]
         assert "does not help to name the next move from Tier 1, Tier 2 or Tier 3" in note
         assert "for Tier 3 the chances fit a little better" in note
-        assert "skill_by_tier" in note
-        assert "move_rates" in note
+        assert "The notebook tier_paths shows both" in note
     assert compare.base_rate(data, "Malaysia", 2023).attrs["note"] == ""
 
 

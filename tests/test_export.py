@@ -21,9 +21,18 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def sheets(data: Dataset, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
-    (path,) = export(data, "xlsx", tmp_path_factory.mktemp("xlsx"))
-    return openpyxl.load_workbook(path, read_only=True)
+def folders(data: Dataset, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The data in every format, each in a folder of its own."""
+    made = {}
+    for to in ("xlsx", "sqlite", "parquet", "stata"):
+        made[to] = tmp_path_factory.mktemp(to)
+        export(data, to, made[to])
+    return made
+
+
+@pytest.fixture(scope="module")
+def sheets(folders: dict[str, Path]) -> openpyxl.Workbook:
+    return openpyxl.load_workbook(folders["xlsx"] / "tipanalysis.xlsx")
 
 
 def test_excel_has_a_sheet_a_table_and_the_codebook_first(
@@ -48,9 +57,8 @@ def test_excel_takes_no_cell_for_a_formula() -> None:
     assert safe[3:] == ["'@sum", "'-1"]
 
 
-def test_sqlite_answers_a_query(data: Dataset, tmp_path: Path) -> None:
-    (path,) = export(data, "sqlite", tmp_path)
-    connection = sqlite3.connect(path)
+def test_sqlite_answers_a_query(folders: dict[str, Path]) -> None:
+    connection = sqlite3.connect(folders["sqlite"] / "tipanalysis.sqlite")
     query = (
         "select tier, count(*) from placements where edition = 2023 and tier is not null group by 1"
     )
@@ -67,14 +75,12 @@ def test_sqlite_answers_a_query(data: Dataset, tmp_path: Path) -> None:
     connection.close()
 
 
-def test_duckdb_reads_the_parquet_files(data: Dataset, tmp_path: Path) -> None:
-    export(data, "parquet", tmp_path)
-    query = (
-        f"select tier from '{tmp_path}/placements.parquet' where iso3 = 'THA' and edition = 2014"
-    )
+def test_duckdb_reads_the_parquet_files(data: Dataset, folders: dict[str, Path]) -> None:
+    folder = folders["parquet"]
+    query = f"select tier from '{folder}/placements.parquet' where iso3 = 'THA' and edition = 2014"
     assert duckdb.sql(query).fetchall() == [("Tier 3",)]
     missing = duckdb.sql(
-        f"select count(*) from '{tmp_path}/placements.parquet' where tier is null"
+        f"select count(*) from '{folder}/placements.parquet' where tier is null"
     ).fetchall()
     assert missing == [(4775 - int((data.placements["status"] == "ranked").sum()),)]
 
@@ -84,36 +90,34 @@ def test_duckdb_reads_the_csv_tables_as_they_stand() -> None:
     assert duckdb.sql(query).fetchall() == [("Namibia",)]
 
 
-def test_stata_has_labels(data: Dataset, tmp_path: Path) -> None:
-    export(data, "stata", tmp_path)
-    with pd.io.stata.StataReader(tmp_path / "placements.dta") as reader:
+def test_stata_has_labels(folders: dict[str, Path]) -> None:
+    with pd.io.stata.StataReader(folders["stata"] / "placements.dta") as reader:
         frame = reader.read()
         labels = reader.variable_labels()
     row = frame[(frame["iso3"] == "THA") & (frame["edition"] == 2014)]
     assert row["tier"].item() == "Tier 3"
     assert labels["edition"] == "Edition"
-    assert (tmp_path / "codebook.dta").exists()
+    assert (folders["stata"] / "codebook.dta").exists()
 
 
 def test_excel_says_what_a_column_means_and_is_laid_out_for_reading(
-    data: Dataset, tmp_path: Path
+    data: Dataset, sheets: openpyxl.Workbook
 ) -> None:
-    (path,) = export(data, "xlsx", tmp_path)
-    book = openpyxl.load_workbook(path)
     for name in ["codebook", *data.tables]:
-        sheet = book[name]
+        sheet = sheets[name]
         assert sheet.freeze_panes == "A2"
         assert sheet.auto_filter.ref == sheet.dimensions
         assert all(cell.comment and len(cell.comment.text) > 3 for cell in sheet[1]), name
         widths = [sheet.column_dimensions[cell.column_letter].width for cell in sheet[1]]
         assert all(8 <= width <= 60 for width in widths)
         assert all(len(str(c.value)) < w for c, w in zip(sheet[1], widths, strict=True) if w < 60)
-    (tier,) = [cell for cell in book["placements"][1] if cell.value == "tier"]
+    (tier,) = [cell for cell in sheets["placements"][1] if cell.value == "tier"]
     assert "One of: Tier 1, Tier 2, Tier 2 Watch List, Tier 3." in tier.comment.text
 
 
-def test_sqlite_keeps_keys_that_hold(data: Dataset, tmp_path: Path) -> None:
-    (path,) = export(data, "sqlite", tmp_path)
+def test_sqlite_keeps_keys_that_hold(folders: dict[str, Path], tmp_path: Path) -> None:
+    path = tmp_path / "copy.sqlite"
+    shutil.copyfile(folders["sqlite"] / "tipanalysis.sqlite", path)
     connection = sqlite3.connect(path)
     assert connection.execute("pragma foreign_key_check").fetchall() == []
     keys = connection.execute("select * from pragma_foreign_key_list('findings')").fetchall()
@@ -130,34 +134,36 @@ def test_sqlite_keeps_keys_that_hold(data: Dataset, tmp_path: Path) -> None:
     connection.close()
 
 
-def test_parquet_says_what_a_column_means(data: Dataset, tmp_path: Path) -> None:
-    export(data, "parquet", tmp_path)
+def test_parquet_says_what_a_column_means(data: Dataset, folders: dict[str, Path]) -> None:
+    folder = folders["parquet"]
     for name in data.tables:
-        schema = parquet.read_schema(tmp_path / f"{name}.parquet")
+        schema = parquet.read_schema(folder / f"{name}.parquet")
         for column in data.package.table(name).columns:
             about = schema.field(column.name).metadata
             assert about[b"description"].decode() == column.description, f"{name}.{column.name}"
             assert about[b"title"].decode() == column.title
         assert schema.metadata[b"description"].decode() == data.package.table(name).description
-    tier = pd.read_parquet(tmp_path / "placements.parquet")["tier"]
+    tier = pd.read_parquet(folder / "placements.parquet")["tier"]
     assert list(tier.cat.categories) == ["Tier 1", "Tier 2", "Tier 2 Watch List", "Tier 3"]
     assert tier.cat.ordered
-    assert (tmp_path / "codebook.parquet").exists()
+    assert (folder / "codebook.parquet").exists()
 
 
-def test_stata_has_labels_of_tables_variables_and_values(data: Dataset, tmp_path: Path) -> None:
-    export(data, "stata", tmp_path)
+def test_stata_has_labels_of_tables_variables_and_values(
+    data: Dataset, folders: dict[str, Path]
+) -> None:
+    folder = folders["stata"]
     for name in ["codebook", *data.tables]:
-        with pd.io.stata.StataReader(tmp_path / f"{name}.dta") as reader:
+        with pd.io.stata.StataReader(folder / f"{name}.dta") as reader:
             reader.read(convert_categoricals=False)
             assert all(reader.variable_labels().values()), name
             assert reader.data_label, name
-    with pd.io.stata.StataReader(tmp_path / "placements.dta") as reader:
+    with pd.io.stata.StataReader(folder / "placements.dta") as reader:
         numbers = reader.read(convert_categoricals=False)["tier"]
         labels = reader.value_labels()["tier"]
     assert labels == {1: "Tier 1", 2: "Tier 2", 3: "Tier 2 Watch List", 4: "Tier 3"}
     assert numbers.isna().sum() == data.placements["tier"].isna().sum() > 0
-    with pd.io.stata.StataReader(tmp_path / "penalties.dta") as reader:
+    with pd.io.stata.StataReader(folder / "penalties.dta") as reader:
         read = reader.read()["commensurate"]
     assert set(read.dropna()) == {"yes", "no"}
 
@@ -179,12 +185,11 @@ def read_back(to: str, folder: Path, table: str) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize("to", ["xlsx", "sqlite", "parquet", "stata"])
-def test_the_lexicon_keeps_its_order(to: str, data: Dataset, tmp_path: Path) -> None:
-    export(data, to, tmp_path)
+def test_the_lexicon_keeps_its_order(to: str, folders: dict[str, Path]) -> None:
     texts = ["theme", "pattern"]
     with (ROOT / "data" / "theme_lexicon.csv").open(encoding="utf-8", newline="") as file:
         lines = [(row["theme"], row["pattern"]) for row in csv.DictReader(file)]
-    read = read_back(to, tmp_path, "theme_lexicon")[texts].astype("object").fillna("")
+    read = read_back(to, folders[to], "theme_lexicon")[texts].astype("object").fillna("")
     found = [(theme, pattern.removeprefix("'")) for theme, pattern in read.itertuples(index=False)]
     assert found == lines
 
