@@ -175,16 +175,6 @@ def test_sentences_of_those_counted_before_are_no_further_convictions() -> None:
             "six.",
             {(FOUND, "total", 14, None), (FOUND, "other", 6, None)},
         ),
-        (
-            "Police identified 14 victims in 2017. The ministry reported 24 new victims (17 labor "
-            "trafficking and seven sex trafficking) in its program.",
-            {
-                (FOUND, "total", 14, None),
-                (FOUND, "other", 24, None),
-                (FOUND, "other", 17, None),
-                (FOUND, "other", 7, None),
-            },
-        ),
     ],
 )
 def test_figures_of_victims(text: str, expected: set[Figure]) -> None:

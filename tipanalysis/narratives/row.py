@@ -117,12 +117,3 @@ def is_of_second(row: Row, near: Iterable[Row]) -> bool:
     """
     wholes = [r for r in near if r.measure == row.measure and not r.part and r is not row]
     return any(r.subset in (OTHER, TOTAL) and r.value >= row.value for r in wholes)
-
-
-def is_beyond_total(row: Row, own: Iterable[Row], before: Iterable[Row]) -> bool:
-    """Whether a part is of an aside that exceeds the country's total: it counts something else."""
-    total = max(
-        (r.value for r in before if (r.measure, r.subset) == (row.measure, TOTAL)), default=0
-    )
-    wholes = [r for r in own if r.measure == row.measure and not r.part and r.start < row.start]
-    return bool(wholes and total) and wholes[-1].subset == OTHER and wholes[-1].value > total

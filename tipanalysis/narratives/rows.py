@@ -56,7 +56,6 @@ from tipanalysis.narratives.row import (
     Row,
     form_of_chain,
     is_aside,
-    is_beyond_total,
     is_of_second,
     is_part_of,
 )
@@ -203,7 +202,7 @@ class Coder:
                 r.subset == row.subset and r.measure == row.measure and r.value >= row.value
                 for r in self.rows
             )
-            aside = row.part and is_beyond_total(row, own, self.rows)
+            aside = False
             last = [] if OF_THE_COUNTED.match(sentence.text) else self.recent[-1:]
             whole = row.part and is_of_second(row, [*own, *(r for rows in last for r in rows)])
             alone = row.unit == UNSPECIFIED and not any(
