@@ -174,7 +174,7 @@ def law_enforcement(totals: pd.DataFrame, ax: Axes | None = None) -> Axes:
     totals : DataFrame
         From `compare.law_enforcement`: ``data_year``, ``measure``, ``value``, ``labor``.
     ax : Axes, optional
-        Its figure is drawn into, beside it; by default, a new figure.
+        Not used for the panels; given, its figure is drawn into, else a new one.
 
     Returns
     -------

@@ -80,7 +80,7 @@ def move_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.move_rates` by one thing: a column for it, then ``tier``, ``move``,
         ``count``, ``n``, ``share``, ``low``, ``high``.
     ax : Axes, optional
-        Its figure is drawn into, beside it; by default, a new figure.
+        Not used for the panels; given, its figure is drawn into, else a new one.
 
     Returns
     -------
@@ -156,7 +156,7 @@ def transitions_by_era(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.transitions_by_era`: ``era``, ``before``, ``after``, ``count``, ``n``,
         ``share``.
     ax : Axes, optional
-        Its figure is drawn into, beside it; by default, a new figure.
+        Not used for the panels; given, its figure is drawn into, else a new one.
 
     Returns
     -------
@@ -223,7 +223,7 @@ def time_on_tier(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.time_on_tier`: ``tier``, ``editions``, ``at_risk``, ``share``, ``low``,
         ``high``.
     ax : Axes, optional
-        Its figure is drawn into, beside it; by default, a new figure.
+        Not used for the panels; given, its figure is drawn into, else a new one.
 
     Returns
     -------

@@ -64,7 +64,7 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
         ``year``, ``value``, ``bound``, ``vintage``. A figure printed as below five is marked at
         the foot of its panel; rows without a year are not drawn, and the caption counts them.
     ax : Axes, optional
-        Its figure is drawn into, beside it; by default, a new figure.
+        Not used for the panels; given, its figure is drawn into, else a new one.
 
     Returns
     -------

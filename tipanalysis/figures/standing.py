@@ -165,7 +165,7 @@ def skill(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.skill` or `compare.skill_by_tier`: ``forecast`` or ``tier``, ``score``,
         ``gain``, ``from``, ``to``, ``says``.
     ax : Axes, optional
-        Its figure is drawn into, beside it; by default, a new figure.
+        Not used for the panels; given, its figure is drawn into, else a new one.
 
     Returns
     -------

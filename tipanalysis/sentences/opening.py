@@ -85,7 +85,7 @@ def takeaways(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
     -------
     Prose
         A numbered list: placement, path, where it stands beside others, peers, what is credited,
-        asked and emerging, as far as the data has it.
+        asked and emerging, as far as the data has it; and what is not coded, or by elimination.
 
     Examples
     --------
