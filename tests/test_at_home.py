@@ -214,6 +214,7 @@ HELD = {
         if function.__module__.split(".")[1]
         in ("law", "runs", "statute", "dataset", "tables", "export", "explorer", "reports", "shown")
     },
+    **{n: f for n, f in PUBLIC.items() if f.__module__.split(".")[1] in ("figures", "sentences")},
     **dict(of_classes(*CLASSES)),
     "statute.in_force": statute.in_force,
 }

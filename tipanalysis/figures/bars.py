@@ -35,7 +35,12 @@ def edition_tiers(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
     counts : DataFrame
         From `compare.edition_tiers`: ``place``, ``countries``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A bar and its number for each place; None for an empty table.
 
     Examples
     --------
@@ -69,7 +74,12 @@ def base_rate(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
     rates : DataFrame
         From `compare.base_rate`: ``after``, ``count``, ``n``, ``share``, ``low``, ``high``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A bar and an interval for each place that came next; None for an empty table.
 
     Examples
     --------
@@ -106,7 +116,12 @@ def transitions(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
     counts : DataFrame
         From `compare.transitions`: ``before``, ``after``, ``count``, ``n``, ``share``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A cell for each pair of tiers: rows before, columns after; None for an empty table.
 
     Examples
     --------
@@ -159,7 +174,12 @@ def law_enforcement(totals: pd.DataFrame, ax: Axes | None = None) -> Axes:
     totals : DataFrame
         From `compare.law_enforcement`: ``data_year``, ``measure``, ``value``, ``labor``.
     ax : Axes, optional
-        Not used for the panels; given, its figure is drawn into.
+        Not used for the panels; given, its figure is drawn into, else a new one.
+
+    Returns
+    -------
+    Axes or None
+        The first panel; one for each measure, from zero up. None for an empty table.
 
     Examples
     --------

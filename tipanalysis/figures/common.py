@@ -23,9 +23,14 @@ def theme_differences(shares: pd.DataFrame, ax: Axes | None = None, most: int = 
         ``said_as``, ``label``, ``mentioned``, ``n``, ``others_mentioned``, ``others_n``,
         ``difference``, ``difference_low``, ``difference_high``, ``against_others``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
     most : int
         At most so many rows, in the order of the table.
+
+    Returns
+    -------
+    Axes or None
+        A dot with its interval for each row, under the name of its group; None for an empty table.
 
     Examples
     --------

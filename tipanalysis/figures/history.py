@@ -53,14 +53,15 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None, edition: int | N
         From `compare.tier_history`: ``country``, ``edition``, ``status``, ``tier``, ``basis``;
         ``attrs["covered"]``, countries in each edition, stands below the years.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
     edition : int, optional
         The edition that this is about: framed.
 
     Returns
     -------
-    Axes
-        One rectangle per country and edition; tiers by elimination are hollow.
+    Axes or None
+        One rectangle per country and edition; tiers by elimination are hollow. None for an empty
+        table.
 
     Examples
     --------
@@ -189,7 +190,12 @@ def tier_map(tiles: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.tier_map`: ``iso3``, ``tile_row``, ``tile_column``, ``status``, ``tier``,
         ``basis``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A tile for each country; tiers by elimination are hollow. None for an empty table.
 
     Examples
     --------
@@ -255,7 +261,13 @@ def tier_shares(shares: pd.DataFrame, ax: Axes | None = None) -> Axes:
     shares : DataFrame
         From `compare.tier_shares`: ``edition``, ``tier``, ``share``, ``n``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A stacked bar for each edition; shares of the last one are written out. None for an empty
+        table.
 
     Examples
     --------

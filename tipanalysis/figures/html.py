@@ -18,6 +18,16 @@ def as_html(ax: Axes | None) -> str:
 
     The figure is closed afterwards.
 
+    Parameters
+    ----------
+    ax : Axes or None
+        From a function of `tipanalysis.figures`.
+
+    Returns
+    -------
+    str
+        One ``img`` element, its pixels (PNG) within it; empty for None and for axes of a subfigure.
+
     Examples
     --------
     >>> as_html(None)

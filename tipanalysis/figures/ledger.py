@@ -36,9 +36,14 @@ def recommendation_ledger(ledger: pd.DataFrame, ax: Axes | None = None, most: in
         From `linking.country_ledger`: ``recommendation``, and one column an edition, named by its
         year.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
     most : int
         At most so many rows, in the order of the table.
+
+    Returns
+    -------
+    Axes or None
+        A lettered cell for each row and edition that has a word; None for an empty table.
 
     Examples
     --------

@@ -39,7 +39,12 @@ def index_counts(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
     counts : DataFrame
         From `compare.index_counts`: ``tier``, ``index``, ``countries``, ``named``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A bubble for each tier and value, ringed where named; None for an empty table.
 
     Examples
     --------
@@ -95,7 +100,12 @@ def resembles(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     table : DataFrame
         From `compare.resembles`: ``like_it_in``, ``tier``, ``count``, ``n``, ``share``, ``own``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A bar for each likeness, its parts the tiers, the own one framed; None for an empty table.
 
     Examples
     --------
@@ -155,9 +165,14 @@ def comparable(table: pd.DataFrame, ax: Axes | None = None, most: int = 24) -> A
     table : DataFrame
         From `compare.comparable`: ``country``, ``place``, one column a rule, ``rules``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
     most : int
         At most so many countries, those chosen by most rules first.
+
+    Returns
+    -------
+    Axes or None
+        A tick for each rule that chooses a country, and their number; None for an empty table.
 
     Examples
     --------

@@ -46,6 +46,16 @@ def name_figure(ax: Axes, name: str, title: str, alt: str, more: str = "") -> Ax
 def alt_text(ax: Axes) -> str:
     """The text that says what a figure shows, to whoever cannot see it.
 
+    Parameters
+    ----------
+    ax : Axes
+        From a function of `tipanalysis.figures`, or any other.
+
+    Returns
+    -------
+    str
+        Title and numbers in words; empty for a figure that is not ours.
+
     Examples
     --------
     >>> import tipanalysis as tip
@@ -59,12 +69,17 @@ def alt_text(ax: Axes) -> str:
 def figure_numbers(figure: Figure) -> dict[str, Any]:
     """What a figure plots: lines, bars, points, images and texts of each of its axes.
 
+    Parameters
+    ----------
+    figure : Figure
+        ``ax.figure`` of what a function of `tipanalysis.figures` returned, or any other.
+
     Returns
     -------
     dict
-        ``name``, ``title``, ``alt`` and ``axes``: for each, ``lines`` (label, x, y), ``bars``
-        (x, y, width, height, colour, pattern or edge), ``points``, ``images`` and ``texts``;
-        numbers to ten significant digits, in the order in which they were drawn.
+        ``name``, ``title``, ``alt`` (of our figures only) and ``axes``: for each, ``lines`` (x,
+        y), ``bars`` (x, y, width, height, colour, pattern or edge), ``points``, ``images`` and
+        ``texts``; numbers to ten significant digits, None for what is not finite.
 
     Examples
     --------
@@ -137,6 +152,11 @@ def enable() -> None:
     """Make figures in this notebook carry their numbers, and their pixels be the same twice.
 
     Importing ``tipanalysis.figures`` calls it; outside a notebook it does nothing.
+
+    Returns
+    -------
+    None
+        Settings of the running notebook are changed: for its kernel only.
 
     Examples
     --------

@@ -80,7 +80,12 @@ def move_rates(rates: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.move_rates` by one thing: a column for it, then ``tier``, ``move``,
         ``count``, ``n``, ``share``, ``low``, ``high``.
     ax : Axes, optional
-        Not used for the panels; given, its figure is drawn into.
+        Not used for the panels; given, its figure is drawn into, else a new one.
+
+    Returns
+    -------
+    Axes or None
+        The left panel, of moves up; the right one has moves down. None for an empty table.
 
     Examples
     --------
@@ -151,7 +156,12 @@ def transitions_by_era(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.transitions_by_era`: ``era``, ``before``, ``after``, ``count``, ``n``,
         ``share``.
     ax : Axes, optional
-        Not used for the panels; given, its figure is drawn into.
+        Not used for the panels; given, its figure is drawn into, else a new one.
+
+    Returns
+    -------
+    Axes or None
+        The first panel: a cell for each pair of tiers. None for an empty table.
 
     Examples
     --------
@@ -213,7 +223,13 @@ def time_on_tier(curve: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.time_on_tier`: ``tier``, ``editions``, ``at_risk``, ``share``, ``low``,
         ``high``.
     ax : Axes, optional
-        Not used for the panels; given, its figure is drawn into.
+        Not used for the panels; given, its figure is drawn into, else a new one.
+
+    Returns
+    -------
+    Axes or None
+        The first panel: a step curve of up to twelve editions, its band and median. None for an
+        empty table.
 
     Examples
     --------
@@ -269,7 +285,12 @@ def unusual(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.unusual`: ``compared_with``, ``after``, ``count``, ``n``, ``share``, ``low``,
         ``high``, ``says``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A dot with its interval for each group; None for an empty table.
 
     Examples
     --------

@@ -64,7 +64,12 @@ def number_series(series: pd.DataFrame, ax: Axes | None = None) -> Axes | None:
         ``year``, ``value``, ``bound``, ``vintage``. A figure printed as below five is marked at
         the foot of its panel; rows without a year are not drawn, and the caption counts them.
     ax : Axes, optional
-        Not used for the panels; given, its figure is drawn into.
+        Not used for the panels; given, its figure is drawn into, else a new one.
+
+    Returns
+    -------
+    Axes or None
+        The first panel. None where the table is empty or no row can be drawn.
 
     Examples
     --------
@@ -246,7 +251,12 @@ def reporting(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.reporting`: ``measure``, ``group``, ``figure``, ``zero``, ``parts_only``,
         ``did_not_report``, ``no_mention``, ``n``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A bar for each measure and group, in five parts; None for an empty table.
 
     Examples
     --------

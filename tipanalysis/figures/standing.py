@@ -35,7 +35,12 @@ def watch_lists(counts: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.watch_lists`: ``edition``, ``tier_2_watch_list``, ``up_to_tier_1``,
         ``up_from_tier_3``, ``special_watch_list``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A bar for each edition, in three parts; None for an empty table.
 
     Examples
     --------
@@ -95,7 +100,12 @@ def limit_outcomes(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
     table : DataFrame
         From `compare.limit_outcomes`: ``law``, ``run``, ``next``, ``count``, ``n``, ``share``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
+
+    Returns
+    -------
+    Axes or None
+        A bar for each law and run, its parts what came next; None for an empty table.
 
     Examples
     --------
@@ -155,7 +165,13 @@ def skill(table: pd.DataFrame, ax: Axes | None = None) -> Axes:
         From `compare.skill` or `compare.skill_by_tier`: ``forecast`` or ``tier``, ``score``,
         ``gain``, ``from``, ``to``, ``says``.
     ax : Axes, optional
-        Not used for the panels; given, its figure is drawn into.
+        Not used for the panels; given, its figure is drawn into, else a new one.
+
+    Returns
+    -------
+    Axes or None
+        The first panel, one for the hit rate and one for the Brier score, where the table has them;
+        the log score is not drawn. None for an empty table.
 
     Examples
     --------

@@ -49,11 +49,17 @@ def recommendation_themes(asked: pd.DataFrame, ax: Axes | None = None, most: int
         From `compare.recommendation_themes`: ``label``, ``asked``, ``peers_asked``, ``peers_n``,
         ``share``, ``low``, ``high``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
     most : int
         At most so many themes: those asked of the country, then those that only peers are asked,
         which have at least a third of the room if they are so many; of each the first of the
         table. How many of how many stands at the head of each part.
+
+    Returns
+    -------
+    Axes or None
+        A bar for each theme; an interval where ten or more peers are coded. None for an empty
+        table.
 
     Examples
     --------
@@ -127,10 +133,15 @@ def finding_themes(cells: pd.DataFrame, ax: Axes | None = None, most: int = 16) 
     cells : DataFrame
         From `compare.finding_themes`: ``label``, ``kind``, ``iso3``, ``mentioned``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
     most : int
         At most so many themes of each kind, those of most countries first. How many of how many
         stands at the head of each kind.
+
+    Returns
+    -------
+    Axes or None
+        A cell for each theme and country, marked where mentioned; None for an empty table.
 
     Examples
     --------
@@ -152,9 +163,14 @@ def asked_of_each(cells: pd.DataFrame, ax: Axes | None = None, most: int = 60) -
     cells : DataFrame
         From `linking.asked_of_each`: ``label``, ``kind``, ``iso3``, ``mentioned``.
     ax : Axes, optional
-        Where to draw.
+        Where to draw; by default, on a new figure.
     most : int
         At most so many themes, those asked of most countries first.
+
+    Returns
+    -------
+    Axes or None
+        A cell for each theme and country, marked where asked for; None for an empty table.
 
     Examples
     --------

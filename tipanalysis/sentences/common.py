@@ -32,6 +32,12 @@ def stands_out(shares: pd.DataFrame, group: str | None = None) -> Prose:
     group : str, optional
         Only this tier or region.
 
+    Returns
+    -------
+    Prose
+        A line for each group, kind and direction, largest difference first; where none stands out,
+        one line that says so, with the three least likely to be chance. Empty for an empty table.
+
     Examples
     --------
     >>> from tipanalysis import compare, load
@@ -96,6 +102,13 @@ def asked_of_peers(asked: pd.DataFrame, name: str, most: int = 5) -> Prose:
         The country.
     most : int
         At most so many themes in a line.
+
+    Returns
+    -------
+    Prose
+        Up to four lines: asked of it and of most peers, of some, of none; asked of most but not of
+        it. Where none applies, one line that no recommendations are in the data. Empty for an empty
+        table.
 
     Examples
     --------

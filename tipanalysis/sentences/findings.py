@@ -121,6 +121,17 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
     kind : {"achievement", "shortfall", "exploitation", "emerging", "context"}
         Which findings.
 
+    Returns
+    -------
+    Prose
+        A list under the name of each pillar ("emerging": one list), and who coded it from what. One
+        line that says so where the edition is not coded or has no finding of this kind.
+
+    Raises
+    ------
+    KeyError
+        For another ``kind``, where the edition is coded.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -149,6 +160,19 @@ def by_pillar(data: Dataset, profile: CountryProfile, kind: str) -> Prose:
 
 def recommended(data: Dataset, profile: CountryProfile) -> Prose:
     """The recommendations in the Report's order, each with its themes.
+
+    Parameters
+    ----------
+    data : Dataset
+        For the labels of themes.
+    profile : CountryProfile
+        Whose recommendations.
+
+    Returns
+    -------
+    Prose
+        A numbered list, and who coded it from what. One line that says so where the edition is not
+        coded or has no recommendations in the data.
 
     Examples
     --------

@@ -12,6 +12,16 @@ from tipanalysis.shown import Prose, bullets, plain
 def rule_line(group: Peers) -> Prose:
     """The rule that chose the countries, and how many it chose.
 
+    Parameters
+    ----------
+    group : Peers
+        From `compare.peers`.
+
+    Returns
+    -------
+    Prose
+        One sentence; of a rule that chose none, that it chose no country.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -40,6 +50,17 @@ def chosen_by(group: Peers) -> str:
 
 def resembles_lines(table: pd.DataFrame) -> Prose:
     """On which tier countries like this one mostly stand, from `compare.resembles`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        From `compare.resembles`: ``like_it_in``, ``tier``, ``count``, ``n``, ``own``.
+
+    Returns
+    -------
+    Prose
+        A line for each likeness that has countries, then the note of the table; for an empty table,
+        the note alone.
 
     Examples
     --------

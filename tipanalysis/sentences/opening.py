@@ -33,6 +33,16 @@ _UNPLACED = (terms.NOT_IN_REPORT, terms.UNKNOWN)
 def headline(profile: CountryProfile) -> Prose:
     """Title and first lines: country, edition, period, placement, what the placement rests on.
 
+    Parameters
+    ----------
+    profile : CountryProfile
+        From `Dataset.profile`: the country and the edition.
+
+    Returns
+    -------
+    Prose
+        A title, and a paragraph that ends with the confidence of the placement.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -70,6 +80,12 @@ def takeaways(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
         The country and edition.
     group : Peers
         The countries to compare with.
+
+    Returns
+    -------
+    Prose
+        A numbered list: placement, path, where it stands beside others, peers, what is credited,
+        asked and emerging, as far as the data has it; and what is not coded, or by elimination.
 
     Examples
     --------
@@ -241,6 +257,24 @@ def emerging_line(profile: CountryProfile) -> str:
 def edition_headline(data: Dataset, edition: int) -> Prose:
     """Title and first lines of the overview of one edition.
 
+    Parameters
+    ----------
+    data : Dataset
+        From `tipanalysis.load`.
+    edition : int
+        Year of the edition.
+
+    Returns
+    -------
+    Prose
+        A title, how many countries it ranks and treats as special cases, its period, the law, and
+        how many tiers were inferred by elimination, if any.
+
+    Raises
+    ------
+    UnknownEdition
+        If the data has no such edition.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -266,6 +300,27 @@ def edition_headline(data: Dataset, edition: int) -> Prose:
 
 def comparison_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
     """Title and first lines of a comparison of countries.
+
+    Parameters
+    ----------
+    data : Dataset
+        From `tipanalysis.load`.
+    codes : sequence of str
+        ISO 3166-1 alpha-3 codes, in the order to be named.
+    edition : int
+        Year of the edition.
+
+    Returns
+    -------
+    Prose
+        A title that names the countries, and one line on what is compared.
+
+    Raises
+    ------
+    UnknownCountry
+        If a code is not in the data.
+    UnknownEdition
+        If the data has no such edition.
 
     Examples
     --------

@@ -16,9 +16,15 @@ from tipanalysis.statute import in_force
 
 
 def usual_line(table: pd.DataFrame) -> Prose:
-    """Whether the move into an edition was rare or usual, from `compare.unusual`.
+    """Whether the move into an edition was rare or usual.
 
-    An empty table has no sentence: the table itself says in one line why.
+    Parameters
+    ----------
+    table : DataFrame from `compare.unusual`, all its columns; row two is under the same law
+
+    Returns
+    -------
+    Prose: how many others went the same way, and what all groups say; empty for an empty table
 
     Examples
     --------
@@ -63,15 +69,20 @@ def _percent(share: float) -> str:
 
 
 def stay_line(table: pd.DataFrame) -> Prose:
-    """How long the country has stood on its tier, beside others, from `compare.stay`.
+    """How long the country has stood on its tier, beside others.
 
-    An empty table has no sentence: without a tier there is no time on one.
+    Parameters
+    ----------
+    table : DataFrame from `compare.stay`, all its columns; its first row is told
+
+    Returns
+    -------
+    Prose: editions in a row, and the share of spells that last so long; empty for an empty table
 
     Examples
     --------
-    >>> from tipanalysis import load
-    >>> from tipanalysis.compare import stay
-    >>> repr(stay_line(stay(load(), "THA", 2023))).split(". ")[0]
+    >>> from tipanalysis import compare, load
+    >>> repr(stay_line(compare.stay(load(), "THA", 2023))).split(". ")[0]
     'Thailand has stood on Tier 2 for two editions in a row'
     """
     if table.empty:
@@ -95,17 +106,17 @@ def skill_lines(skill: pd.DataFrame, by_tier: pd.DataFrame) -> Prose:
 
     Parameters
     ----------
-    skill : DataFrame
-        From `compare.skill`.
-    by_tier : DataFrame
-        From `compare.skill_by_tier`.
+    skill, by_tier : DataFrame from `compare.skill` and `compare.skill_by_tier`
+
+    Returns
+    -------
+    Prose: a list, the rule to beat first; for an empty ``skill``, its note
 
     Examples
     --------
-    >>> from tipanalysis import load
-    >>> from tipanalysis.compare import skill, skill_by_tier
+    >>> from tipanalysis import compare, load
     >>> data = load()
-    >>> told = skill_lines(skill(data, 2023), skill_by_tier(data, 2023))
+    >>> told = skill_lines(compare.skill(data, 2023), compare.skill_by_tier(data, 2023))
     >>> print(repr(told).splitlines()[-1])
     - A chance from past counts is not a forecast of what a government will do.
     """
@@ -147,8 +158,11 @@ def clock_lines(checks: pd.DataFrame, reached: pd.DataFrame, relisted: pd.DataFr
 
     Parameters
     ----------
-    checks, reached, relisted : DataFrame
-        From `compare.limit_checks`, `compare.limit_reached` and `compare.relistings`.
+    checks, reached, relisted : from `compare.limit_checks`, `limit_reached` and `relistings`
+
+    Returns
+    -------
+    Prose: a list on runs, ends, waivers and returns, if any; for empty ``checks``, their note
 
     Examples
     --------
@@ -211,14 +225,16 @@ def in_law_lines(table: pd.DataFrame) -> Prose:
 
     Parameters
     ----------
-    table : DataFrame
-        From `compare.in_law` (``why``) or `compare.on_the_clock` (``words``); ``cited``.
+    table : DataFrame from `compare.in_law` or `compare.on_the_clock`, all its columns
+
+    Returns
+    -------
+    Prose: a list, one line a reason, with countries and sections; for an empty table, its note
 
     Examples
     --------
-    >>> from tipanalysis import load
-    >>> from tipanalysis.compare import in_law
-    >>> print(repr(in_law_lines(in_law(load(), "THA", 2023))).split(". ")[1])
+    >>> from tipanalysis import compare, load
+    >>> print(repr(in_law_lines(compare.in_law(load(), "THA", 2023))).split(". ")[1])
     The country is not on the Tier 2 Watch List: no clock runs
     """
     if table.empty:
@@ -233,13 +249,20 @@ def in_law_lines(table: pd.DataFrame) -> Prose:
 
 
 def moves_line(table: pd.DataFrame) -> Prose:
-    """Which of the moves into an edition were rare, from `compare.usual_moves`.
+    """Which of the moves into an edition were rare.
+
+    Parameters
+    ----------
+    table : DataFrame from `compare.usual_moves`: ``country``, ``before``, ``after``, ``says``
+
+    Returns
+    -------
+    Prose: the rare moves by country, or that none was rare; for an empty table, its note
 
     Examples
     --------
-    >>> from tipanalysis import load
-    >>> from tipanalysis.compare import usual_moves
-    >>> moves_line(usual_moves(load(), "THA,KHM", 2022))
+    >>> from tipanalysis import compare, load
+    >>> moves_line(compare.usual_moves(load(), "THA,KHM", 2022))
     None of these moves was rare, as counted here.
     """
     if table.empty:
@@ -262,6 +285,20 @@ def moves_line(table: pd.DataFrame) -> Prose:
 def paths_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
     """Title and first lines of the notebook on tier paths.
 
+    Parameters
+    ----------
+    data : Dataset
+    codes : sequence of str, alpha-3; of more than six only the number is told
+    edition : int, the last one looked at
+
+    Returns
+    -------
+    Prose: a title, and how moves are counted
+
+    Raises
+    ------
+    UnknownCountry: if one of the first six codes is not in the data
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -283,6 +320,14 @@ def paths_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
 
 def comparison_method(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
     """How a comparison of countries was made, and how to rerun it.
+
+    Parameters
+    ----------
+    data, codes, edition : Dataset (its release), codes and edition for the command
+
+    Returns
+    -------
+    Prose: a list of rules and sources, then the command that makes it again
 
     Examples
     --------

@@ -24,6 +24,12 @@ def what_stays(table: pd.DataFrame) -> Prose:
     table : DataFrame
         From `compare.persistence`, by theme or by act.
 
+    Returns
+    -------
+    Prose
+        A list: what is new, what is in both as the same kind or as another, what is no longer
+        mentioned, what cannot be compared; each with its number. Empty for an empty table.
+
     Examples
     --------
     >>> from tipanalysis import compare, load
@@ -95,6 +101,11 @@ def ledger_line(ledger: pd.DataFrame) -> Prose:
     ----------
     ledger : DataFrame
         From `linking.country_ledger`.
+
+    Returns
+    -------
+    Prose
+        One sentence on the last two editions; empty for an empty ledger or one of fewer.
 
     Examples
     --------

@@ -35,6 +35,17 @@ _MEANS = {
 def in_law(profile: CountryProfile) -> Prose:
     """The Watch List clock after this edition, with its sections.
 
+    Parameters
+    ----------
+    profile : CountryProfile
+        From `Dataset.profile`: the country and the edition.
+
+    Returns
+    -------
+    Prose
+        What can happen next and the sections that say so; whether this placement needed a waiver;
+        why a country off the Tier 2 Watch List is on the Special Watch List, if it is.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -61,7 +72,18 @@ def in_law(profile: CountryProfile) -> Prose:
 def base_rate_line(profile: CountryProfile, rates: pd.DataFrame) -> Prose:
     """The base rate of staying, in one sentence with its n; it predicts nothing.
 
-    An empty table has no sentence: the table itself says in one line why.
+    Parameters
+    ----------
+    profile : CountryProfile
+        From `Dataset.profile`: the country and the edition.
+    rates : DataFrame
+        From `compare.base_rate` for the same country and edition: ``after``, ``count``, ``n``,
+        ``share``.
+
+    Returns
+    -------
+    Prose
+        How many of the cases stayed on the tier; empty for an empty table.
 
     Examples
     --------
@@ -85,6 +107,17 @@ def base_rate_line(profile: CountryProfile, rates: pd.DataFrame) -> Prose:
 
 def why_this_tier(profile: CountryProfile) -> Prose:
     """What the tier says in law, how the Report judges the penalties, and what it weighed.
+
+    Parameters
+    ----------
+    profile : CountryProfile
+        From `Dataset.profile`: the country and the edition.
+
+    Returns
+    -------
+    Prose
+        The words of the law on the tier, the penalties as far as coded, how many efforts and
+        shortfalls the Report names; for a special case, what that is. Never empty.
 
     Examples
     --------
@@ -148,6 +181,16 @@ def _years(row: pd.Series) -> str:
 def what_follows(profile: CountryProfile) -> Prose:
     """What the placement leads to in law, and what it does not mean.
 
+    Parameters
+    ----------
+    profile : CountryProfile
+        From `Dataset.profile`: the country and the edition.
+
+    Returns
+    -------
+    Prose
+        A list, one line for each of `consequences.consequences`, with its section.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -163,6 +206,21 @@ def what_follows(profile: CountryProfile) -> Prose:
 
 def method(data: Dataset, profile: CountryProfile, group: Peers) -> Prose:
     """How this report was made, how far it goes, and how to rerun it.
+
+    Parameters
+    ----------
+    data : Dataset
+        From `tipanalysis.load`.
+    profile : CountryProfile
+        From `Dataset.profile`: the country and the edition.
+    group : Peers
+        From `compare.peers`.
+
+    Returns
+    -------
+    Prose
+        A list (peers, period, coding, sources, intervals, release, how to cite) and the command
+        that makes the report again.
 
     Examples
     --------
@@ -235,6 +293,11 @@ def _score(score: float) -> str:
 
 def own_words() -> Prose:
     """A place for the reader.
+
+    Returns
+    -------
+    Prose
+        Always the same line.
 
     Examples
     --------
