@@ -60,7 +60,8 @@ def tier_shares(data: Dataset, entered_by: int = 2005, last: int | None = None) 
     Returns
     -------
     DataFrame
-        Columns ``edition``, ``tier``, ``countries``, ``share`` (of n), ``n``; by edition, then tier.
+        Columns ``edition``, ``tier``, ``countries``, ``share`` (of n), ``n``; by edition, then
+        tier.
 
     Raises
     ------
@@ -171,7 +172,8 @@ def shares_of(shares: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``edition``, one per tier (share of n, four decimals), ``n`` (countries); by edition.
+        Columns ``edition``, one per tier (share of n, four decimals), ``n`` (countries); by
+        edition.
 
     Examples
     --------

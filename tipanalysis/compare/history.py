@@ -299,8 +299,8 @@ def moved(changes: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``edition``, ``country``, ``move``, ``before``, ``after``; by edition, upgraded before
-        downgraded, then by name.
+        Columns ``edition``, ``country``, ``move``, ``before``, ``after``; by edition, upgraded
+        before downgraded, then by name.
 
     Examples
     --------

@@ -108,7 +108,8 @@ def trajectory_distance(data: Dataset, country: str, edition: int) -> pd.DataFra
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``distance`` (cost of turning one path into the other),
-        ``editions`` (length of the path compared), ``own_editions``; nearest first, then by name. Only countries in this edition.
+        ``editions`` (length of the path compared), ``own_editions``; nearest first, then by name.
+        Only countries in this edition.
 
     Raises
     ------
@@ -175,8 +176,8 @@ def population_band(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``iso3``, ``country``, ``population`` (persons), ``ratio`` (to the country's own); nearest
-        ratio first. Empty, with a note, where the country's population is not in the data.
+        Columns ``iso3``, ``country``, ``population`` (persons), ``ratio`` (to the country's own);
+        nearest ratio first. Empty, with a note, where the country's population is not in the data.
 
     Raises
     ------
@@ -232,8 +233,8 @@ def theme_overlap(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``shared`` (themes asked of both), ``either`` (of one or
-        both), ``jaccard`` (shared out of either); most alike first, then by name. Empty, with a note, where the
-        narratives of the edition are not coded for this country and for others.
+        both), ``jaccard`` (shared out of either); most alike first, then by name. Empty, with a
+        note, where the narratives of the edition are not coded for this country and for others.
 
     Raises
     ------

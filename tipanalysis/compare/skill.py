@@ -143,8 +143,9 @@ def skill_by_tier(
     -------
     DataFrame
         Columns ``tier``, ``score``, ``value``, ``against``, ``gain``, ``from``, ``to``, ``n``,
-        ``says``; best tier first. The hit rate is held against "same tier as last edition"; the Brier score against
-        the past rates of the tier alone, so that a gain there is what time on the tier adds.
+        ``says``; best tier first. The hit rate is held against "same tier as last edition"; the
+        Brier score against the past rates of the tier alone, so that a gain there is what time on
+        the tier adds.
 
     Raises
     ------

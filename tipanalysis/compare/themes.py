@@ -194,8 +194,8 @@ def theme_counts(cells: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``kind``, ``label``, ``mentioned`` (narratives), ``n`` (narratives coded); in the order of the
-        cells: by kind, most mentioned first.
+        Columns ``kind``, ``label``, ``mentioned`` (narratives), ``n`` (narratives coded); in the
+        order of the cells: by kind, most mentioned first.
 
     Examples
     --------
