@@ -139,6 +139,11 @@ def limit_reached(
         known" for a return beyond one edition from 2019 on, which is lawful only after a Tier 3
         that was an ordinary finding), ``statement``; sorted by last edition and name.
 
+    Raises
+    ------
+    UnknownCountry, UnknownEdition
+        If a country, or ``last``, is not in the data.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -236,6 +241,11 @@ def relistings(data: Dataset, last: int | None = None) -> pd.DataFrame:
         back), ``stayed`` (editions back on the list), ``beyond`` (how many of them, from 2019 on,
         are lawful only if the Tier 3 was an ordinary finding), ``next``, ``statement``; sorted by
         ``since`` and name.
+
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
 
     Examples
     --------

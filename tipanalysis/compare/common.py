@@ -291,6 +291,11 @@ def with_caveats(
 def notable(shares: pd.DataFrame) -> pd.DataFrame:
     """Only the rows of `theme_shares` or `told_apart` whose difference is called real.
 
+    Parameters
+    ----------
+    shares : DataFrame
+        From `theme_shares` or `told_apart`.
+
     Returns
     -------
     DataFrame
@@ -322,6 +327,15 @@ def notable(shares: pd.DataFrame) -> pd.DataFrame:
 
 def widest_edition(data: Dataset) -> int:
     """The edition in which the narratives of most countries are coded; the newest of several.
+
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    int
+        That edition; the newest of all if none has a coded finding.
 
     Examples
     --------

@@ -16,11 +16,24 @@ FULL_YEAR = 100
 def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:
     """UNODC's counts for a country, year by year.
 
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+    last : int, optional
+        Only years before this edition; all by default.
+
     Returns
     -------
     DataFrame
         Columns ``indicator``, ``year``, ``value`` (missing where printed as below five),
-        ``bound``, ``unit``.
+        ``bound``, ``unit``; by indicator, then year.
+
+    Raises
+    ------
+    UnknownCountry
+        If the country is not known; the nearest names are suggested.
 
     Examples
     --------
@@ -45,10 +58,24 @@ def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.Dat
 def unodc_latest(data: Dataset, country: str, last: int | None = None) -> pd.DataFrame:
     """The newest count of each UNODC indicator, with its year and the range of years there are.
 
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+    last : int, optional
+        Only years before this edition; all by default.
+
     Returns
     -------
     DataFrame
-        Columns ``indicator``, ``year``, ``value``, ``unit``, ``years`` (how many there are).
+        Columns ``indicator``, ``year``, ``value``, ``unit``, ``years`` (how many there are); by
+        indicator.
+
+    Raises
+    ------
+    UnknownCountry
+        If the country is not known; the nearest names are suggested.
 
     Examples
     --------
@@ -80,10 +107,24 @@ def _printed(value: object) -> str:
 def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     """What other lists and indices say: the 3P index, the Palermo Protocol, child soldiers.
 
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+    edition : int
+        Only years before it are told; the child soldiers list is its own.
+
     Returns
     -------
     DataFrame
-        Columns ``what``, ``says``, ``as_of``; a gap is said in words.
+        Columns ``what``, ``says``, ``as_of``; a gap is said in words. Last the population (World
+        Bank, persons), where there is one.
+
+    Raises
+    ------
+    UnknownCountry
+        If the country is not known; the nearest names are suggested.
 
     Examples
     --------

@@ -197,6 +197,11 @@ def index_counts(points: pd.DataFrame, countries: Iterable[str] = ()) -> pd.Data
 def apart(points: pd.DataFrame) -> pd.DataFrame:
     """Only the countries whose index is at the edge of their tier, from `index_points`.
 
+    Parameters
+    ----------
+    points : DataFrame
+        From `index_points`.
+
     Returns
     -------
     DataFrame

@@ -16,6 +16,12 @@ _IN_REPORT = (terms.RANKED, terms.SPECIAL_CASE)
 def edition_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     """How many countries each place has in one edition.
 
+    Parameters
+    ----------
+    data : Dataset
+    edition : int
+        The edition; of one not in the data all counts are 0.
+
     Returns
     -------
     DataFrame
@@ -54,7 +60,13 @@ def tier_shares(data: Dataset, entered_by: int = 2005, last: int | None = None) 
     Returns
     -------
     DataFrame
-        Columns ``edition``, ``tier``, ``countries``, ``share`` (of n), ``n``.
+        Columns ``edition``, ``tier``, ``countries``, ``share`` (of n), ``n``; by edition, then
+        tier.
+
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
 
     Examples
     --------
@@ -86,11 +98,17 @@ def tier_shares(data: Dataset, entered_by: int = 2005, last: int | None = None) 
 def tier_map(data: Dataset, edition: int) -> pd.DataFrame:
     """The places of one edition with their tiles.
 
+    Parameters
+    ----------
+    data : Dataset
+    edition : int
+        The edition; of one not in the data the table is empty.
+
     Returns
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``tile_row``, ``tile_column``, ``status``, ``tier``,
-        ``basis``; one row per country with a tile.
+        ``basis``; one row per country with a tile, by code.
 
     Examples
     --------
@@ -114,10 +132,16 @@ def tier_map(data: Dataset, edition: int) -> pd.DataFrame:
 def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     """Countries by region and place in one edition.
 
+    Parameters
+    ----------
+    data : Dataset
+    edition : int
+        The edition; of one not in the data the table is empty.
+
     Returns
     -------
     DataFrame
-        Column ``region`` (in words), one column per tier, ``special case`` and ``all``.
+        Column ``region`` (in words), one column per tier, ``special case`` and ``all``; by region.
 
     Examples
     --------
@@ -140,10 +164,16 @@ def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
 def shares_of(shares: pd.DataFrame) -> pd.DataFrame:
     """The rows of `tier_shares`, one line an edition.
 
+    Parameters
+    ----------
+    shares : DataFrame
+        From `tier_shares`.
+
     Returns
     -------
     DataFrame
-        Columns ``edition``, one per tier (share of n), ``n`` (countries).
+        Columns ``edition``, one per tier (share of n, four decimals), ``n`` (countries); by
+        edition.
 
     Examples
     --------

@@ -40,7 +40,13 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     DataFrame
         Columns ``iso3``, ``country``, ``tier``, ``first``, ``last`` (editions of the run, as far
         as watched), ``editions`` (its length), ``entered`` (editions already spent before the
-        first one watched), ``ended`` (upgraded, downgraded, not ranked, or "still there").
+        first one watched), ``ended`` (upgraded, downgraded, not ranked, or "still there"); by code,
+        then time.
+
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
 
     Examples
     --------
@@ -93,14 +99,29 @@ def time_on_tier(
     """Share of spells that last beyond so many editions: the Kaplan-Meier curve of each tier.
 
     Leaving means any end: upgrade, downgrade, or an edition that does not rank the country.
-    Source: Kaplan and Meier, Journal of the American Statistical Association 53 (1958); computed
-    by lifelines with late entry, intervals on the log(-log) scale.
+    Computed by lifelines with late entry, intervals on the log(-log) scale.
+
+    Parameters
+    ----------
+    data : Dataset
+    first, last : int
+        First and last edition watched; 2009 and the newest by default.
 
     Returns
     -------
     DataFrame
         Columns ``tier``, ``editions`` (time), ``at_risk``, ``left`` (spells that ended after
-        exactly so many editions), ``share`` (that last longer), ``low``, ``high`` (95 percent).
+        exactly so many editions), ``share`` (that last longer), ``low``, ``high`` (95 percent);
+        best tier first, then by time.
+
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
+
+    References
+    ----------
+    Kaplan and Meier, Journal of the American Statistical Association 53 (1958).
 
     Examples
     --------
@@ -157,12 +178,23 @@ _NOTE = (
 def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -> pd.DataFrame:
     """The median number of editions on each tier, from the Kaplan-Meier curve.
 
+    Parameters
+    ----------
+    data : Dataset
+    first, last : int
+        First and last edition watched; 2009 and the newest by default.
+
     Returns
     -------
     DataFrame
-        Columns ``tier``, ``spells``, ``ended`` (spells whose end was seen), ``median``, ``low``,
-        ``high`` (95 percent): editions in words, "not reached" where over half of the spells
-        outlast the curve.
+        Columns ``tier``, ``spells``, ``ended`` (spells whose end was seen), ``median``, ``from``,
+        ``to`` (95 percent): editions in words, "not reached" where over half of the spells
+        outlast the curve; best tier first.
+
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
 
     Examples
     --------
@@ -210,6 +242,11 @@ def stay(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Data
         spells on that tier that last at least as long), ``low``, ``high``, ``at_risk`` (spells seen
         to reach it); longest first, then by name. A first edition on a tier has share 1 and no
         interval. Empty, with a note, where none of them has a tier.
+
+    Raises
+    ------
+    UnknownCountry, UnknownEdition, NotInEdition, TipError
+        As `chosen`.
 
     Examples
     --------

@@ -80,6 +80,11 @@ def tier_moves(data: Dataset, last: int | None = None) -> pd.DataFrame:
         (editions on ``before`` in a row), ``counted``, ``run_group`` (of the counted ones for the
         Watch List from 2009 on), ``era``, ``region``.
 
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -135,8 +140,8 @@ def move_rates(
 
     Raises
     ------
-    TipError
-        If a group or the method is unknown.
+    UnknownEdition, TipError
+        If ``last`` is not in the data; if a group or the method is unknown.
 
     Examples
     --------
@@ -212,6 +217,11 @@ def transitions_by_era(
     DataFrame
         Columns ``era``, ``before``, ``after``, ``count``, ``n``, ``share``, ``low``, ``high``.
 
+    Raises
+    ------
+    UnknownEdition, TipError
+        If ``last`` is not in the data; if the method is unknown.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -264,8 +274,13 @@ def unusual(data: Dataset, country: str, edition: int, method: str = "wilson") -
     DataFrame
         Columns ``compared_with``, ``before``, ``after``, ``count`` (that went the same way),
         ``n``, ``share``, ``low``, ``high``, ``says`` ("rare": even the upper bound is below one in
-        ten; "usual": even the lower bound is above one half; else "neither"; "too
-        few cases" below 20). Empty, with a note, where there is no move between two tiers.
+        ten; "usual": even the lower bound is above one half; else "neither"; "too few
+        cases" below 20). Empty, with a note, where there is no move between two tiers.
+
+    Raises
+    ------
+    UnknownCountry, UnknownEdition, TipError
+        If the country, edition or method is unknown.
 
     Examples
     --------

@@ -43,6 +43,8 @@ def first_mention(
 
     Raises
     ------
+    UnknownCountry
+        If a country is not known.
     UnknownParameter
         For another ``by`` or a theme that is not in the list.
 

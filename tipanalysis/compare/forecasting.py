@@ -207,6 +207,8 @@ def forecasts(
     ------
     TipError
         If fewer than four editions of moves lie before the first one judged.
+    UnknownEdition
+        If ``last`` is not in the data.
 
     Examples
     --------

@@ -74,6 +74,11 @@ def tier_history(
         ``basis``, ``confidence``; sorted by the order asked for, then edition. In
         ``attrs["covered"]`` how many countries each edition covers.
 
+    Raises
+    ------
+    UnknownCountry, UnknownEdition
+        If a country, or ``last``, is not in the data.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -149,6 +154,11 @@ def _codes(data: Dataset, countries: Iterable[str]) -> list[str]:
 
 def tier_runs(history: pd.DataFrame) -> pd.DataFrame:
     """Unbroken runs on one place, the editions as spans.
+
+    Parameters
+    ----------
+    history : DataFrame
+        From `tier_history`.
 
     Returns
     -------
@@ -281,10 +291,16 @@ def peer_places(history: pd.DataFrame, edition: int) -> pd.DataFrame:
 def moved(changes: pd.DataFrame) -> pd.DataFrame:
     """Only the moves up and down, best news first.
 
+    Parameters
+    ----------
+    changes : DataFrame
+        From `tier_changes`.
+
     Returns
     -------
     DataFrame
-        Columns ``edition``, ``country``, ``move``, ``before``, ``after``.
+        Columns ``edition``, ``country``, ``move``, ``before``, ``after``; by edition, upgraded
+        before downgraded, then by name.
 
     Examples
     --------

@@ -41,6 +41,11 @@ def limit_checks(data: Dataset, last: int | None = None) -> pd.DataFrame:
         "no", or "not known" where such a return stands: lawful only if the Tier 3 was an ordinary
         finding, which is not in the data), ``statement``.
 
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -138,6 +143,11 @@ def limit_outcomes(data: Dataset, last: int | None = None) -> pd.DataFrame:
         Columns ``law`` ("2009 to 2018", "from 2019"; the law of the edition that decided),
         ``run``, ``next`` (upgraded, Watch List again, Tier 3, not ranked), ``count``, ``n``,
         ``share``, ``low``, ``high`` (Wilson, 95 percent).
+
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
 
     Examples
     --------

@@ -123,6 +123,11 @@ def transitions(data: Dataset, first: int = 2004, last: int | None = None) -> pd
         Columns ``before``, ``after``, ``count``, ``n`` (pairs that start on ``before``), ``share``,
         ``low``, ``high`` (Wilson, 95 percent); every pair of tiers, best first.
 
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -190,11 +195,26 @@ def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
     (`compare.skill_by_tier`; `compare.move_rates` counts moves by time on every tier). It tells of
     the past, it predicts nothing.
 
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+    edition : int
+        The edition that the country stands in; moves up to it are counted.
+
     Returns
     -------
     DataFrame
-        Columns ``after``, ``count``, ``n``, ``share``, ``low``, ``high``; empty where the country
-        has no tier.
+        Columns ``after``, ``count``, ``n``, ``share``, ``low``, ``high`` (Wilson, 95 percent); best
+        tier first. Empty, with a note, where the country has no tier or none stood like it.
+
+    Raises
+    ------
+    UnknownCountry
+        If the country is not known; the nearest names are suggested.
+    KeyError
+        If the edition is not in the data.
 
     Examples
     --------

@@ -38,6 +38,11 @@ def chosen(data: Dataset, countries: str | Iterable[str], edition: int) -> tuple
     edition : int
         The edition; each country must be in it.
 
+    Returns
+    -------
+    tuple of str
+        In the order asked; ``all`` by name.
+
     Raises
     ------
     TipError

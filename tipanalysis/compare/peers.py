@@ -91,8 +91,15 @@ def peers(
         At most so many, nearest first for all rules but ``region`` and ``tier`` (12 by default
         there).
 
+    Returns
+    -------
+    Peers
+        The codes chosen, with the rule in words.
+
     Raises
     ------
+    UnknownCountry, UnknownEdition
+        If ``country`` or ``edition`` is not in the data.
     TipError
         If the rule is none of these, a named country is unknown, or the data has not what the rule
         needs (population, coded recommendations).
@@ -216,6 +223,11 @@ def comparable(data: Dataset, country: str, edition: int, most: int = _NEAREST) 
         (True where it chose the country) and ``rules`` (how many did); only countries chosen by two
         rules or more, most first, then by name. The words of each rule are in the note.
 
+    Raises
+    ------
+    UnknownCountry, UnknownEdition
+        If there is none such.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -271,11 +283,24 @@ def history_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     Only editions count in which the country itself had a tier; the other's not being ranked
     then counts as a difference.
 
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+    edition : int
+        Editions up to this one count; the others must be in it.
+
     Returns
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``differing`` (editions), ``n`` (editions compared); nearest
         first, then by name.
+
+    Raises
+    ------
+    UnknownCountry
+        If the country is not known; the nearest names are suggested.
 
     Examples
     --------

@@ -35,6 +35,22 @@ _FORMS = frozenset({"exploitation", "emerging"})
 def coded_editions(data: Dataset, country: str) -> tuple[int, ...]:
     """Editions of a country whose narrative is coded, oldest first.
 
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+
+    Returns
+    -------
+    tuple of int
+        Editions with a finding or recommendation; empty if there is none.
+
+    Raises
+    ------
+    UnknownCountry
+        If the country is not known; the nearest names are suggested.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -109,6 +125,16 @@ def two_editions(
         One of them.
     other : int, optional
         The other; if not given, the last one coded before ``edition``.
+
+    Returns
+    -------
+    tuple of int, or None
+        The earlier and the later.
+
+    Raises
+    ------
+    UnknownCountry
+        If the country is not known; the nearest names are suggested.
 
     Examples
     --------

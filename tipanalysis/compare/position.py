@@ -30,10 +30,19 @@ _BOUND = {"exact": "", "at-least": "at least ", "at-most": "at most ", "approx":
 def possible_next(profile: CountryProfile) -> pd.DataFrame:
     """Which tiers the law allows in the edition after this one.
 
+    Parameters
+    ----------
+    profile : CountryProfile
+        From `Dataset.profile`.
+
     Returns
     -------
     DataFrame
         Columns ``tier``, ``possible``, ``why``, ``cited``; best tier first.
+
+    References
+    ----------
+    22 USC 7107(b)(1) and (b)(2)(A), (D) and (F), as in `law.possible_next`.
 
     Examples
     --------
@@ -54,6 +63,11 @@ def possible_next(profile: CountryProfile) -> pd.DataFrame:
 
 def numbers(profile: CountryProfile) -> pd.DataFrame:
     """The figures of the narrative, and what it says was not reported.
+
+    Parameters
+    ----------
+    profile : CountryProfile
+        From `Dataset.profile`.
 
     Returns
     -------
@@ -163,10 +177,15 @@ _OWN = ("inference", "general knowledge")
 def sources(profile: CountryProfile) -> pd.DataFrame:
     """What this profile rests on; of a publication without an address, that none is known.
 
+    Parameters
+    ----------
+    profile : CountryProfile
+        From `Dataset.profile`.
+
     Returns
     -------
     DataFrame
-        Columns ``source`` (key), ``title``, ``publisher``, ``year``, ``address``, ``note``.
+        Columns ``source`` (key), ``title``, ``publisher``, ``year``, ``address``, ``note``; by key.
 
     Examples
     --------

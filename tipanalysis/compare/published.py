@@ -104,6 +104,8 @@ def published_check(data: Dataset, first: int = 2004, last: int | None = None) -
     ------
     TipError
         If ``first`` is neither 2004 nor 2009.
+    UnknownEdition
+        If ``last`` is not in the data.
 
     Examples
     --------
@@ -166,6 +168,11 @@ def row_differences(data: Dataset, first: int = 2004, last: int | None = None) -
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``editions``, ``ours``, ``theirs``, ``why``; by name.
+
+    Raises
+    ------
+    UnknownEdition, TipError
+        If ``last`` is not in the data; if no placement cites that coding.
 
     Examples
     --------

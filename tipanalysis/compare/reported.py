@@ -102,6 +102,11 @@ def number_series(data: Dataset, country: str, last: int | None = None) -> pd.Da
         UNODC), ``vintage`` ("of its period" or "restated a year later"). No two rows are added,
         averaged or put in place of each other. By measure, series and year.
 
+    Raises
+    ------
+    UnknownCountry
+        If the country is not known; the nearest names are suggested.
+
     Examples
     --------
     >>> from tipanalysis import load

@@ -96,11 +96,30 @@ def path_of(history: dict[int, str], edition: int) -> tuple[str, ...]:
 def trajectory_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     """How far the paths of other countries are from this one's.
 
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+    edition : int
+        Paths end here; the others must be in it.
+
     Returns
     -------
     DataFrame
-        Columns ``iso3``, ``country``, ``distance``, ``editions`` (length of the path compared),
-        ``own_editions``; nearest first, then by name. Only countries in this edition.
+        Columns ``iso3``, ``country``, ``distance`` (cost of turning one path into the other),
+        ``editions`` (length of the path compared), ``own_editions``; nearest first, then by name.
+        Only countries in this edition.
+
+    Raises
+    ------
+    UnknownCountry, UnknownEdition
+        If there is none such.
+
+    References
+    ----------
+    Abbott and Tsay, Sociological Methods and Research 29 (2000); Needleman and Wunsch, Journal of
+    Molecular Biology 48 (1970).
 
     Examples
     --------
@@ -146,11 +165,24 @@ def populations(data: Dataset, edition: int) -> pd.Series:
 def population_band(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     """Countries with half to twice the population of this one.
 
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+    edition : int
+        Populations are the newest before it; the others must be in it.
+
     Returns
     -------
     DataFrame
-        Columns ``iso3``, ``country``, ``population``, ``ratio`` (to the country's own); nearest
-        ratio first. Empty, with a note, where the country's population is not in the data.
+        Columns ``iso3``, ``country``, ``population`` (persons), ``ratio`` (to the country's own);
+        nearest ratio first. Empty, with a note, where the country's population is not in the data.
+
+    Raises
+    ------
+    UnknownCountry, UnknownEdition
+        If there is none such.
 
     Examples
     --------
@@ -189,16 +221,29 @@ def histories_at(data: Dataset, edition: int) -> dict[str, str]:
 def theme_overlap(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     """How far the recommendations to other countries are on the same themes.
 
+    Parameters
+    ----------
+    data : Dataset
+    country : str
+        A code or name.
+    edition : int
+        An edition whose recommendations are coded.
+
     Returns
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``shared`` (themes asked of both), ``either`` (of one or
-        both), ``jaccard`` (shared out of either); most alike first. Empty, with a note, where the
-        narratives of the edition are not coded for this country and for others.
+        both), ``jaccard`` (shared out of either); most alike first, then by name. Empty, with a
+        note, where the narratives of the edition are not coded for this country and for others.
 
-    Notes
-    -----
-    Source of the measure: Jaccard, New Phytologist 11 (1912).
+    Raises
+    ------
+    UnknownCountry, UnknownEdition
+        If there is none such.
+
+    References
+    ----------
+    Jaccard, New Phytologist 11 (1912).
 
     Examples
     --------

@@ -62,15 +62,27 @@ def scored(said: pd.DataFrame) -> pd.DataFrame:
 def skill(data: Dataset, first: int = FIRST_JUDGED, last: int | None = None) -> pd.DataFrame:
     """How far each rule beats "same tier as last edition", out of time, and what that is worth.
 
+    Parameters
+    ----------
+    data : Dataset
+    first, last : int
+        Editions that are judged; 2010 to the newest by default.
+
     Returns
     -------
     DataFrame
         Columns ``forecast``, ``score`` (``hit rate``, higher is better; ``Brier`` and ``log``,
         lower is better), ``value`` (mean over the n moves judged), ``against`` (the rule it is
-        held against), ``gain`` (how much better than that rule; positive is better), ``low``,
-        ``high`` (95 percent, standard errors clustered by country, statsmodels), ``n``, ``says``
-        ("better", "worse" or "no skill"). For the log score the rule held against is the past rate
-        of moves, since "same tier" is infinitely wrong whenever a country moves ("not defined").
+        held against), ``gain`` (how much better than that rule; positive is better), ``from``,
+        ``to`` (95 percent, standard errors clustered by country, statsmodels), ``n``, ``says``
+        ("better", "worse", "no skill", "the rule to beat" or "not defined"); by score, then in the
+        order of `FORECASTS`. For the log score the rule held against is the past rate of moves,
+        since "same tier" is infinitely wrong whenever a country moves ("not defined").
+
+    Raises
+    ------
+    UnknownEdition, TipError
+        If ``last`` is not in the data; if ``first`` is too early, as in `forecasts`.
 
     Examples
     --------
@@ -131,8 +143,14 @@ def skill_by_tier(
     -------
     DataFrame
         Columns ``tier``, ``score``, ``value``, ``against``, ``gain``, ``from``, ``to``, ``n``,
-        ``says``. The hit rate is held against "same tier as last edition"; the Brier score against
-        the past rates of the tier alone, so that a gain there is what time on the tier adds.
+        ``says``; best tier first. The hit rate is held against "same tier as last edition"; the
+        Brier score against the past rates of the tier alone, so that a gain there is what time on
+        the tier adds.
+
+    Raises
+    ------
+    UnknownEdition, TipError
+        If ``last`` is not in the data; if ``first`` is too early, as in `forecasts`.
 
     Examples
     --------

@@ -20,6 +20,17 @@ _NOT_CODED = "The narratives of this edition are not in the data for other count
 def coded_countries(data: Dataset, edition: int) -> tuple[str, ...]:
     """Codes of the countries whose narrative of an edition is coded.
 
+    Parameters
+    ----------
+    data : Dataset
+    edition : int
+        The edition.
+
+    Returns
+    -------
+    tuple of str
+        In the order of the alphabet; those with a finding, recommendation or figure.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -57,6 +68,11 @@ def finding_themes(
         Columns ``theme``, ``label``, ``pillar``, ``kind``, ``iso3``, ``country``, ``mentioned``
         (``yes`` or ``no mention``; a narrative that says nothing of a theme does not deny it).
         Themes that nobody's narrative mentions are left out.
+
+    Raises
+    ------
+    UnknownCountry
+        If the country is not known; the nearest names are suggested.
 
     Examples
     --------
@@ -116,12 +132,19 @@ def recommendation_rows(data: Dataset, edition: int, countries: Iterable[str]) -
 def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
     """What a country is asked, and how many of its peers are asked it too.
 
+    Parameters
+    ----------
+    data : Dataset
+    group : Peers
+        The country, its peers and the edition, from `peers`.
+
     Returns
     -------
     DataFrame
         Columns ``theme``, ``label``, ``asked`` (of the country), ``peers_asked``, ``peers_n``
         (peers with a coded narrative), ``share``, ``low``, ``high`` (Wilson, 95 percent). Themes
-        asked of the country first, then those asked of most peers.
+        asked of the country first, then those asked of most peers. Empty, with a note, where no
+        peer's recommendations are coded.
 
     Examples
     --------
@@ -163,10 +186,16 @@ def recommendation_themes(data: Dataset, group: Peers) -> pd.DataFrame:
 def theme_counts(cells: pd.DataFrame) -> pd.DataFrame:
     """How many of the narratives mention each theme, from `finding_themes`.
 
+    Parameters
+    ----------
+    cells : DataFrame
+        From `finding_themes`.
+
     Returns
     -------
     DataFrame
-        Columns ``kind``, ``label``, ``mentioned`` (narratives), ``n``; most mentioned first.
+        Columns ``kind``, ``label``, ``mentioned`` (narratives), ``n`` (narratives coded); in the
+        order of the cells: by kind, most mentioned first.
 
     Examples
     --------

@@ -50,7 +50,7 @@ def told_apart(
     Raises
     ------
     UnknownParameter
-        If a tier is none, or both are the same.
+        If a tier is none, both are the same, or ``said_as`` has another word than `SAID_AS`.
 
     Examples
     --------

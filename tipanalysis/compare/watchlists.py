@@ -14,10 +14,20 @@ from tipanalysis.statute import FIRST_WATCH_LIST
 def special_watch_list(data: Dataset, edition: int) -> pd.DataFrame:
     """The statutory Special Watch List of an edition, beside the Tier 2 Watch List.
 
+    Parameters
+    ----------
+    data : Dataset
+    edition : int
+        The edition; before 2004 there is no list, and the table is empty.
+
     Returns
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``why``; sorted by reason and name.
+
+    References
+    ----------
+    22 USC 7107(b)(2)(A), P.L. 108-193 §6(e) (2003).
 
     Examples
     --------
@@ -53,6 +63,11 @@ def watch_lists(data: Dataset, last: int | None = None) -> pd.DataFrame:
         Columns ``edition``, ``tier_2_watch_list``, ``up_to_tier_1`` (moved up to Tier 1),
         ``up_from_tier_3`` (moved up from Tier 3 to Tier 2), ``special_watch_list`` (all of them).
         A country that came from Tier 3 to the Tier 2 Watch List is counted there.
+
+    Raises
+    ------
+    UnknownEdition
+        If ``last`` is not in the data.
 
     Examples
     --------

@@ -45,6 +45,11 @@ def reporting(data: Dataset, edition: int, by: str | None = None) -> pd.DataFram
         ``share`` with a total, ``low``, ``high`` (Wilson). The five counts add up to n. By tier,
         special cases are left out, and the note names them.
 
+    Raises
+    ------
+    UnknownParameter
+        If ``by`` is neither "tier" nor "region".
+
     Examples
     --------
     >>> from tipanalysis import load
