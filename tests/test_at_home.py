@@ -213,7 +213,7 @@ HELD = {
         for name, function in PUBLIC.items()
         if function.__module__.split(".")[1]
         in ("law", "runs", "statute", "dataset", "tables", "export", "explorer", "reports", "shown")
-        or re.fullmatch(r"tipanalysis\.compare\.(?!divergence$|paths$)\w+", function.__module__)
+        or re.fullmatch(r"tipanalysis\.compare\.\w+", function.__module__)
     },
     **{n: f for n, f in PUBLIC.items() if f.__module__.split(".")[1] in ("figures", "sentences")},
     **dict(of_classes(*CLASSES)),

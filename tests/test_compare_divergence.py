@@ -5,7 +5,8 @@ import pytest
 from imaginary import many, world
 
 from tipanalysis import compare, terms
-from tipanalysis.compare.divergence import finding_profile, index_of
+from tipanalysis.compare.divergence import finding_profile
+from tipanalysis.compare.three_p import index_of
 from tipanalysis.dataset import Dataset
 
 T1, T2, W, T3 = terms.TIERS

@@ -12,6 +12,7 @@ import pytest
 import tipanalysis as tip
 from tipanalysis import compare
 from tipanalysis.dataset import Dataset
+from tipanalysis.errors import UnknownEdition
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
 CODES = ("Thailand", "Haiti", "Sudan")
@@ -90,3 +91,23 @@ def test_every_question_of_the_notebook_ends_with_its_edition(name: str) -> None
             assert given.get("last") == "edition", ast.unparse(call)
             checked += 1
     assert checked >= 5
+
+
+OF_AN_EDITION = {
+    name: function
+    for name in compare.__all__
+    if callable(function := getattr(compare, name))
+    and {"data", "edition"} <= set(inspect.signature(function).parameters)
+    # may name an edition that is not coded, or not yet in the data, and say so in words
+    and name not in ("last_indexed", "persistence", "two_editions")
+}
+
+
+@pytest.mark.parametrize("edition", [1999, 2030])
+@pytest.mark.parametrize("name", OF_AN_EDITION)
+def test_an_edition_not_in_the_data_is_refused(name: str, edition: int, data: Dataset) -> None:
+    asks = inspect.signature(OF_AN_EDITION[name]).parameters
+    given = {"country": "THA", "countries": ["THA"]}
+    needed = {key: value for key, value in given.items() if key in asks}
+    with pytest.raises(UnknownEdition, match=str(edition)):
+        OF_AN_EDITION[name](data, edition=edition, **needed)

@@ -5,17 +5,9 @@ Each table carries its title in ``attrs["title"]`` and the codes of its caveats 
 """
 
 from tipanalysis.compare.clock import limit_reached, on_the_clock, relistings
-from tipanalysis.compare.common import notable, theme_shares, widest_edition
+from tipanalysis.compare.common import notable, theme_shares
 from tipanalysis.compare.context import law_enforcement, others, unodc_latest, unodc_series
-from tipanalysis.compare.divergence import (
-    apart,
-    index_counts,
-    index_points,
-    last_indexed,
-    nearest_narratives,
-    resembles,
-    tier_and_index,
-)
+from tipanalysis.compare.divergence import nearest_narratives, resembles
 from tipanalysis.compare.divided import (
     edition_tiers,
     region_tiers,
@@ -36,15 +28,7 @@ from tipanalysis.compare.history import (
 )
 from tipanalysis.compare.limit import limit_checks, limit_outcomes
 from tipanalysis.compare.moves import base_rate, transitions
-from tipanalysis.compare.paths import (
-    chosen,
-    in_law,
-    path_distances,
-    paths_in_words,
-    paths_shown,
-    tier_lists,
-    usual_moves,
-)
+from tipanalysis.compare.paths import path_distances, paths_in_words, paths_shown
 from tipanalysis.compare.peers import Peers, comparable, history_distance, peers
 from tipanalysis.compare.persistence import (
     coded_editions,
@@ -55,6 +39,7 @@ from tipanalysis.compare.persistence import (
 from tipanalysis.compare.position import numbers, possible_next, sources
 from tipanalysis.compare.published import published_check, row_differences
 from tipanalysis.compare.reported import comparable_series, number_series
+from tipanalysis.compare.several import chosen, in_law, tier_lists, usual_moves
 from tipanalysis.compare.similar import population_band, theme_overlap, trajectory_distance
 from tipanalysis.compare.skill import scored, skill, skill_by_tier
 from tipanalysis.compare.themes import (
@@ -62,6 +47,14 @@ from tipanalysis.compare.themes import (
     finding_themes,
     recommendation_themes,
     theme_counts,
+    widest_edition,
+)
+from tipanalysis.compare.three_p import (
+    apart,
+    index_counts,
+    index_points,
+    last_indexed,
+    tier_and_index,
 )
 from tipanalysis.compare.tiers_apart import counts_apart, told_apart
 from tipanalysis.compare.watchlists import special_watch_list, watch_lists

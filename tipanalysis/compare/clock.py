@@ -37,6 +37,11 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
         ``waiver_known``, ``words`` (what can happen next and why), ``cited`` (sections); longest
         run first, then by name.
 
+    Raises
+    ------
+    UnknownEdition
+        If the edition is not in the data.
+
     Examples
     --------
     >>> from tipanalysis import load
@@ -44,13 +49,14 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
     >>> len(table), table["run"].max()
     (26, np.int64(3))
     """
+    number = data.edition(edition)
     rows = data.placements[
-        (data.placements["edition"] == edition) & (data.placements["tier"] == terms.WATCH_LIST)
+        (data.placements["edition"] == number) & (data.placements["tier"] == terms.WATCH_LIST)
     ]
     every = histories(data)
     found = []
     for iso3, waiver in zip(rows["iso3"], rows["waiver"], strict=True):
-        now = law.clock(every[iso3], edition)
+        now = law.clock(every[iso3], number)
         found.append(
             (
                 iso3,
@@ -75,9 +81,9 @@ def on_the_clock(data: Dataset, edition: int) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(found, columns=columns)
     frame = frame.sort_values(["run", "country"], ascending=[False, True], ignore_index=True)
-    title = f"On the Tier 2 Watch List in {edition} (n = {len(frame)})"
+    title = f"On the Tier 2 Watch List in {number} (n = {len(frame)})"
     if frame.empty:
-        return titled(frame, title, (), f"No country is on the Tier 2 Watch List in {edition}.")
+        return titled(frame, title, (), f"No country is on the Tier 2 Watch List in {number}.")
     asked = frame[["next_without_waiver", "waiver_possible"]] == ONLY_IF
     note = RELISTED_NOTE if asked.to_numpy().any() else ""
     return titled(frame, title, fired(Facts(placements=rows)), note)
@@ -103,6 +109,13 @@ def _waiver(now: law.Clock) -> str:
     if not now.waiver_possible:
         return "no"
     return ONLY_IF if now.relisted else "yes"
+
+
+def known_waivers(data: Dataset) -> frozenset[tuple[str, int]]:
+    """Country and edition of each waiver of the limit that the data holds."""
+    rows = data.rows("placements", ["iso3", "edition", "waiver"])
+    rows = rows[rows["waiver"].fillna(False).astype(bool)]
+    return frozenset(zip(rows["iso3"], rows["edition"], strict=True))
 
 
 def _runs_at_limit(history: dict[int, str]) -> list[tuple[int, int]]:
@@ -152,9 +165,7 @@ def limit_reached(
     '4 counted editions in a row, the last 2 by waiver; 4 were allowed. Then Tier 3.'
     """
     until = newest(data, last)
-    waived = data.rows("placements", ["iso3", "edition", "waiver"])
-    waived = waived[waived["waiver"].fillna(False).astype(bool)]
-    known = set(zip(waived["iso3"], waived["edition"], strict=True))
+    known = known_waivers(data)
     names = countries.split(",") if isinstance(countries, str) else list(countries)
     everyone = isinstance(countries, str) and countries.strip().lower() == "all"
     wanted = set() if everyone else {data.country(name.strip()) for name in names if name.strip()}

@@ -186,6 +186,8 @@ def theme_shares(
 
     Raises
     ------
+    UnknownEdition
+        If the edition is not in the data.
     UnknownParameter
         For another ``said_as`` or ``by``.
 
@@ -196,6 +198,7 @@ def theme_shares(
     >>> set(shares["group"]) == set(terms.TIERS)
     True
     """
+    edition = data.edition(edition)
     said = said_themes(data, edition, said_as)
     groups = group_of(data, edition, by, narratives_read(data, edition, said_as))
     title = f"Themes {_WORDS[said_as]} by {by}, {edition} edition, {len(groups)} narratives"
@@ -323,28 +326,3 @@ def notable(shares: pd.DataFrame) -> pd.DataFrame:
     kept.attrs["others"] = shares.attrs.get("others", "all others")
     caveats = of_rows(shares.attrs.get("caveats", ()), kept["n"], kept["others_n"])
     return titled(kept, title, caveats, note)
-
-
-def widest_edition(data: Dataset) -> int:
-    """The edition in which the narratives of most countries are coded; the newest of several.
-
-    Parameters
-    ----------
-    data : Dataset
-
-    Returns
-    -------
-    int
-        That edition; the newest of all if none has a coded finding.
-
-    Examples
-    --------
-    >>> from tipanalysis import load
-    >>> widest_edition(load())
-    2018
-    """
-    rows = data.findings.drop_duplicates(["iso3", "edition"])
-    counts = rows.groupby("edition")["iso3"].size()
-    if counts.empty:
-        return int(data.editions["edition"].max())
-    return int(counts.index[counts == counts.max()].max())

@@ -123,6 +123,8 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
 
     Raises
     ------
+    UnknownEdition
+        If the edition is not in the data.
     UnknownCountry
         If the country is not known; the nearest names are suggested.
 
@@ -132,6 +134,7 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     >>> others(load(), "Thailand", 2023)["what"].tolist()[:2]
     ['3P index (Cho)', 'Palermo Protocol']
     """
+    edition = data.edition(edition)
     iso3 = data.country(country)
     rows = [
         _three_p(data, iso3, edition),

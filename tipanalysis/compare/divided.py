@@ -20,12 +20,17 @@ def edition_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     ----------
     data : Dataset
     edition : int
-        The edition; of one not in the data all counts are 0.
+        The edition.
 
     Returns
     -------
     DataFrame
         Columns ``place`` (tiers best first, then special case), ``countries``.
+
+    Raises
+    ------
+    UnknownEdition
+        If the edition is not in the data.
 
     Examples
     --------
@@ -33,14 +38,15 @@ def edition_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     >>> edition_tiers(load(), 2023)["countries"].tolist()
     [30, 105, 26, 24, 3]
     """
-    rows = data.placements[data.placements["edition"] == edition]
+    number = data.edition(edition)
+    rows = data.placements[data.placements["edition"] == number]
     rows = rows[rows["status"].isin(_IN_REPORT)]
     counts = [(tier, int((rows["tier"] == tier).sum())) for tier in terms.TIERS]
     counts.append((terms.SPECIAL_CASE, int((rows["status"] == terms.SPECIAL_CASE).sum())))
     frame = pd.DataFrame(counts, columns=["place", "countries"])
     return titled(
         frame,
-        f"Countries by tier in the {edition} edition (n = {len(rows)})",
+        f"Countries by tier in the {number} edition (n = {len(rows)})",
         fired(Facts(placements=rows)),
     )
 
@@ -102,13 +108,18 @@ def tier_map(data: Dataset, edition: int) -> pd.DataFrame:
     ----------
     data : Dataset
     edition : int
-        The edition; of one not in the data the table is empty.
+        The edition.
 
     Returns
     -------
     DataFrame
         Columns ``iso3``, ``country``, ``tile_row``, ``tile_column``, ``status``, ``tier``,
         ``basis``; one row per country with a tile, by code.
+
+    Raises
+    ------
+    UnknownEdition
+        If the edition is not in the data.
 
     Examples
     --------
@@ -117,14 +128,15 @@ def tier_map(data: Dataset, edition: int) -> pd.DataFrame:
     >>> tiles[tiles["iso3"] == "THA"][["country", "tier", "basis"]].values.tolist()
     [['Thailand', 'Tier 2', 'listed']]
     """
-    rows = data.placements[data.placements["edition"] == edition]
+    number = data.edition(edition)
+    rows = data.placements[data.placements["edition"] == number]
     tiles = data.countries[["iso3", "name", "tile_row", "tile_column"]].dropna()
     frame = tiles.merge(rows[["iso3", "status", "tier", "basis"]], on="iso3")
     frame = frame.rename(columns={"name": "country"}).sort_values("iso3", ignore_index=True)
     n = int(frame["status"].isin(_IN_REPORT).sum())
     return titled(
         frame,
-        f"Tiers of the {edition} edition, one tile per country (n = {n})",
+        f"Tiers of the {number} edition, one tile per country (n = {n})",
         fired(Facts(placements=rows)),
     )
 
@@ -136,12 +148,17 @@ def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     ----------
     data : Dataset
     edition : int
-        The edition; of one not in the data the table is empty.
+        The edition.
 
     Returns
     -------
     DataFrame
         Column ``region`` (in words), one column per tier, ``special case`` and ``all``; by region.
+
+    Raises
+    ------
+    UnknownEdition
+        If the edition is not in the data.
 
     Examples
     --------
@@ -149,7 +166,8 @@ def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     >>> region_tiers(load(), 2023)[["region", "Tier 1", "Tier 2"]].head(1).values.tolist()
     [['Africa', 1, 32]]
     """
-    rows = data.placements[data.placements["edition"] == edition]
+    number = data.edition(edition)
+    rows = data.placements[data.placements["edition"] == number]
     rows = rows[rows["status"].isin(_IN_REPORT)]
     regions = dict(zip(data.countries["iso3"], data.countries["region"], strict=True))
     place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
@@ -157,7 +175,7 @@ def region_tiers(data: Dataset, edition: int) -> pd.DataFrame:
     table = table.reindex(columns=[*terms.TIERS, terms.SPECIAL_CASE], fill_value=0)
     table["all"] = table.sum(axis=1)
     frame = table.rename_axis("region").rename_axis(None, axis=1).reset_index()
-    title = f"Countries by region and tier, {edition} edition"
+    title = f"Countries by region and tier, {number} edition"
     return titled(frame, title, fired(Facts(placements=rows)))
 
 

@@ -16,7 +16,7 @@ from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.history import move, newest, placed, tier_runs, titled
 from tipanalysis.compare.moves import era_start
-from tipanalysis.compare.paths import chosen
+from tipanalysis.compare.several import chosen
 from tipanalysis.dataset import Dataset
 from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_COUNTED

@@ -6,7 +6,7 @@ import pandas as pd
 
 from tipanalysis import law, terms
 from tipanalysis.compare.caveats import Facts, fired
-from tipanalysis.compare.clock import NOT_KNOWN, RELISTED_NOTE
+from tipanalysis.compare.clock import NOT_KNOWN, RELISTED_NOTE, known_waivers
 from tipanalysis.compare.history import histories, move, newest, placed, titled
 from tipanalysis.compare.moves import move_caveats, share_of
 from tipanalysis.dataset import Dataset
@@ -53,15 +53,13 @@ def limit_checks(data: Dataset, last: int | None = None) -> pd.DataFrame:
     '6 had used up list and waivers: 3 went up, 3 to Tier 3'
     """
     every = histories(data)
-    waived = data.rows("placements", ["iso3", "edition", "waiver"])
-    waived = waived[waived["waiver"].fillna(False).astype(bool)]
+    waived = known_waivers(data)
     found = []
     until = newest(data, last)
     for edition in range(FIRST_COUNTED, until + 1):
         allowed = in_force(edition).longest_run or 0
         runs = {iso3: law.watch_list_run(history, edition) for iso3, history in every.items()}
         beyond = [iso3 for iso3, run in runs.items() if run > 2]
-        rows = waived[(waived["edition"] == edition) & waived["iso3"].isin(beyond)]
         out = [
             iso3
             for iso3, history in every.items()
@@ -83,7 +81,7 @@ def limit_checks(data: Dataset, last: int | None = None) -> pd.DataFrame:
                 allowed,
                 max(runs.values()),
                 len(beyond),
-                len(rows),
+                sum((iso3, edition) in waived for iso3 in beyond),
                 len(out),
                 up,
                 down,

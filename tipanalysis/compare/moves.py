@@ -213,7 +213,7 @@ def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
     ------
     UnknownCountry
         If the country is not known; the nearest names are suggested.
-    KeyError
+    UnknownEdition
         If the edition is not in the data.
 
     Examples
@@ -222,34 +222,34 @@ def base_rate(data: Dataset, country: str, edition: int = 2023) -> pd.DataFrame:
     >>> base_rate(load(), "THA", 2023)["share"].sum().round(6)
     np.float64(1.0)
     """
-    iso3 = data.country(country)
+    iso3, number = data.country(country), data.edition(edition)
     history = data.history(iso3)
-    place = history[edition]
+    place = history[number]
     columns = ["after", "count", "n", "share", "low", "high"]
     if place not in terms.TIERS:
         name = in_text(data.name(iso3), first=True)
         note = (
-            f"{name} has no tier in the {edition} edition: there is no base rate, no move and no "
+            f"{name} has no tier in the {number} edition: there is no base rate, no move and no "
             "time on a tier to tell of."
         )
         return titled(pd.DataFrame(columns=columns), "Base rate", (), note)
-    first = era_start(edition)
-    moved = pairs(data, first, edition)
+    first = era_start(number)
+    moved = pairs(data, first, number)
     like = moved[moved["before"] == place]
     words = f"on {place}"
-    if place == terms.WATCH_LIST and edition >= FIRST_COUNTED:
-        run = law.watch_list_run(history, edition)
+    if place == terms.WATCH_LIST and number >= FIRST_COUNTED:
+        run = law.watch_list_run(history, number)
         like = like[like["counted"] == run]
         words += f" for {run} edition{'' if run == 1 else 's'} in a row"
     rows = [
         (after, *share_of(int((like["after"] == after).sum()), len(like))) for after in terms.TIERS
     ]
     frame = pd.DataFrame(rows, columns=columns)
-    since = f"editions {first} to {edition}"
+    since = f"editions {first} to {number}"
     title = f"What came next for countries {words}, {since} (n = {len(like):,})"
     if like.empty:
         return titled(frame.head(0), title, (), f"No country was {words} before, {since}.")
-    caveats = move_caveats(data, first, edition, frame["n"])
+    caveats = move_caveats(data, first, number, frame["n"])
     return titled(frame, title, caveats, "" if place == terms.WATCH_LIST else TIME_NOT_USED)
 
 

@@ -299,6 +299,8 @@ def history_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
 
     Raises
     ------
+    UnknownEdition
+        If the edition is not in the data.
     UnknownCountry
         If the country is not known; the nearest names are suggested.
 
@@ -308,6 +310,7 @@ def history_distance(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     >>> history_distance(load(), "Thailand", 2023).columns.tolist()
     ['iso3', 'country', 'differing', 'n']
     """
+    edition = data.edition(edition)
     iso3 = data.country(country)
     own = {
         e: place for e, place in data.history(iso3).items() if e <= edition and place in terms.TIERS

@@ -31,16 +31,47 @@ def coded_countries(data: Dataset, edition: int) -> tuple[str, ...]:
     tuple of str
         In the order of the alphabet; those with a finding, recommendation or figure.
 
+    Raises
+    ------
+    UnknownEdition
+        If the edition is not in the data.
+
     Examples
     --------
     >>> from tipanalysis import load
     >>> "THA" in coded_countries(load(), 2023)
     True
     """
+    edition = data.edition(edition)
     found: set[str] = set()
     for name in ("findings", "recommendations", "statistics"):
         found |= data.countries_in(name, edition)
     return tuple(sorted(found))
+
+
+def widest_edition(data: Dataset) -> int:
+    """The edition in which the narratives of most countries are coded; the newest of several.
+
+    Parameters
+    ----------
+    data : Dataset
+
+    Returns
+    -------
+    int
+        That edition; the newest of all if none has a coded finding.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> widest_edition(load())
+    2018
+    """
+    rows = data.findings.drop_duplicates(["iso3", "edition"])
+    counts = rows.groupby("edition")["iso3"].size()
+    if counts.empty:
+        return int(data.editions["edition"].max())
+    return int(counts.index[counts == counts.max()].max())
 
 
 def coder_caveats(rows: pd.DataFrame) -> tuple[str, ...]:

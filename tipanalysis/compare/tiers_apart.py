@@ -49,6 +49,8 @@ def told_apart(
 
     Raises
     ------
+    UnknownEdition
+        If the edition is not in the data.
     UnknownParameter
         If a tier is none, both are the same, or ``said_as`` has another word than `SAID_AS`.
 
@@ -59,6 +61,7 @@ def told_apart(
     >>> table["q"].is_monotonic_increasing
     True
     """
+    edition = data.edition(edition)
     wrong = [tier for tier in (one, other) if tier not in terms.TIERS]
     if wrong or one == other:
         raise UnknownParameter(f'"{one}" and "{other}" must be two of {", ".join(terms.TIERS)}.')
@@ -118,12 +121,18 @@ def counts_apart(
         one of the other, ties as half; ``p`` (Mann and Whitney's test, two-sided) and ``q``
         (Benjamini and Hochberg).
 
+    Raises
+    ------
+    UnknownEdition
+        If the edition is not in the data.
+
     Examples
     --------
     >>> from tipanalysis import load
     >>> counts_apart(load(), 2018)["counted"].tolist()
     ['achievement', 'shortfall', 'exploitation', 'recommendation']
     """
+    edition = data.edition(edition)
     from scipy.stats import mannwhitneyu
     from statsmodels.stats.multitest import multipletests
 

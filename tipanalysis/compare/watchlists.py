@@ -25,6 +25,11 @@ def special_watch_list(data: Dataset, edition: int) -> pd.DataFrame:
     DataFrame
         Columns ``iso3``, ``country``, ``why``; sorted by reason and name.
 
+    Raises
+    ------
+    UnknownEdition
+        If the edition is not in the data.
+
     References
     ----------
     22 USC 7107(b)(2)(A), P.L. 108-193 §6(e) (2003).
@@ -35,16 +40,17 @@ def special_watch_list(data: Dataset, edition: int) -> pd.DataFrame:
     >>> len(special_watch_list(load(), 2023))
     28
     """
+    number = data.edition(edition)
     found = [
         (iso3, data.name(iso3), why)
         for iso3, history in histories(data).items()
-        if (why := law.special_watch_list(history, edition))
+        if (why := law.special_watch_list(history, number))
     ]
     frame = pd.DataFrame(found, columns=["iso3", "country", "why"])
     frame = frame.sort_values(["why", "country"], ignore_index=True)
     listed = int((frame["why"] == "on the Tier 2 Watch List").sum())
-    title = f"Special Watch List in law, {edition}: {len(frame)}, of them {listed} on the tier"
-    shown = placed(data, edition - 1, edition, frame["iso3"])
+    title = f"Special Watch List in law, {number}: {len(frame)}, of them {listed} on the tier"
+    shown = placed(data, number - 1, number, frame["iso3"])
     return titled(frame, title, fired(Facts(placements=shown, moves=True)))
 
 

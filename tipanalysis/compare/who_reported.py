@@ -47,6 +47,8 @@ def reporting(data: Dataset, edition: int, by: str | None = None) -> pd.DataFram
 
     Raises
     ------
+    UnknownEdition
+        If the edition is not in the data.
     UnknownParameter
         If ``by`` is neither "tier" nor "region".
 
@@ -58,6 +60,7 @@ def reporting(data: Dataset, edition: int, by: str | None = None) -> pd.DataFram
     >>> (table[counts].sum(axis=1) == table["n"]).all().item()
     True
     """
+    edition = data.edition(edition)
     coded = coded_countries(data, edition)
     groups = pd.Series("all", index=list(coded), dtype="str")
     order: tuple[str, ...] = ("all",)
@@ -138,6 +141,8 @@ def against_year_before(data: Dataset, edition: int, by: str = "tier") -> pd.Dat
 
     Raises
     ------
+    UnknownEdition
+        If the edition is not in the data.
     UnknownParameter
         If ``by`` is neither "tier" nor "region".
 
@@ -147,6 +152,7 @@ def against_year_before(data: Dataset, edition: int, by: str = "tier") -> pd.Dat
     >>> against_year_before(load(), 2018).columns.tolist()
     ['measure', 'group', 'more', 'same', 'fewer', 'n', 'share', 'low', 'high']
     """
+    edition = data.edition(edition)
     if by not in ("tier", "region"):
         raise UnknownParameter(f'"{by}" is neither "tier" nor "region".')
     rows = data.rows("statistics", edition=edition, subset="total")

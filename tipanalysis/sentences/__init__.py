@@ -3,6 +3,7 @@
 from tipanalysis.sentences.common import asked_of_peers, stands_out
 from tipanalysis.sentences.findings import by_pillar, recommended
 from tipanalysis.sentences.likeness import resembles_lines, rule_line
+from tipanalysis.sentences.limits import clock_lines, in_law_lines
 from tipanalysis.sentences.opening import (
     comparison_headline,
     edition_headline,
@@ -10,9 +11,7 @@ from tipanalysis.sentences.opening import (
     takeaways,
 )
 from tipanalysis.sentences.paths import (
-    clock_lines,
     comparison_method,
-    in_law_lines,
     moves_line,
     paths_headline,
     skill_lines,
