@@ -1,8 +1,10 @@
 """What several tests share: the real data, loaded once, and the folders of the checkout."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import matplotlib
+import matplotlib.pyplot as plt
 import pytest
 
 from tipanalysis.dataset import Dataset, load
@@ -15,3 +17,10 @@ ROOT = Path(__file__).parents[1]
 def data() -> Dataset:
     """The data of this checkout."""
     return load(ROOT / "data")
+
+
+@pytest.fixture
+def close_figures() -> Iterator[None]:
+    """No figure of a test is left open."""
+    yield
+    plt.close("all")

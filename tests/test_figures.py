@@ -15,11 +15,7 @@ from tipanalysis.dataset import Dataset
 from tipanalysis.figures.style import COLOURS
 from tipanalysis.shown import caption
 
-
-@pytest.fixture(autouse=True)
-def close_figures():  # type: ignore[no-untyped-def]
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("close_figures")
 
 
 def bars(ax: Axes) -> list[list[Any]]:

@@ -13,11 +13,7 @@ from tipanalysis.figures.numbers import svg
 from tipanalysis.figures.style import COLOURS
 from tipanalysis.shown import caption
 
-
-@pytest.fixture(autouse=True)
-def close_figures():  # type: ignore[no-untyped-def]
-    yield
-    plt.close("all")
+pytestmark = pytest.mark.usefixtures("close_figures")
 
 
 def shares() -> pd.DataFrame:

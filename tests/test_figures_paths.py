@@ -15,13 +15,9 @@ from tipanalysis import compare, figures, terms
 from tipanalysis.dataset import Dataset
 from tipanalysis.figures.style import COLOURS
 
+pytestmark = pytest.mark.usefixtures("close_figures")
+
 T1, T2, W, T3 = terms.TIERS
-
-
-@pytest.fixture(autouse=True)
-def close_figures():  # type: ignore[no-untyped-def]
-    yield
-    plt.close("all")
 
 
 def drawn(ax: Axes | None) -> Axes:

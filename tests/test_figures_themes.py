@@ -1,6 +1,5 @@
 """Figures of themes, and how each figure says it is read, tested by what they draw."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,13 +14,9 @@ from tipanalysis.figures.style import COLOURS, percent
 from tipanalysis.linking import asked_of_each
 from tipanalysis.shown import caption
 
+pytestmark = pytest.mark.usefixtures("close_figures")
+
 NOT_DRAWING = {"alt_text", "as_html", "enable", "figure_numbers"}
-
-
-@pytest.fixture(autouse=True)
-def close_figures():  # type: ignore[no-untyped-def]
-    yield
-    plt.close("all")
 
 
 def drawn(ax: Axes | None) -> Axes:
