@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 class TipError(Exception):
@@ -20,28 +21,35 @@ class Fault:
     file : str
         Name of the file, for example ``placements.csv``.
     row : int or None
-        Line of the file, the header being line 1; None when the whole file is meant.
+        Row of the table, the header being row 1, or line of the file where `counted` says so;
+        None when the whole file is meant.
     column : str or None
         Name of the column; None when the whole row is meant.
     message : str
         What is wrong, and what was expected.
+    counted : "row" or "line"
+        What is counted: rows as a spreadsheet does, or lines as an editor does, which is more
+        when cells hold line breaks.
 
     Examples
     --------
     >>> print(Fault("placements.csv", 4, "tier", '"Teir 1" is not a tier'))
     placements.csv, row 4, tier: "Teir 1" is not a tier
+    >>> print(Fault("mine.yaml", 4, "value", '"Teir 1" is not a tier', "line"))
+    mine.yaml, line 4, value: "Teir 1" is not a tier
     """
 
     file: str
     row: int | None
     column: str | None
     message: str
+    counted: Literal["row", "line"] = "row"
 
     def __str__(self) -> str:
         """The fault in one line."""
         place = [self.file]
         if self.row is not None:
-            place.append(f"row {self.row}")
+            place.append(f"{self.counted} {self.row}")
         if self.column:
             place.append(self.column)
         return f"{', '.join(place)}: {self.message}"
