@@ -156,6 +156,7 @@ def test_all_faults_of_a_file_come_at_once_with_line_and_field(
         (6, "value"),
     }
     text = str(caught.value)
+    assert text.startswith("6 faults:\n")
     assert "Did you mean Thailand" in text
     assert "Did you mean tier" in text
     assert "Did you mean shelter" in text

@@ -21,15 +21,15 @@ class Fault:
     file : str
         Name of the file, for example ``placements.csv``.
     row : int or None
-        Row of the table, the header being row 1, or line of the file where `counted` says so;
-        None when the whole file is meant.
+        Row of the table, the header being row 1, or what `counted` says; None when the whole
+        file is meant.
     column : str or None
         Name of the column; None when the whole row is meant.
     message : str
         What is wrong, and what was expected.
-    counted : "row" or "line"
-        What is counted: rows as a spreadsheet does, or lines as an editor does, which is more
-        when cells hold line breaks.
+    counted : "row", "line" or "cell"
+        What is counted: rows as a spreadsheet does; lines as an editor does, which are more when
+        cells hold line breaks; or cells of a notebook.
 
     Examples
     --------
@@ -43,7 +43,7 @@ class Fault:
     row: int | None
     column: str | None
     message: str
-    counted: Literal["row", "line"] = "row"
+    counted: Literal["row", "line", "cell"] = "row"
 
     def __str__(self) -> str:
         """The fault in one line."""
@@ -56,7 +56,7 @@ class Fault:
 
 
 class DataFaults(TipError):
-    """The tables have faults; all of them are named at once.
+    """Tables, or files given, have faults; all of them are named at once.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ class DataFaults(TipError):
         self.faults = tuple(faults)
         count = len(self.faults)
         lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"{count} fault{'' if count == 1 else 's'} in the data:\n{lines}")
+        super().__init__(f"{count} fault{'' if count == 1 else 's'}:\n{lines}")
 
 
 class NotFound(TipError):
