@@ -68,15 +68,18 @@ def _percent(share: float) -> str:
 
 
 def stay_line(table: pd.DataFrame) -> Prose:
-    """How long the country has stood on its tier, beside others.
+    """How long each country has stood on its tier, beside others.
 
     Parameters
     ----------
-    table : DataFrame from `compare.stay`, all its columns; its first row is told
+    table : DataFrame
+        From `compare.stay`, all its columns.
 
     Returns
     -------
-    Prose: editions in a row, and the share of spells that last so long; empty for an empty table
+    Prose
+        Editions in a row, and the share of spells that last so long; a list where there are several
+        countries, empty for an empty table.
 
     Examples
     --------
@@ -84,19 +87,19 @@ def stay_line(table: pd.DataFrame) -> Prose:
     >>> repr(stay_line(compare.stay(load(), "THA", 2023))).split(". ")[0]
     'Thailand has stood on Tier 2 for two editions in a row'
     """
-    if table.empty:
-        return Prose("")
-    row = table.iloc[0]
-    name, tier = in_text(str(row["country"]), first=True), the_tier(str(row["tier"]))
+    lines = [plain(_stay_of(row)) for _, row in table.iterrows()]
+    return bullets(lines) if len(lines) > 1 else Prose("".join(lines))
+
+
+def _stay_of(row: pd.Series) -> str:
+    tier = the_tier(str(row["tier"]))
     if pd.isna(row["low"]):
-        return Prose(plain(f"The time of {in_text(str(row['country']))} on {tier} begins here."))
+        return f"The time of {in_text(str(row['country']))} on {tier} begins here."
     length = counted(int(row["editions"]), "edition")
-    first = f"{name} has stood on {tier} for {length} in a row"
-    return Prose(
-        plain(
-            f"{first}. Of spells on that tier {_percent(row['share'])} "
-            f"({_percent(row['low'])} to {_percent(row['high'])}) last so long."
-        )
+    return (
+        f"{in_text(str(row['country']), first=True)} has stood on {tier} for {length} in a row. Of "
+        f"spells on that tier {_percent(row['share'])} ({_percent(row['low'])} to "
+        f"{_percent(row['high'])}) last so long."
     )
 
 
