@@ -19,11 +19,13 @@ def usual_line(table: pd.DataFrame) -> Prose:
 
     Parameters
     ----------
-    table : DataFrame from `compare.unusual`, all its columns; row two is under the same law
+    table : DataFrame
+        From `compare.unusual`, all its columns; row two is under the same law.
 
     Returns
     -------
-    Prose: how many others went the same way, and what all groups say; empty for an empty table
+    Prose
+        How many others went the same way, and what all groups say; empty for an empty table.
 
     Examples
     --------
@@ -108,11 +110,13 @@ def skill_lines(skill: pd.DataFrame, by_tier: pd.DataFrame) -> Prose:
 
     Parameters
     ----------
-    skill, by_tier : DataFrame from `compare.skill` and `compare.skill_by_tier`
+    skill, by_tier : DataFrame
+        From `compare.skill` and `compare.skill_by_tier`.
 
     Returns
     -------
-    Prose: a list, the rule to beat first; for an empty ``skill``, its note
+    Prose
+        A list, the rule to beat first; for an empty ``skill``, its note.
 
     Examples
     --------
@@ -160,11 +164,13 @@ def moves_line(table: pd.DataFrame) -> Prose:
 
     Parameters
     ----------
-    table : DataFrame from `compare.usual_moves`: ``country``, ``before``, ``after``, ``says``
+    table : DataFrame
+        From `compare.usual_moves`: ``country``, ``before``, ``after``, ``says``.
 
     Returns
     -------
-    Prose: the rare moves by country, or that none was rare; for an empty table, its note
+    Prose
+        The rare moves by country, or that none was rare; for an empty table, its note.
 
     Examples
     --------
@@ -195,16 +201,20 @@ def paths_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
     Parameters
     ----------
     data : Dataset
-    codes : sequence of str, alpha-3; of more than six only the number is told
-    edition : int, the last one looked at
+    codes : sequence of str
+        Alpha-3; of more than six only the number is told.
+    edition : int
+        The last one looked at.
 
     Returns
     -------
-    Prose: a title, and how moves are counted
+    Prose
+        A title, and how moves are counted.
 
     Raises
     ------
-    UnknownCountry: if one of the first six codes is not in the data
+    UnknownCountry
+        If one of the first six codes is not in the data.
 
     Examples
     --------
@@ -230,11 +240,17 @@ def comparison_method(data: Dataset, codes: Sequence[str], edition: int) -> Pros
 
     Parameters
     ----------
-    data, codes, edition : Dataset (its release), codes and edition for the command
+    data : Dataset
+        Its release is named.
+    codes : sequence of str
+        Alpha-3, for the command.
+    edition : int
+        For the command.
 
     Returns
     -------
-    Prose: a list of rules and sources, then the command that makes it again
+    Prose
+        A list of rules and sources, then the command that makes it again.
 
     Examples
     --------
