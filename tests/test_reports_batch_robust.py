@@ -1,5 +1,6 @@
 """Whatever ends a batch: nothing half-written, nobody left behind, and the next run carries on."""
 
+import errno
 import json
 import os
 import resource
@@ -11,11 +12,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import nbformat
 import pytest
 
-from tipanalysis.reports import places
+from tipanalysis.reports import places, site
 from tipanalysis.reports.batch import batch
 from tipanalysis.reports.forked import can_fork
 from tipanalysis.reports.locks import LOCK, FolderHeld, folder_held, held
@@ -129,7 +131,7 @@ def test_one_failing_report_never_stops_the_rest(
     assert not (out / "2023" / "CAN" / "report.draft.ipynb").exists()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_run_that_is_ended_leaves_nothing_half_done(
     how: signal.Signals, template: Callable[[str], None], tmp_path: Path, nobody_left: None
 ) -> None:
@@ -326,3 +328,31 @@ def test_where_forking_is_not_to_be_had_workers_and_kernels_start_by_themselves(
         "BEL": "failed",
         "CAN": "built",
     }
+
+
+def test_pages_that_a_killed_batch_did_not_come_to_are_written_by_the_next(
+    template: Callable[[str], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    template("0")
+    out = tmp_path / "out"
+    full = OSError(errno.ENOSPC, "No space left on device")
+    with monkeypatch.context() as patch:
+        patch.setattr(site, "build", Mock(side_effect=full))
+        first = batch([2023], CODES[:1], out=out)
+    assert first.count("built") == 1
+    assert not first.complete  # the command ends with status 1
+    assert "make room" in first.stopped
+    again = batch([2023], CODES[:1], out=out)
+    assert again.complete
+    assert again.count("unchanged") == 1
+    assert 'href="2023/ALB/report.html"' in (out / "index.html").read_text(encoding="utf-8")
+    assert 'href="ALB/report.html"' in (out / "2023" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder", encoding="utf-8")
+    process = start(tmp_path / "file", stderr=subprocess.PIPE)
+    said, complained = process.communicate(timeout=120)
+    assert process.returncode == 2
+    assert said == ""
+    assert complained.splitlines() == [f"{tmp_path / 'file'}: File exists."]

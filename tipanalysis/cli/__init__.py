@@ -68,3 +68,8 @@ def main() -> None:
     except TipError as error:
         print(error, file=sys.stderr)  # noqa: T201
         sys.exit(1 if isinstance(error, (DataFaults, ReportFailed)) else 2)
+    except OSError as error:
+        if error.strerror is None:
+            raise
+        print(f"{error.filename or 'Could not write'}: {error.strerror}.", file=sys.stderr)  # noqa: T201
+        sys.exit(2)

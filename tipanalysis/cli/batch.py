@@ -90,16 +90,21 @@ def batch(
 
 @contextmanager
 def _ended_politely() -> Iterator[None]:
-    """Let a request to end (SIGTERM) end the batch as Ctrl-C does."""
+    """Let a request to end, or the terminal's closing, end the batch as Ctrl-C does."""
 
     def interrupt(number: int, frame: Any) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    kinds = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+    before = {kind: signal.getsignal(kind) for kind in kinds}
+    for kind, was in before.items():
+        if was != signal.SIG_IGN:  # as nohup sets it
+            signal.signal(kind, interrupt)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for kind, was in before.items():
+            signal.signal(kind, was)
 
 
 @contextmanager

@@ -36,6 +36,7 @@ from tipanalysis.schema import find_folder
 BUILT, UNCHANGED, FAILED = "built", "unchanged", "failed"
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _UNWRITABLE = "Could not write: "
+_NO_ROOM = "The disk is full: make room and run it again."
 
 
 @dataclass(frozen=True)
@@ -95,8 +96,8 @@ class Tally:
 
     @property
     def complete(self) -> bool:
-        """Whether every report that was wanted is there."""
-        return not self.failed and len(self.done) == self.total
+        """Whether every report that was wanted is there, and the pages around them."""
+        return not self.failed and not self.stopped and len(self.done) == self.total
 
     def __str__(self) -> str:
         """The counts in one line."""
@@ -192,14 +193,18 @@ def batch(
             for done in _made(todo, tally.out, loaded, jobs, cold, seconds, scheduler, nursery):
                 _count(tally, done, tell)
                 if done.message.startswith(_UNWRITABLE):
-                    tally.stopped = "The disk is full: make room and run it again."
+                    tally.stopped = _NO_ROOM
                     break
+            if not tally.stopped:  # though all is unchanged: an earlier batch may have been killed
+                site.build(tally.out, loaded)
         except KeyboardInterrupt:
             tally.stopped = "Interrupted: run it again to carry on."
+        except OSError as error:
+            if error.errno not in _FULL:
+                raise
+            tally.stopped = _NO_ROOM
         for folder in sorted({report.target(tally.out).parent for report in todo}):
             recover(folder, new_for=0)  # all workers have ended
-        if todo and not tally.stopped:
-            site.build(tally.out, loaded)
         tally.seconds = time.monotonic() - started
     return tally
 
