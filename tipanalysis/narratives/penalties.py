@@ -246,9 +246,7 @@ def _of_new_code(text: str, kept: list[Sentence]) -> bool:
     """Whether a sentence is on the code that replaced the main law, or on its next article."""
     if _NEW_CODE.search(text):
         return _covers(text)
-    return bool(
-        _NEXT_ARTICLE.match(text) and any(_NEW_CODE.search(s.text[:60]) for s in kept[-2:])
-    )
+    return bool(_NEXT_ARTICLE.match(text) and any(_NEW_CODE.search(s.text[:60]) for s in kept[-2:]))
 
 
 def _covers(text: str) -> bool:

@@ -7,16 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tipanalysis.narratives.cues import BEYOND, LOCAL, NATIONAL, OTHER_LAW
-from tipanalysis.narratives.measures import (
-    CASES,
-    LABOR,
-    OTHER,
-    PERSONS,
-    SEX,
-    TOTAL,
-    UNSPECIFIED,
-    VICTIMS,
-)
+from tipanalysis.narratives.measures import LABOR, OTHER, SEX, TOTAL, UNSPECIFIED, VICTIMS
 from tipanalysis.narratives.text import Sentence
 
 HIGH, MEDIUM, LOW = "high", "medium", "low"
@@ -167,25 +158,3 @@ def is_of_children(row: Row, given: Iterable[Row]) -> bool:
             for whole in given
         )
     )
-
-
-def all_in_cases(row: Row, rows: Iterable[Row]) -> bool:
-    """Whether a form is named only of the cases that persons were counted in.
-
-    "Convicted eight traffickers in seven sex trafficking cases", the only figures of the measure:
-    the eight are its total.
-    """
-    same = [r for r in rows if r.measure == row.measure and r.value and r is not row]
-    if row.unit != PERSONS or row.subset not in (SEX, LABOR) or row.part or len(same) != 1:
-        return False
-    (cases,) = same
-    return (
-        (cases.subset, cases.unit, cases.sentence) == (row.subset, CASES, row.sentence)
-        and _IN_CASES.fullmatch(row.sentence.text[row.start : cases.start]) is not None
-    )
-
-
-_IN_CASES = re.compile(
-    r"[\w,]+ (?:suspected |alleged )?(?:traffickers|suspects|defendants|individuals|persons|"
-    r"offenders|people) (?:in|in a total of|in at least) "
-)

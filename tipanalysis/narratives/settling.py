@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from tipanalysis.narratives.comparison import THIS_PERIOD
+from tipanalysis.narratives.cues import NOT_OURS
 from tipanalysis.narratives.measures import (
     LABOR,
     MEASURE_WORD,
     OTHER,
+    PERSONS,
     SEX,
     TOTAL,
     VICTIMS,
@@ -17,7 +20,7 @@ from tipanalysis.narratives.measures import (
     subset_of,
 )
 from tipanalysis.narratives.numbers import Number, find_numbers
-from tipanalysis.narratives.row import Row, all_in_cases
+from tipanalysis.narratives.row import MEDIUM, Row
 from tipanalysis.narratives.text import Sentence
 
 #: "All five victims", "86 of the 102 trafficking victims".
@@ -28,6 +31,9 @@ _THE_VICTIMS = re.compile(
     re.IGNORECASE,
 )
 #: What may stand between two counts that "and" joins, and behind the second of them.
+_IDENTIFIED = re.compile(
+    r"\bidentif(?:ied|ying) (?:(?:at least|approximately|about|nearly|a total of|over) )?$"
+)
 _AND_COUNT = re.compile(r"(?: [\w-]+){1,4} and (?:at least |approximately |an additional )?")
 _VICTIMS_BEHIND = re.compile(r"(?: [\w-]+){0,4}? victims\b")
 #: "Among the 60 potential victims identified,"
@@ -77,9 +83,6 @@ def settle(rows: Sequence[Row], sentences: Sequence[Sentence]) -> list[Row]:
     settled += list(_all_of_one_form(settled, sentences))
     settled += list(_parts_that_add_up(settled, sentences))
     _children_alone(settled)
-    for row in settled:
-        if all_in_cases(row, settled):
-            row.subset = TOTAL
     settled += list(_wholes_named_later(settled, sentences))
     settled += list(_sums_named_later(settled, sentences))
     settled += list(_wholes_in_openings(settled, sentences))
@@ -246,9 +249,8 @@ def _sums_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Ite
     the whole.
     """
     for at, sentence in enumerate(sentences):
-        parts = [r for r in rows if r.sentence is sentence and r.measure == VICTIMS and r.value]
-        pair = _joined_counts(sentence.text) if parts else None
-        if pair is None:
+        pair = _joined_counts(sentence.text)
+        if pair is None or NOT_OURS.search(sentence.text):
             continue
         first, second = pair
         later = [s for s in sentences[at : at + 4] if s.section == sentence.section]
@@ -261,17 +263,19 @@ def _sums_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Ite
             continue
         wholes = [r for r in own if r.subset == TOTAL or r.start == first.start]
         known = next((r for r in wholes if r.previous is not None), None)
-        yield replace(
-            parts[0],
-            subset=TOTAL,
-            value=number.value,
-            bound=number.bound,
-            sentence=place,
-            start=number.start,
-            previous=known.previous if known else None,
-            previous_period=known.previous_period if known else None,
-            part=False,
-            confidence="medium",
+        yield Row(
+            VICTIMS,
+            TOTAL,
+            PERSONS,
+            number.value,
+            number.bound,
+            known.period if known else THIS_PERIOD,
+            place,
+            number.start,
+            0,
+            MEDIUM,
+            known.previous if known else None,
+            known.previous_period if known else None,
         )
         for row in wholes:
             row.subset, row.previous, row.previous_period = OTHER, None, None
@@ -279,13 +283,14 @@ def _sums_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Ite
 
 
 def _joined_counts(text: str) -> tuple[Number, Number] | None:
-    """The first two counts that "and" joins before victims: "56 foreign victims and four others"."""
+    """Two counts of victims identified that "and" joins: "identified two confirmed and 29 ..."."""
     numbers = find_numbers(text)
     for first, second in zip(numbers, numbers[1:], strict=False):
         between = text[first.end : second.start]
         if (
             first.value
             and second.value
+            and _IDENTIFIED.search(text[: first.start])
             and _AND_COUNT.fullmatch(between)
             and _VICTIMS_BEHIND.match(text, second.end)
         ):
