@@ -174,8 +174,14 @@ ACTS = [
     # a form in two parts, compared as one
     (
         "Courts secured 10 convictions (four for adult sex trafficking and six for child sex "
-        "trafficking), compared to three sex traffickers convicted in 2016.",
-        {("C", "total", 10, None), ("C", "sex", 4, None)},
+        "trafficking) but zero for forced labor; these compared to three sex trafficking and zero "
+        "forced labor convictions in 2016.",
+        {
+            ("C", "total", 10, None),
+            ("C", "sex", 4, None),
+            ("C", "sex", 6, None),
+            ("C", "labor", 0, 0),
+        },
     ),
     # a zero has no unit: told twice, it keeps the figure before
     (

@@ -110,9 +110,10 @@ def _rows_for(
 
 
 def _split_further(same: list[Row], mention: Mention, earlier: Sequence[Mention]) -> bool:
-    """Whether a form that is given in two parts is compared as one: "four of adults, six of children".
+    """Whether a form that is given in two parts is compared as one.
 
-    The earlier figure is of both together, and stands beside neither.
+    "Four for adult and six for child sex trafficking, compared to three for sex trafficking": the
+    earlier figure is of both together, and stands beside neither.
     """
     parts = [row for row in same if row.part and row.aside]
     before = [m for m in earlier if m.subset == mention.subset and m.measures == mention.measures]

@@ -243,9 +243,9 @@ def _wholes_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> I
 
 
 def _sums_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
-    """A whole that is named behind its two parts: "two confirmed and 29 potential ... the 31 victims".
+    """A whole that is named behind its two parts.
 
-    The parts are then no totals, nor is what a later sentence adds; an earlier figure goes with
+    "Identified two confirmed and 29 potential victims ... Of the 31 victims". The parts are then no totals, nor is what a later sentence adds; an earlier figure goes with
     the whole.
     """
     for at, sentence in enumerate(sentences):
@@ -301,7 +301,7 @@ def _joined_counts(text: str) -> tuple[Number, Number] | None:
 def _victims_named(
     value: int, sentences: Sequence[Sentence], start: int
 ) -> tuple[Sentence, Number] | None:
-    """Where "the", "all" or "these" so many victims are named, from a place in the first sentence."""
+    """Where "the", "all" or "these" so many victims are named, behind a place in the first."""
     for sentence in sentences:
         for number in find_numbers(sentence.text):
             if (

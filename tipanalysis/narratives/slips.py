@@ -31,8 +31,8 @@ _SINGLE = re.compile(
 )
 #: "recorded its first conviction since 2015": one, and the only one so far.
 _ITS_FIRST = re.compile(
-    r"\b(recorded|secured|obtained|achieved|reported|won|made|initiated|undertook) (?:its|the|their) "
-    r"(?:first(?:-ever)?|only) "
+    r"\b(recorded|secured|obtained|achieved|reported|won|made|initiated|undertook) "
+    r"(?:its|the|their) (?:first(?:-ever)?|only) "
     r"(?=(?:(?!and )[\w-]+ ){0,2}?(?:conviction|prosecution|investigation)\b(?! and ))"
 )
 #: "864 and 858 in 2016 and 2015, respectively": as many numbers as years, in one order.
