@@ -31,6 +31,7 @@ _THE_VICTIMS = re.compile(
     re.IGNORECASE,
 )
 #: What may stand between two counts that "and" joins, and behind the second of them.
+_IDENTIFYING = re.compile(r"\bidentif(?:ied|ying) (?:[a-z]+ ){0,3}?[\w,]+ (?:[\w-]+ ){1,4}and ")
 _IDENTIFIED = re.compile(
     r"\bidentif(?:ied|ying) (?:(?:at least|approximately|about|nearly|a total of|over) )?$"
 )
@@ -245,10 +246,13 @@ def _wholes_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> I
 def _sums_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
     """A whole that is named behind its two parts.
 
-    "Identified two confirmed and 29 potential victims ... Of the 31 victims". The parts are then no totals, nor is what a later sentence adds; an earlier figure goes with
-    the whole.
+    "Identified two confirmed and 29 potential victims ... Of the 31 victims". The parts are then no
+    totals, nor is what a later sentence adds; an earlier figure goes with the whole.
     """
     for at, sentence in enumerate(sentences):
+        # The plain search before the numbers are read keeps the reading of an edition quick.
+        if "identif" not in sentence.text or " and " not in sentence.text:
+            continue
         pair = _joined_counts(sentence.text)
         if pair is None or NOT_OURS.search(sentence.text):
             continue
@@ -284,7 +288,7 @@ def _sums_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Ite
 
 def _joined_counts(text: str) -> tuple[Number, Number] | None:
     """Two counts of victims identified that "and" joins: "identified two confirmed and 29 ..."."""
-    numbers = find_numbers(text)
+    numbers = find_numbers(text) if _IDENTIFYING.search(text) else ()
     for first, second in zip(numbers, numbers[1:], strict=False):
         between = text[first.end : second.start]
         if (

@@ -31,9 +31,10 @@ _SINGLE = re.compile(
 )
 #: "recorded its first conviction since 2015": one, and the only one so far.
 _ITS_FIRST = re.compile(
-    r"\b(recorded|secured|obtained|achieved|reported|won|made|initiated|undertook) "
-    r"(?:its|the|their) (?:first(?:-ever)?|only) "
-    r"(?=(?:(?!and )[\w-]+ ){0,2}?(?:conviction|prosecution|investigation)\b(?! and ))"
+    r"\b((?:record|secur|obtain|achiev|report|initiat)(?:ed|ing)|won|winning|made|making) "
+    r"(?:its|their) (?:first(?:[ -]ever)?|only) "
+    r"(?=(?:(?!and )[\w-]+ ){0,2}?(?:conviction|prosecution|investigation)\b"
+    r"(?! and (?:conviction|prosecution|investigation)))"
 )
 #: "864 and 858 in 2016 and 2015, respectively": as many numbers as years, in one order.
 _COUNT = r"\d[\d,]*(?<!,)"
