@@ -224,3 +224,11 @@ def test_the_first_act_is_read_as_one_and_two_acts_are_left() -> None:
         "It opened its first shelter.",
     ):
         assert plain(text) == text
+
+
+def test_victims_are_counted_in_persons_also_where_the_noun_stands_before() -> None:
+    text = "Police identified 30 victims. Of these, 20 were in sex trafficking and 10 in labor."
+    text += " Police did not identify any victims of forced begging."
+    rows = code_statistics(Narrative("XAA", 2018, "ALANDRIA: TIER 2", {"protection": text}))
+    assert {(r["value"], r["unit"]) for r in rows} >= {(30, "persons"), (20, "persons")}
+    assert {r["unit"] for r in rows if r["value"]} == {"persons"}

@@ -265,7 +265,7 @@ def _sums_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Ite
         own = [r for r in rows if r.measure == VICTIMS and r.sentence.section == sentence.section]
         if any(r.subset == TOTAL and r.value >= number.value for r in own):
             continue
-        wholes = [r for r in own if r.subset == TOTAL or r.start == first.start]
+        wholes = [r for r in own if r.subset == TOTAL]
         known = next((r for r in wholes if r.previous is not None), None)
         yield Row(
             VICTIMS,
@@ -334,6 +334,7 @@ def _wholes_in_openings(rows: Sequence[Row], sentences: Sequence[Sentence]) -> I
         yield replace(
             inside,
             subset=TOTAL,
+            unit=PERSONS,
             value=whole.value,
             bound=whole.bound,
             start=whole.start,

@@ -13,6 +13,7 @@ from tipanalysis.narratives.measures import (
     MEASURE_WORD,
     OFFICIALS,
     OTHER,
+    PERSONS,
     SEX,
     TOTAL,
     UNSPECIFIED,
@@ -84,7 +85,12 @@ def code_statistics(narrative: Narrative) -> list[dict[str, object]]:
         for row in _settled(settle(coder.rows, told))
         if row.value or row.subset != OFFICIALS or (row.measure, OFFICIALS) not in silent
     ]
-    return [row.as_dict() for row in [*rows, *_from_assessment(narrative, rows, silent)]]
+    rows += list(_from_assessment(narrative, rows, silent))
+    for row in rows:
+        # Victims are persons, also where the noun stands in the sentence before.
+        if row.measure == VICTIMS and row.unit == UNSPECIFIED and row.value:
+            row.unit = PERSONS
+    return [row.as_dict() for row in rows]
 
 
 def _latest(narrative: Narrative) -> int:
