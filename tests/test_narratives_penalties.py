@@ -279,6 +279,9 @@ def test_a_main_law_in_two_statutes_is_judged_by_both() -> None:
     joint = opening.format(", together with provisions in the Border Act,")
     assert coded(joint + rest) == (None, 20, True, False)
     assert coded(opening.format("") + rest) == (None, 15, True, True)
+    more = " The penal code penalties for children were stringent and commensurate with others."
+    more = more.replace("stringent", "sufficiently stringent")
+    assert coded(joint + rest + more) == (None, 20, True, False)
 
 
 def test_a_verdict_on_another_act_is_none_on_the_main_law() -> None:

@@ -56,6 +56,11 @@ VICTIMS = [
         "officers trained before.",
         {("V", "total", 2, None), ("V", "total", 29, None)},
     ),
+    (
+        "Police identified two confirmed and 29 potential victims. The 40 victims in shelters "
+        "received care.",
+        {("V", "total", 2, None), ("V", "total", 29, None)},
+    ),
     # a whole given only where its part is
     (
         "Among the 60 potential trafficking victims identified, police confirmed and referred "
@@ -66,6 +71,16 @@ VICTIMS = [
         "Police identified 70 victims. Of the 60 victims identified by an NGO, 20 were in forced "
         "labor.",
         {("V", "total", 70, None), ("V", "labor", 20, None)},
+    ),
+    (
+        "Police identified 70 victims. Of the 60 potential victims identified, 20 were in forced "
+        "labor.",
+        {("V", "total", 70, None), ("V", "labor", 20, None)},
+    ),
+    (
+        "Among the 60 victims identified by an NGO, police confirmed and referred nine to a "
+        "shelter.",
+        {("V", "total", 9, None)},
     ),
     # victims within a program were helped there, not identified
     (
@@ -152,6 +167,11 @@ ACTS = [
     (
         "Police investigated three cases. Observers noted one case, compared with two cases in "
         "2016.",
+        {("I", "total", 3, None)},
+    ),
+    (
+        "NGOs investigated one case, compared with two investigations in 2016; police investigated "
+        "three cases.",
         {("I", "total", 3, None)},
     ),
     # a part of the country behind the whole of it
