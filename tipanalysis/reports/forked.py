@@ -17,8 +17,8 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -149,6 +149,27 @@ class Nursery:
         if pid is not None and not self._used:  # it may still be loading: nobody waits for that
             os.kill(pid, signal.SIGKILL)
         self._server._stop()
+
+
+@contextmanager
+def early_nursery(out: Path) -> Iterator[Nursery | None]:
+    """A nursery for a batch, loading already if no report is there yet: each will be made.
+
+    Nothing heavy is imported for it: whoever asks first thing has it load while he does.
+
+    Yields
+    ------
+    Nursery or None
+        None where processes cannot be forked.
+    """
+    nursery = Nursery() if can_fork() else None
+    try:
+        if nursery is not None and next(out.glob("*/*/report.html"), None) is None:
+            nursery.warm()
+        yield nursery
+    finally:
+        if nursery is not None:
+            nursery.close()
 
 
 def inherited_fds() -> list[int]:

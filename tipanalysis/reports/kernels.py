@@ -162,6 +162,7 @@ def _manager_class(kernels: Kernels, working: Path, environment: Mapping[str, st
             """Wait for the kernel's sockets: who connects before misses what it says first."""
             if self.transport != "ipc":
                 return
+            assert self.provisioner is not None
             late = time.monotonic() + _GRACE
             for port in self.ports:
                 while not Path(f"{self.ip}-{port}").exists():
