@@ -125,7 +125,9 @@ def test_yaml_keeps_what_it_would_take_for_a_false(data: Dataset, tmp_path: Path
     assert read["statement"].tolist() == ["no"]
     assert read["iso3"].tolist() == ["NOR"]
     file.write_text("- country: NO\n  statement: x\n  question: tier\n", encoding="utf-8")
-    with pytest.raises(DataFaults, match='article.yaml, row 1, country: No country is called "NO"'):
+    with pytest.raises(
+        DataFaults, match='article.yaml, line 1, country: No country is called "NO"'
+    ):
         read_claims(file, data)
 
 
@@ -154,6 +156,7 @@ def test_all_faults_of_a_file_come_at_once_with_line_and_field(
         (6, "value"),
     }
     text = str(caught.value)
+    assert text.startswith("6 faults:\n")
     assert "Did you mean Thailand" in text
     assert "Did you mean tier" in text
     assert "Did you mean shelter" in text
@@ -162,35 +165,35 @@ def test_all_faults_of_a_file_come_at_once_with_line_and_field(
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.yaml", "- [1", "row 1"),
+        ("a.yaml", "- [1", "line 1"),
         ("a.yaml", "country: Ghana", "must be a list"),
-        ("a.yaml", "- statement: [x]\n  question: tier", "row 1, statement: must be one value"),
-        ("a.csv", "country,mood\nGhana,bad\n", "row 1, mood: is not a field"),
+        ("a.yaml", "- statement: [x]\n  question: tier", "line 1, statement: must be one value"),
+        ("a.csv", "country,mood\nGhana,bad\n", "line 1, mood: is not a field"),
         ("a.csv", "statement,question\n", "holds no statement"),
-        ("a.csv", "statement;question\nx;tier\n", "row 1: the cells are parted by semicolons"),
-        ("a.csv", "statement,statement\nx,y\n", "row 1, statement: stands twice"),
-        ("a.yaml", "- statement: x\n  statement: y", "row 2, statement: stands twice"),
-        ("a.yaml", "- statement: x\n  question: teir", "row 2, question: .*teir"),
+        ("a.csv", "statement;question\nx;tier\n", "line 1: the cells are parted by semicolons"),
+        ("a.csv", "statement,statement\nx,y\n", "line 1, statement: stands twice"),
+        ("a.yaml", "- statement: x\n  statement: y", "line 2, statement: stands twice"),
+        ("a.yaml", "- statement: x\n  question: teir", "line 2, question: .*teir"),
         (
             "a.csv",
             'country,edition,statement,question,value\nGhana,2018,"a\nb",tier,Teir 2\n',
-            'row 2, value: "Teir 2" is not a tier.*Did you mean Tier 2',
+            'line 3, value: "Teir 2" is not a tier.*Did you mean Tier 2',
         ),
         (
             "a.csv",
             "country,edition,statement,question,details,value\n"
             "Ghana,2018,x,tier since,first=20230,Tier 2\n",
-            "row 2, details: first must be a year",
+            "line 2, details: first must be a year",
         ),
         (
             "a.csv",
             "country,edition,statement,question,value\nGhana,20180,x,tier,Tier 2\n",
-            "row 2, edition: There is no edition 20180",
+            "line 2, edition: There is no edition 20180",
         ),
         (
             "a.csv",
             "country,edition,statement,question,value\nGhana,2018,x,run,²\n",
-            "row 2, value: .* is not a number",
+            "line 2, value: .* is not a number",
         ),
     ],
 )
@@ -200,6 +203,51 @@ def test_a_file_of_another_kind_is_refused(
     (tmp_path / name).write_text(content, encoding="utf-8")
     with pytest.raises(DataFaults, match=words):
         read_claims(tmp_path / name, data)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        # Line breaks in a cell, blank lines, and marks that only Python and YAML take for an end.
+        ("a.csv", 'statement,country,question\n\n"one\ntwo",Ghana,tier\n\nx,THERE,tier\n'),
+        ("a.csv", 'statement,country,question\r\n"a\r\n\r\nb",\r\nx,THERE,tier\r\n'),
+        ("a.csv", 'statement,country,question\n"a\n\nb",THERE,tier\n'),
+        ("a.csv", 'statement,country,question\nx,"\nTHERE\n",tier\n'),
+        ("a.csv", "statement,country,question\na\u2028b\x0cc\x85d,THERE,tier\n"),
+        ("a.yaml", "# a\n\n- statement: |\n    one\n    two\n  country: THERE\n"),
+        ("a.yaml", '- statement: "a\u2028    b"\n\n  country: THERE\n  question: tier\n'),
+    ],
+)
+def test_lines_are_counted_as_an_editor_does(
+    data: Dataset, tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_bytes(content.encode())
+    there = content[: content.index("THERE")].count("\n") + 1
+    with pytest.raises(DataFaults, match=f'{name}, line {there}, country: No country.*"THERE"'):
+        read_claims(tmp_path / name, data)
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\x0b", "\x0c", "\x85"])
+def test_a_mark_pasted_into_a_statement_does_not_end_it(
+    data: Dataset, tmp_path: Path, mark: str
+) -> None:
+    file = tmp_path / "a.csv"
+    fields = "statement,country,edition,question,value"
+    file.write_text(f"{fields}\nx{mark}y,Ghana,2018,tier,Tier 2\n", encoding="utf-8")
+    read = read_claims(file, data)
+    assert read["statement"].tolist() == [f"x{mark}y"]
+    assert read["iso3"].tolist() == ["GHA"]
+
+
+def test_a_quotation_mark_that_is_never_closed_is_told_where_it_begins(
+    data: Dataset, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_text(
+        'country,question,statement\nGhana,tier,x\nGhana,tier,"y\nGhana,tier,z\n', encoding="utf-8"
+    )
+    with pytest.raises(DataFaults, match="a.csv, line 3: not a CSV from here on"):
+        read_claims(file, data)
 
 
 def test_bytes_that_are_not_text_are_refused(data: Dataset, tmp_path: Path) -> None:

@@ -237,7 +237,7 @@ def test_a_reviewers_decision_stands_in_the_ledger(tmp_path: Path) -> None:
     )
     file = tmp_path / "overrides.csv"
     file.write_text(
-        "country,edition_before,n_before,edition_after,n_after,decision,who,why\n"
+        "country,before_edition,before_n,after_edition,after_n,decision,who,why\n"
         "XAA,2018,1,2019,1,no link,me,another body\nXAA,2018,1,2019,2,link,me,the same aim\n",
         encoding="utf-8",
     )

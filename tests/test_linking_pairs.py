@@ -118,10 +118,10 @@ def test_a_reviewer_s_decisions_are_kept_to_the_letter() -> None:
 @pytest.mark.parametrize(
     ("pair", "decision", "column"),
     [
-        (Pair("Alandria", 2021, 99, 2022, 1), "link", "n_before"),
-        (Pair("Alandria", 2021, 1, 2022, 99), "link", "n_after"),
+        (Pair("Alandria", 2021, 99, 2022, 1), "link", "before_n"),
+        (Pair("Alandria", 2021, 1, 2022, 99), "link", "after_n"),
         (Pair("Alandira", 2021, 1, 2022, 1), "link", "country"),
-        (Pair("Alandria", 2022, 1, 2021, 1), "link", "edition_after"),
+        (Pair("Alandria", 2022, 1, 2021, 1), "link", "after_edition"),
         (Pair("Alandria", 2021, 1, 2022, 1), "perhaps", "decision"),
     ],
 )

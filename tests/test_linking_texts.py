@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from tipanalysis.cli.recommendations import recommendations_app
 from tipanalysis.errors import DataFaults, TipError
+from tipanalysis.linking.pairs import link
 from tipanalysis.linking.texts import read_overrides, read_texts, write_table
 
 GOOD = (
@@ -19,7 +20,7 @@ GOOD = (
     "Alandria,2021,2,Ratify the protocol.\n"
     'Alandria,2022,1,"Train police, judges and clerks."\n'
 )
-HEAD = "country,edition_before,n_before,edition_after,n_after,decision,who,why\n"
+HEAD = "country,before_edition,before_n,after_edition,after_n,decision,who,why\n"
 
 app = typer.Typer()
 app.add_typer(recommendations_app, name="recommendations")
@@ -120,7 +121,7 @@ def test_decisions_are_read_and_their_faults_named(tmp_path: Path, texts: Path) 
     assert [(fault.row, fault.column) for fault in caught.value.faults] == [
         (2, "why"),
         (3, None),
-        (4, "n_before"),
+        (4, "before_n"),
         (5, "decision"),
         (5, "country"),
     ]
@@ -198,3 +199,12 @@ def test_a_missing_file_and_writing_over_the_input_are_refused(texts: Path) -> N
         assert isinstance(result.exception, TipError)
         assert not isinstance(result.exception, DataFaults)
     assert texts.read_bytes() == before
+
+
+def test_a_reviewer_decides_rows_copied_from_the_links(tmp_path: Path, texts: Path) -> None:
+    items = read_texts(texts)
+    links = link(items)
+    decided = links.head(1).assign(decision="no link", who="AB", why="another act")
+    write_table(decided, tmp_path / "decided.csv")
+    kept = link(items, read_overrides(tmp_path / "decided.csv", items))
+    assert len(kept) == len(links) - 1

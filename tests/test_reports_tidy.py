@@ -87,6 +87,7 @@ def test_each_fault_of_a_notebook_is_named(
     faults = lint(written(tmp_path, cell))
     assert [fault.row for fault in faults] == [1]
     assert complaint in faults[0].message
+    assert str(faults[0]).startswith(f"{faults[0].file}, cell 1: ")
 
 
 def test_each_figure_needs_a_table_of_its_own(tmp_path: Path) -> None:

@@ -124,3 +124,8 @@ def test_the_headline_names_few_countries(data: Dataset, codes: list[str], title
 def test_the_method_of_a_comparison_can_be_rerun(data: Dataset) -> None:
     words = say.comparison_method(data, ["THA", "KHM"], 2018).markdown
     assert "`tipanalysis compare THA KHM --edition 2018`" in words
+
+
+def test_the_stay_of_each_of_several_countries_is_told(data: Dataset) -> None:
+    told = repr(say.stay_line(compare.stay(data, "THA,NOR", 2023))).splitlines()
+    assert [line.split(" has stood on ")[0] for line in told] == ["- Norway", "- Thailand"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 class TipError(Exception):
@@ -20,35 +21,42 @@ class Fault:
     file : str
         Name of the file, for example ``placements.csv``.
     row : int or None
-        Line of the file, the header being line 1; None when the whole file is meant.
+        Row of the table, the header being row 1, or what `counted` says; None when the whole
+        file is meant.
     column : str or None
         Name of the column; None when the whole row is meant.
     message : str
         What is wrong, and what was expected.
+    counted : "row", "line" or "cell"
+        What is counted: rows as a spreadsheet does; lines as an editor does, which are more when
+        cells hold line breaks; or cells of a notebook.
 
     Examples
     --------
     >>> print(Fault("placements.csv", 4, "tier", '"Teir 1" is not a tier'))
     placements.csv, row 4, tier: "Teir 1" is not a tier
+    >>> print(Fault("mine.yaml", 4, "value", '"Teir 1" is not a tier', "line"))
+    mine.yaml, line 4, value: "Teir 1" is not a tier
     """
 
     file: str
     row: int | None
     column: str | None
     message: str
+    counted: Literal["row", "line", "cell"] = "row"
 
     def __str__(self) -> str:
         """The fault in one line."""
         place = [self.file]
         if self.row is not None:
-            place.append(f"row {self.row}")
+            place.append(f"{self.counted} {self.row}")
         if self.column:
             place.append(self.column)
         return f"{', '.join(place)}: {self.message}"
 
 
 class DataFaults(TipError):
-    """The tables have faults; all of them are named at once.
+    """Tables, or files given, have faults; all of them are named at once.
 
     Parameters
     ----------
@@ -60,7 +68,7 @@ class DataFaults(TipError):
         self.faults = tuple(faults)
         count = len(self.faults)
         lines = "\n".join(f"  {fault}" for fault in self.faults)
-        super().__init__(f"{count} fault{'' if count == 1 else 's'} in the data:\n{lines}")
+        super().__init__(f"{count} fault{'' if count == 1 else 's'}:\n{lines}")
 
 
 class NotFound(TipError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -82,35 +83,64 @@ def read_claims(path: str | Path, data: Dataset) -> pd.DataFrame:
     return frame
 
 
+def _fault(file: str, line: int | None, field: str | None, message: str) -> Fault:
+    """A fault of a file that people write in an editor: its lines are counted, not its rows."""
+    return Fault(file, line, field, message, counted="line")
+
+
 def _from_csv(text: str, name: str) -> list[Line]:
-    reader = csv.DictReader(text.splitlines(keepends=True))
-    header = reader.fieldnames or []
-    _refuse_mark(header, name)
-    _refuse_unknown(header, name, dict.fromkeys(header, 1))
+    # Lines end where an editor ends them: not at every mark that `str.splitlines` takes for one.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: list[tuple[int, list[str]]] = []
+    begins = 1
+    try:
+        for cells in reader:
+            if cells:
+                rows.append((begins, cells))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        told = f"not a CSV from here on: {error}"
+        raise DataFaults([_fault(name, begins, None, told)]) from error
+    if not rows:
+        return []
+    head, header = rows[0]
+    _refuse_mark(header, name, head)
+    _refuse_unknown(header, name, dict.fromkeys(header, head))
     faults = [
-        Fault(name, 1, field, "stands twice in the header")
+        _fault(name, head, field, "stands twice in the header")
         for field in dict.fromkeys(header)
         if header.count(field) > 1
     ]
     lines: list[Line] = []
-    begins = reader.line_num + 1
-    for fields in reader:
-        if None in fields:
-            faults.append(Fault(name, begins, None, "more cells than the header has"))
-        else:
-            lines.append((begins, {k: (v or "").strip() for k, v in fields.items()}, {}))
-        begins = reader.line_num + 1
+    for line, cells in rows[1:]:
+        if len(cells) > len(header):
+            faults.append(_fault(name, line, None, "more cells than the header has"))
+            continue
+        fields = {field: cell.strip() for field, cell in zip(header, cells, strict=False)}
+        lines.append((line, fields, dict(zip(header, _lines_of_cells(line, cells), strict=False))))
     if faults:
         raise DataFaults(faults)
     return lines
 
 
-def _refuse_mark(header: Sequence[str], name: str) -> None:
+def _lines_of_cells(line: int, cells: Iterable[str]) -> Iterator[int]:
+    """The line on which the words of each cell begin; cells before it may hold line breaks."""
+    for cell in cells:
+        yield line + cell[: len(cell) - len(cell.lstrip())].count("\n")
+        line += cell.count("\n")
+
+
+def _refuse_mark(header: Sequence[str], name: str, line: int) -> None:
     """Say so if cells are parted by something else than commas, as some programs do."""
     for mark, words in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and mark in header[0]:
             told = f"the cells are parted by {words}: save the table with commas between them"
-            raise DataFaults([Fault(name, 1, None, told)])
+            raise DataFaults([_fault(name, line, None, told)])
+
+
+def _line_at(text: str, index: int) -> int:
+    """The line as an editor counts: YAML takes more marks than one for the end of a line."""
+    return text.count("\n", 0, index) + 1
 
 
 def _from_yaml(text: str, name: str) -> list[Line]:
@@ -120,32 +150,32 @@ def _from_yaml(text: str, name: str) -> list[Line]:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else None
+        line = _line_at(text, mark.index) if mark else None
         problem = getattr(error, "problem", None) or "not YAML"
-        raise DataFaults([Fault(name, line, None, str(problem))]) from error
+        raise DataFaults([_fault(name, line, None, str(problem))]) from error
     if root is None:
         return []
     if not isinstance(root, yaml.SequenceNode):
-        raise DataFaults([Fault(name, 1, None, "must be a list of statements, each begun by -")])
+        raise DataFaults([_fault(name, 1, None, "must be a list of statements, each begun by -")])
     lines: list[Line] = []
     faults: list[Fault] = []
     for node in root.value:
-        line = node.start_mark.line + 1
+        line = _line_at(text, node.start_mark.index)
         if not isinstance(node, yaml.MappingNode):
-            faults.append(Fault(name, line, None, "must be fields with values, as statement: ..."))
+            faults.append(_fault(name, line, None, "must be fields with values, as statement: ..."))
             continue
         fields: dict[str, str] = {}
         places: dict[str, int] = {}
         for key, value in node.value:
-            at = key.start_mark.line + 1
+            at = _line_at(text, key.start_mark.index)
             if str(key.value) in places:
-                faults.append(Fault(name, at, str(key.value), "stands twice in one statement"))
+                faults.append(_fault(name, at, str(key.value), "stands twice in one statement"))
             places[str(key.value)] = at
             # The text as it stands: to YAML, the country code NO would be a "false".
             if isinstance(value, yaml.ScalarNode):
                 fields[str(key.value)] = str(value.value).strip()
             else:
-                faults.append(Fault(name, at, str(key.value), "must be one value"))
+                faults.append(_fault(name, at, str(key.value), "must be one value"))
         lines.append((line, fields, places))
     if faults:
         raise DataFaults(faults)
@@ -156,7 +186,7 @@ def _from_yaml(text: str, name: str) -> list[Line]:
 
 def _refuse_unknown(names: Iterable[str], file: str, places: Mapping[str, int]) -> None:
     faults = [
-        Fault(file, places[field], str(field), f"is not a field ({', '.join(FIELDS)})")
+        _fault(file, places[field], str(field), f"is not a field ({', '.join(FIELDS)})")
         for field in names
         if field not in FIELDS
     ]
@@ -168,7 +198,7 @@ def _row(statement: Line, file: str, data: Dataset, faults: list[Fault]) -> dict
     line, fields, places = statement
 
     def fault(field: str, message: str) -> None:
-        faults.append(Fault(file, places.get(field, line), field, message))
+        faults.append(_fault(file, places.get(field, line), field, message))
 
     for field in _NEEDED:
         if not fields.get(field):

@@ -27,7 +27,7 @@ Overrides = Annotated[
     Path | None,
     typer.Option(
         "--overrides",
-        help="A reviewer's CSV: country, edition_before, n_before, edition_after, n_after, "
+        help="A reviewer's CSV: country, before_edition, before_n, after_edition, after_n, "
         'decision ("link" or "no link"), who, why.',
     ),
 ]

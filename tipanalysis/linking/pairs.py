@@ -225,11 +225,11 @@ def override_faults(
         for side, edition, n in (("before", before, p), ("after", after, q)):
             if (country, edition, n) not in items:
                 message = f"{country}, edition {edition}, has no item {n}"
-                faults.append(Fault(file, line, f"n_{side}", message))
+                faults.append(Fault(file, line, f"{side}_n", message))
         later = [edition for edition in editions[country] if edition > before]
         if before in editions[country] and later[:1] != [after]:
             message = f"{after} is not the edition of {country} next to {before}"
-            faults.append(Fault(file, line, "edition_after", message))
+            faults.append(Fault(file, line, "after_edition", message))
     return faults
 
 

@@ -21,10 +21,10 @@ from tipanalysis.linking.pairs import Pair, override_faults
 TEXT_COLUMNS = ("country", "edition", "n", "text")
 OVERRIDE_COLUMNS = (
     "country",
-    "edition_before",
-    "n_before",
-    "edition_after",
-    "n_after",
+    "before_edition",
+    "before_n",
+    "after_edition",
+    "after_n",
     "decision",
     "who",
     "why",
@@ -119,10 +119,10 @@ def read_overrides(path: Path, texts: pd.DataFrame) -> dict[Pair, str]:
     for line, row in _rows(path, OVERRIDE_COLUMNS, faults):
         checks = _Checks(path.name, line, faults)
         country = checks.filled("country", row[0])
-        before = checks.edition("edition_before", row[1])
-        p = checks.number("n_before", row[2])
-        after = checks.edition("edition_after", row[3])
-        q = checks.number("n_after", row[4])
+        before = checks.edition("before_edition", row[1])
+        p = checks.number("before_n", row[2])
+        after = checks.edition("after_edition", row[3])
+        q = checks.number("after_n", row[4])
         decision = checks.filled("decision", row[5])
         checks.filled("who", row[6])
         checks.filled("why", row[7])

@@ -192,19 +192,23 @@ def lint(path: Path) -> tuple[Fault, ...]:
     runs = 0
     for number, cell in enumerate(notebook["cells"], start=1):
         if cell.get("attachments"):
-            faults.append(Fault(path.name, number, "cell", "holds pixels (an attachment)"))
+            faults.append(_fault(path, number, "holds pixels (an attachment)"))
         if cell["cell_type"] != "code":
             continue
         runs += 1
         if cell.get("execution_count") not in (None, runs):
             told = f"was run as {cell['execution_count']} in place of {runs}: run all, from the top"
-            faults.append(Fault(path.name, number, "cell", told))
-        faults += [Fault(path.name, number, "cell", text) for text in _faults_of(cell)]
+            faults.append(_fault(path, number, told))
+        faults += [_fault(path, number, text) for text in _faults_of(cell)]
         mimes = {mime for output in cell["outputs"] for mime in output.get("data", {})}
         if FIGURE_MIME in mimes and not table_seen:
-            faults.append(Fault(path.name, number, "cell", "a figure with no table before it"))
+            faults.append(_fault(path, number, "a figure with no table before it"))
         table_seen = TABLE_MIME in mimes or (table_seen and FIGURE_MIME not in mimes)
     return tuple(faults)
+
+
+def _fault(path: Path, number: int, message: str) -> Fault:
+    return Fault(path.name, number, None, message, counted="cell")
 
 
 def _faults_of(cell: dict[str, Any]) -> Iterator[str]:

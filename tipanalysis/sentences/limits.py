@@ -15,11 +15,13 @@ def clock_lines(checks: pd.DataFrame, reached: pd.DataFrame, relisted: pd.DataFr
 
     Parameters
     ----------
-    checks, reached, relisted : from `compare.limit_checks`, `limit_reached` and `relistings`
+    checks, reached, relisted : DataFrame
+        From `compare.limit_checks`, `limit_reached` and `relistings`.
 
     Returns
     -------
-    Prose: a list on runs, ends, waivers and returns, if any; for empty ``checks``, their note
+    Prose
+        A list on runs, ends, waivers and returns, if any; for empty ``checks``, their note.
 
     Examples
     --------
@@ -82,11 +84,13 @@ def in_law_lines(table: pd.DataFrame) -> Prose:
 
     Parameters
     ----------
-    table : DataFrame from `compare.in_law` or `compare.on_the_clock`, all its columns
+    table : DataFrame
+        From `compare.in_law` or `compare.on_the_clock`, all its columns.
 
     Returns
     -------
-    Prose: a list, one line a reason, with countries and sections; for an empty table, its note
+    Prose
+        A list, one line a reason, with countries and sections; for an empty table, its note.
 
     Examples
     --------

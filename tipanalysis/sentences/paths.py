@@ -19,11 +19,13 @@ def usual_line(table: pd.DataFrame) -> Prose:
 
     Parameters
     ----------
-    table : DataFrame from `compare.unusual`, all its columns; row two is under the same law
+    table : DataFrame
+        From `compare.unusual`, all its columns; row two is under the same law.
 
     Returns
     -------
-    Prose: how many others went the same way, and what all groups say; empty for an empty table
+    Prose
+        How many others went the same way, and what all groups say; empty for an empty table.
 
     Examples
     --------
@@ -68,15 +70,18 @@ def _percent(share: float) -> str:
 
 
 def stay_line(table: pd.DataFrame) -> Prose:
-    """How long the country has stood on its tier, beside others.
+    """How long each country has stood on its tier, beside others.
 
     Parameters
     ----------
-    table : DataFrame from `compare.stay`, all its columns; its first row is told
+    table : DataFrame
+        From `compare.stay`, all its columns.
 
     Returns
     -------
-    Prose: editions in a row, and the share of spells that last so long; empty for an empty table
+    Prose
+        Editions in a row, and the share of spells that last so long; a list where there are several
+        countries, empty for an empty table.
 
     Examples
     --------
@@ -84,19 +89,19 @@ def stay_line(table: pd.DataFrame) -> Prose:
     >>> repr(stay_line(compare.stay(load(), "THA", 2023))).split(". ")[0]
     'Thailand has stood on Tier 2 for two editions in a row'
     """
-    if table.empty:
-        return Prose("")
-    row = table.iloc[0]
-    name, tier = in_text(str(row["country"]), first=True), the_tier(str(row["tier"]))
+    lines = [plain(_stay_of(row)) for _, row in table.iterrows()]
+    return bullets(lines) if len(lines) > 1 else Prose("".join(lines))
+
+
+def _stay_of(row: pd.Series) -> str:
+    tier = the_tier(str(row["tier"]))
     if pd.isna(row["low"]):
-        return Prose(plain(f"The time of {in_text(str(row['country']))} on {tier} begins here."))
+        return f"The time of {in_text(str(row['country']))} on {tier} begins here."
     length = counted(int(row["editions"]), "edition")
-    first = f"{name} has stood on {tier} for {length} in a row"
-    return Prose(
-        plain(
-            f"{first}. Of spells on that tier {_percent(row['share'])} "
-            f"({_percent(row['low'])} to {_percent(row['high'])}) last so long."
-        )
+    return (
+        f"{in_text(str(row['country']), first=True)} has stood on {tier} for {length} in a row. Of "
+        f"spells on that tier {_percent(row['share'])} ({_percent(row['low'])} to "
+        f"{_percent(row['high'])}) last so long."
     )
 
 
@@ -105,11 +110,13 @@ def skill_lines(skill: pd.DataFrame, by_tier: pd.DataFrame) -> Prose:
 
     Parameters
     ----------
-    skill, by_tier : DataFrame from `compare.skill` and `compare.skill_by_tier`
+    skill, by_tier : DataFrame
+        From `compare.skill` and `compare.skill_by_tier`.
 
     Returns
     -------
-    Prose: a list, the rule to beat first; for an empty ``skill``, its note
+    Prose
+        A list, the rule to beat first; for an empty ``skill``, its note.
 
     Examples
     --------
@@ -157,11 +164,13 @@ def moves_line(table: pd.DataFrame) -> Prose:
 
     Parameters
     ----------
-    table : DataFrame from `compare.usual_moves`: ``country``, ``before``, ``after``, ``says``
+    table : DataFrame
+        From `compare.usual_moves`: ``country``, ``before``, ``after``, ``says``.
 
     Returns
     -------
-    Prose: the rare moves by country, or that none was rare; for an empty table, its note
+    Prose
+        The rare moves by country, or that none was rare; for an empty table, its note.
 
     Examples
     --------
@@ -192,16 +201,20 @@ def paths_headline(data: Dataset, codes: Sequence[str], edition: int) -> Prose:
     Parameters
     ----------
     data : Dataset
-    codes : sequence of str, alpha-3; of more than six only the number is told
-    edition : int, the last one looked at
+    codes : sequence of str
+        Alpha-3; of more than six only the number is told.
+    edition : int
+        The last one looked at.
 
     Returns
     -------
-    Prose: a title, and how moves are counted
+    Prose
+        A title, and how moves are counted.
 
     Raises
     ------
-    UnknownCountry: if one of the first six codes is not in the data
+    UnknownCountry
+        If one of the first six codes is not in the data.
 
     Examples
     --------
@@ -227,11 +240,17 @@ def comparison_method(data: Dataset, codes: Sequence[str], edition: int) -> Pros
 
     Parameters
     ----------
-    data, codes, edition : Dataset (its release), codes and edition for the command
+    data : Dataset
+        Its release is named.
+    codes : sequence of str
+        Alpha-3, for the command.
+    edition : int
+        For the command.
 
     Returns
     -------
-    Prose: a list of rules and sources, then the command that makes it again
+    Prose
+        A list of rules and sources, then the command that makes it again.
 
     Examples
     --------
