@@ -72,6 +72,14 @@ class Child:
             select.select([self._status], [], [], seconds)
         return self.poll()
 
+    def forget(self) -> None:
+        """Kill it and see no more of it: to take its memory apart takes a while."""
+        self.signal(signal.SIGKILL)
+        if self._code is None:
+            self._code = -int(signal.SIGKILL)
+            os.close(self._status)
+            os.close(self._held)
+
     def signal(self, number: int) -> None:
         """Signal the child and what it started; nothing happens if it has ended."""
         if self.poll() is None:
@@ -291,10 +299,13 @@ def forked_provisioner() -> type[Any]:
             return self.connection_info
 
         async def kill(self, restart: bool = False) -> None:
-            """End it and see it end: whoever asks next need not poll."""
-            if self.process is not None:
-                self.process.kill()
-                self.process.wait(_KILLED_WITHIN)
+            """End it; whoever asks next is told that it has ended, and need not poll."""
+            process: Any = self.process
+            if process is not None and restart:
+                process.kill()
+                process.wait(_KILLED_WITHIN)
+            elif process is not None:
+                process.forget()
 
     return ForkedProvisioner
 
@@ -318,6 +329,9 @@ class _Process:
 
     def kill(self) -> None:
         self._child.signal(signal.SIGKILL)
+
+    def forget(self) -> None:
+        self._child.forget()
 
     def terminate(self) -> None:
         self._child.signal(signal.SIGTERM)
