@@ -68,15 +68,15 @@ def path_distance(one: Sequence[str], other: Sequence[str]) -> float:
     >>> path_distance(["Tier 1", "Tier 3"], ["Tier 3", "Tier 1"])
     3.0
     """
-    return path_distances(one, [other])[0]
+    return distances_to(one, [other])[0]
 
 
-def path_distances(one: Sequence[str], others: Sequence[Sequence[str]]) -> list[float]:
+def distances_to(one: Sequence[str], others: Sequence[Sequence[str]]) -> list[float]:
     """The `path_distance` of one path to each of the others, all at once.
 
     Examples
     --------
-    >>> path_distances(["Tier 2", "Tier 2"], [["Tier 2", "Tier 3"], [], ["Tier 2"]])
+    >>> distances_to(["Tier 2", "Tier 2"], [["Tier 2", "Tier 3"], [], ["Tier 2"]])
     [2.0, 3.0, 1.5]
     """
     places = sorted({*one, *(place for other in others for place in other)})
@@ -156,7 +156,7 @@ def trajectory_distance(data: Dataset, country: str, edition: int) -> pd.DataFra
     }
     rows = [
         (code, data.name(code), distance, len(paths[code]), len(own))
-        for code, distance in zip(paths, path_distances(own, list(paths.values())), strict=True)
+        for code, distance in zip(paths, distances_to(own, list(paths.values())), strict=True)
     ]
     columns = ["iso3", "country", "distance", "editions", "own_editions"]
     frame = pd.DataFrame(rows, columns=columns)
