@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
@@ -71,6 +72,16 @@ def test_a_keeper_goes_from_pages_to_words(home: Practice, tmp_path: Path) -> No
     assert load(home.data).profile("Alandria", 2024).tier == "Tier 2"
     again = run(home, "diff", "--edition", "2024")
     assert again.stdout.strip() == "The data would stay the same."
+    less = copytree(home.data, tmp_path / "data")
+    lines = (less / "statistics.csv").read_text().splitlines(keepends=True)
+    kept = [line for line in lines if not line.startswith("XAA,2024,1,")]
+    (less / "statistics.csv").write_text("".join(kept))
+    for country, told in (
+        ("Alandria", "statistics: 1 added, 1 country"),
+        ("Borduria", "The data on Borduria would stay the same."),
+    ):
+        where = ["--edition", "2024", "--country", country, "--data", str(less)]
+        assert run(home, "diff", *where).stdout.splitlines()[-1] == told
     words = run(home, "words", "Alandria", "--edition", "2024", "--table", "statistics", "--n", "1")
     assert words.returncode == 0
     assert "convicted 12 traffickers" in words.stdout
@@ -154,7 +165,7 @@ def test_pages_are_fetched_and_read_into_the_store(
     done = run(home, "fetch", "--edition", "2024", "--country", "Alandria", *options)
     assert done.returncode == 0, done.stderr
     assert "1 fetched" in done.stdout
-    assert "1 narratives of the 2024 edition" in done.stdout
+    assert "1 narrative of the 2024 edition" in done.stdout
     assert read_narrative("XAA", 2024, tmp_path).heading == "ALANDRIA (Tier 2)"
     assert not (tmp_path / "2024" / "XBB.json").exists()
 

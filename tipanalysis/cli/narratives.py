@@ -158,19 +158,22 @@ def diff_command(
 
     coded, _, faults = _coded(source, edition, store, data)
     changes = differences(find_folder("data", data), coded)
+    if country is not None:
+        changes = changes[changes["iso3"] == load(data).country(country)]
     if changes.empty:
-        typer.echo("The data would stay the same.")
+        where = "The data" if country is None else f"The data on {country}"
+        typer.echo(f"{where} would stay the same.")
         _end(faults)
         return
     if country is not None:
-        changes = changes[changes["iso3"] == load(data).country(country)]
         for row in changes.itertuples(index=False):
             typer.echo(f"{row.table}, {row.change}: {row.words}")
     counts = changes.groupby(["table", "change"]).agg(
         rows=("words", "size"), countries=("iso3", "nunique")
     )
     for (table, change), row in counts.iterrows():
-        typer.echo(f"{table}: {row['rows']} {change}, {row['countries']} countries")
+        of = "1 country" if row["countries"] == 1 else f"{row['countries']} countries"
+        typer.echo(f"{table}: {row['rows']} {change}, {of}")
     _end(faults)
 
 
@@ -219,7 +222,8 @@ def _read_into(source: Path, edition: int, store: Path, data: Path | None) -> li
     texts, faults = _texts(source, edition, data)
     for narrative in texts:
         write_narrative(narrative, store)
-    typer.echo(f"{len(texts)} narratives of the {edition} edition: {store / str(edition)}")
+    count = "1 narrative" if len(texts) == 1 else f"{len(texts)} narratives"
+    typer.echo(f"{count} of the {edition} edition: {store / str(edition)}")
     return faults
 
 

@@ -209,6 +209,10 @@ class _Asker:
                 status, content, asked_wait = self._once(address)
             except httpx.TimeoutException:
                 reason = "the server does not answer in time"
+            except httpx.ConnectError:
+                reason = "the server cannot be reached"
+            except httpx.RemoteProtocolError:
+                reason = "the server ended the connection before the page was whole"
             except httpx.HTTPError as error:
                 reason = f"the connection failed ({type(error).__name__})"
             else:
