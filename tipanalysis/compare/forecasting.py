@@ -20,7 +20,7 @@ from tipanalysis.compare.eras import tier_moves
 from tipanalysis.compare.history import newest, titled
 from tipanalysis.compare.moves import move_caveats, share_of
 from tipanalysis.dataset import Dataset
-from tipanalysis.errors import TipError
+from tipanalysis.errors import TipError, UnknownParameter
 from tipanalysis.statute import FIRST_WATCH_LIST, in_force
 
 STEPS = (terms.UPGRADED, terms.UNCHANGED, terms.DOWNGRADED)
@@ -205,8 +205,9 @@ def forecasts(
 
     Raises
     ------
-    TipError
-        If fewer than four editions of moves lie before the first one judged.
+    TipError, UnknownParameter
+        If fewer than four editions of moves lie before the first one judged; if there is no such
+        rule.
     UnknownEdition
         If ``last`` is not in the data.
 
@@ -219,6 +220,9 @@ def forecasts(
     """
     if first < FIRST_WATCH_LIST + 5:
         raise TipError(f"forecasts: judged from {FIRST_WATCH_LIST + 5} on, for want of a past.")
+    strange = [name for name in names if name not in _RULES]
+    if strange:
+        raise UnknownParameter(f"not rules: {', '.join(strange)}.")
     moves = clocked(tier_moves(data, newest(data, last)))
     parts = []
     for name in names:

@@ -9,6 +9,7 @@ import pandas as pd
 from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.dataset import Dataset
+from tipanalysis.errors import TipError
 from tipanalysis.names import in_text
 
 
@@ -76,8 +77,8 @@ def tier_history(
 
     Raises
     ------
-    UnknownCountry, UnknownEdition
-        If a country, or ``last``, is not in the data.
+    TipError, UnknownCountry, UnknownEdition
+        If ``countries`` names none; if a country, or ``last``, is not in the data.
 
     Examples
     --------
@@ -91,7 +92,7 @@ def tier_history(
         frame = data.rows("placements", columns)
         frame = frame[frame["iso3"].isin(codes)]
     else:
-        codes = _codes(data, countries)
+        codes = named(data, countries)
         frame = data.rows("placements", columns, iso3=codes)
     if last is not None:
         frame = frame[frame["edition"] <= data.edition(last)].reset_index(drop=True)
@@ -148,8 +149,24 @@ def histories(data: Dataset) -> dict[str, dict[int, str]]:
     return found
 
 
-def _codes(data: Dataset, countries: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(data.country(country) for country in countries))
+def named(data: Dataset, countries: Iterable[str]) -> list[str]:
+    """Codes of the countries named, in the order asked.
+
+    Raises
+    ------
+    TipError, UnknownCountry
+        If none is named; if one is not known.
+
+    Examples
+    --------
+    >>> from tipanalysis import load
+    >>> named(load(), ["Thailand", "LAO", "THA"])
+    ['THA', 'LAO']
+    """
+    codes = list(dict.fromkeys(data.country(name.strip()) for name in countries if name.strip()))
+    if not codes:
+        raise TipError("No country is named: give codes or names.")
+    return codes
 
 
 def tier_runs(history: pd.DataFrame) -> pd.DataFrame:

@@ -15,12 +15,14 @@ from tipanalysis.compare.similar import (
     histories_at,
 )
 from tipanalysis.dataset import Dataset
-from tipanalysis.errors import NotInEdition, TipError
+from tipanalysis.errors import NotInEdition, TipError, UnknownParameter
 from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_WATCH_LIST
 
 ALL = "all"
 _IN_REPORT = (*terms.TIERS, terms.SPECIAL_CASE)
+#: What can be said of a move, as by `says_of`.
+SAYS = ("rare", "neither", "usual", "too few cases")
 
 
 def chosen(data: Dataset, countries: str | Iterable[str], edition: int) -> tuple[str, ...]:
@@ -211,6 +213,8 @@ def usual_moves(
     ------
     UnknownCountry, UnknownEdition, NotInEdition, TipError
         As `chosen`.
+    UnknownParameter
+        If ``says`` is none of these words.
 
     Examples
     --------
@@ -218,6 +222,8 @@ def usual_moves(
     >>> usual_moves(load(), "all", 2013).query("says == 'rare'")["country"].tolist()
     ['Armenia']
     """
+    if says is not None and says not in SAYS:
+        raise UnknownParameter(f'"{says}" is none of {", ".join(SAYS)}.')
     number = data.edition(edition)
     codes = chosen(data, countries, number)
     moves = tier_moves(data, number)
