@@ -57,3 +57,33 @@ def test_words_that_no_answer_uses_are_refused(data: Dataset) -> None:
 def test_rare_moves_can_still_be_asked_for(data: Dataset) -> None:
     found = compare.usual_moves(data, "all", 2013, says="rare")
     assert found["country"].tolist() == ["Armenia"]
+
+
+@pytest.mark.parametrize("first", [1990, 2030])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        compare.spells,
+        compare.time_on_tier,
+        compare.median_stay,
+        compare.transitions,
+        compare.row_differences,
+    ],
+)
+def test_a_first_edition_that_never_was_is_refused(
+    data: Dataset, ask: Callable[..., object], first: int
+) -> None:
+    with pytest.raises(UnknownEdition, match=f"no edition {first}"):
+        ask(data, first)
+
+
+def test_forecasts_are_not_judged_from_an_edition_to_come(data: Dataset) -> None:
+    for ask in (compare.forecasts, compare.skill, compare.skill_by_tier):
+        with pytest.raises(UnknownEdition, match="no edition 2030"):
+            ask(data, 2030)
+
+
+def test_an_edition_set_against_itself_is_told_so(data: Dataset) -> None:
+    table = compare.persistence(data, "THA", 2018, 2018)
+    assert table.empty
+    assert table.attrs["note"] == "2018 is set against itself: give two editions."

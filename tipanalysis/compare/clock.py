@@ -7,8 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import law, terms
+from tipanalysis.compare.asked import named
 from tipanalysis.compare.caveats import Facts, fired
-from tipanalysis.compare.history import histories, named, newest, placed, titled
+from tipanalysis.compare.history import histories, newest, placed, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.statute import FIRST_COUNTED, FIRST_OF_2019_LAW, LIMIT, RELISTING, in_force
 

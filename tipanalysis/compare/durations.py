@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.asked import since
 from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.history import move, newest, placed, tier_runs, titled
 from tipanalysis.compare.moves import era_start
@@ -46,7 +47,7 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     Raises
     ------
     UnknownEdition
-        If ``last`` is not in the data.
+        If there is no such ``first`` or ``last``.
 
     Examples
     --------
@@ -55,7 +56,7 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     >>> runs[runs["iso3"] == "KOR"][["tier", "first", "last"]].values.tolist()
     [['Tier 1', 2002, 2021], ['Tier 2', 2022, 2023], ['Tier 1', 2024, 2025]]
     """
-    until = newest(data, last)
+    first, until = since(data, first), newest(data, last)
     history = _places_of_all(data)
     runs = tier_runs(history[history["edition"] <= until])
     following = runs.groupby("iso3", sort=False)["place"].shift(-1)
@@ -117,7 +118,7 @@ def time_on_tier(
     Raises
     ------
     UnknownEdition
-        If ``last`` is not in the data.
+        If there is no such ``first`` or ``last``.
 
     References
     ----------
@@ -194,7 +195,7 @@ def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = No
     Raises
     ------
     UnknownEdition
-        If ``last`` is not in the data.
+        If there is no such ``first`` or ``last``.
 
     Examples
     --------

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.asked import named
 from tipanalysis.compare.caveats import Facts, fired, smallest
-from tipanalysis.compare.history import named, titled
+from tipanalysis.compare.history import titled
 from tipanalysis.compare.persistence import said
 from tipanalysis.compare.themes import coded_countries
 from tipanalysis.dataset import Dataset

@@ -15,6 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.asked import since
 from tipanalysis.compare.caveats import Facts, fired, joined, smallest
 from tipanalysis.compare.eras import tier_moves
 from tipanalysis.compare.history import newest, titled
@@ -209,7 +210,7 @@ def forecasts(
         If fewer than four editions of moves lie before the first one judged; if there is no such
         rule.
     UnknownEdition
-        If ``last`` is not in the data.
+        If there is no such ``first`` or ``last``.
 
     Examples
     --------
@@ -223,6 +224,7 @@ def forecasts(
     strange = [name for name in names if name not in _RULES]
     if strange:
         raise UnknownParameter(f"not rules: {', '.join(strange)}.")
+    first = since(data, first)
     moves = clocked(tier_moves(data, newest(data, last)))
     parts = []
     for name in names:

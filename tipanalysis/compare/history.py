@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.asked import named
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.dataset import Dataset
-from tipanalysis.errors import TipError
 from tipanalysis.names import in_text
 
 
@@ -147,26 +147,6 @@ def histories(data: Dataset) -> dict[str, dict[int, str]]:
     for iso3, edition, here in zip(rows["iso3"], rows["edition"], place, strict=True):
         found.setdefault(str(iso3), {})[int(edition)] = str(here)
     return found
-
-
-def named(data: Dataset, countries: Iterable[str]) -> list[str]:
-    """Codes of the countries named, in the order asked.
-
-    Raises
-    ------
-    TipError, UnknownCountry
-        If none is named; if one is not known.
-
-    Examples
-    --------
-    >>> from tipanalysis import load
-    >>> named(load(), ["Thailand", "LAO", "THA"])
-    ['THA', 'LAO']
-    """
-    codes = list(dict.fromkeys(data.country(name.strip()) for name in countries if name.strip()))
-    if not codes:
-        raise TipError("No country is named: give codes or names.")
-    return codes
 
 
 def tier_runs(history: pd.DataFrame) -> pd.DataFrame:

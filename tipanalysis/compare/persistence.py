@@ -205,6 +205,7 @@ def persistence(
         wanted = f"{edition} and {other}" if other else f"{edition} and one before it"
         name = in_text(data.name(iso3))
         note = f"{wanted} would have to be coded; coded so far for {name}: {coded}."
+        note = f"{edition} is set against itself: give two editions." if edition == other else note
         title = f"What is new and what stays in {name}"
         return titled(pd.DataFrame(columns=columns), title, (), note)
     before, after = chosen

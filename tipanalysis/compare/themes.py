@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from tipanalysis.compare.asked import named
 from tipanalysis.compare.caveats import Facts, fired, of_rows
-from tipanalysis.compare.history import named, titled
+from tipanalysis.compare.history import titled
 from tipanalysis.compare.moves import wilson
 from tipanalysis.compare.peers import Peers
 from tipanalysis.dataset import Dataset
