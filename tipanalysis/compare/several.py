@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -163,7 +163,7 @@ def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Da
                 history[edition],
                 now.run,
                 following[0].possible if following else "no Watch List yet",
-                now.words,
+                f"{now.words}{'' if now.cited else _back_on_the_list(following)}",
                 law.special_watch_list(history, edition) or "no",
                 "; ".join(now.cited or tuple(one.cited for one in following)),
             )
@@ -173,6 +173,13 @@ def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Da
     title = f"Where {_whose(data, codes)} in law after the {edition} edition"
     shown = placed(data, edition - 1, edition, codes)
     return titled(frame, title, fired(Facts(placements=shown, moves=True)))
+
+
+def _back_on_the_list(following: Sequence[law.Possibility]) -> str:
+    """What would bring a country without a clock onto the list of the next edition."""
+    if not following:
+        return ""
+    return f" The next edition may list it {following[0].why}."
 
 
 def _whose(data: Dataset, codes: tuple[str, ...]) -> str:
