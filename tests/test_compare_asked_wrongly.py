@@ -87,3 +87,11 @@ def test_an_edition_set_against_itself_is_told_so(data: Dataset) -> None:
     table = compare.persistence(data, "THA", 2018, 2018)
     assert table.empty
     assert table.attrs["note"] == "2018 is set against itself: give two editions."
+
+
+def test_before_spells_are_watched_there_is_no_curve_and_the_reason_is_told(data: Dataset) -> None:
+    for ask in (compare.spells, compare.time_on_tier, compare.median_stay):
+        table = ask(data, last=2005)
+        assert table.empty
+        assert table.attrs["note"] == "Spells are watched from 2009 on: there is none up to 2005."
+    assert compare.median_stay(data).attrs["note"].startswith("Kaplan-Meier")

@@ -73,7 +73,8 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     columns = ["iso3", "country", "tier", "first", "last", "editions", "entered", "ended"]
     frame = frame.sort_values(["iso3", "first"], kind="stable", ignore_index=True)[columns]
     title = f"Spells on a tier, editions {first} to {until} (n = {len(frame):,})"
-    return titled(frame, title, _caveats(data, first, until))
+    note = "" if len(frame) else f"Spells are watched from {first} on: there is none up to {until}."
+    return titled(frame, title, _caveats(data, first, until), note)
 
 
 def _places_of_all(data: Dataset) -> pd.DataFrame:
@@ -167,7 +168,8 @@ def _curve(data: Dataset, every: pd.DataFrame, first: int, last: int) -> pd.Data
     columns = ["tier", "editions", "at_risk", "left", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=columns)
     title = every.attrs["title"].replace("Spells on a tier", "How long spells on a tier last")
-    return titled(frame, title, _caveats(data, first, last, frame["at_risk"]), _NOTE)
+    note = _NOTE if len(frame) else every.attrs["note"]
+    return titled(frame, title, _caveats(data, first, last, frame["at_risk"]), note)
 
 
 _NOTE = (
@@ -215,7 +217,8 @@ def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = No
         rows.append((tier, len(own), ended, *points))
     frame = pd.DataFrame(rows, columns=["tier", "spells", "ended", "median", "from", "to"])
     title = curve.attrs["title"].replace("How long spells on a tier last", "Median stay on a tier")
-    return titled(frame, title, _caveats(data, first, newest(data, last), frame["spells"]), _NOTE)
+    caveats = _caveats(data, first, newest(data, last), frame["spells"])
+    return titled(frame, title, caveats, curve.attrs["note"])
 
 
 def _first_below(line: pd.DataFrame, column: str) -> str:
