@@ -8,7 +8,13 @@ from imaginary import world
 
 from tipanalysis import compare, terms
 from tipanalysis.compare.peers import RULES
-from tipanalysis.compare.similar import INDEL, path_distance, path_of, substitution
+from tipanalysis.compare.similar import (
+    INDEL,
+    distances_to,
+    path_distance,
+    path_of,
+    substitution,
+)
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
 
@@ -28,6 +34,28 @@ def test_a_distance_is_the_same_both_ways_and_nought_only_between_equals(
 @given(paths, paths, paths)
 def test_a_detour_is_never_shorter(a: list[str], b: list[str], c: list[str]) -> None:
     assert path_distance(a, c) <= path_distance(a, b) + path_distance(b, c) + 1e-9
+
+
+def recursion(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    """Needleman and Wunsch's recursion, as it stands in the textbook."""
+    if not one or not other:
+        return INDEL * (len(one) + len(other))
+    return min(
+        recursion(one[1:], other[1:]) + substitution(one[0], other[0]),
+        recursion(one[1:], other) + INDEL,
+        recursion(one, other[1:]) + INDEL,
+    )
+
+
+short = st.lists(st.sampled_from([*terms.TIERS, S]), max_size=4)
+
+
+@given(short, st.lists(short, max_size=4))
+def test_all_distances_at_once_are_those_of_the_recursion(
+    one: list[str], others: list[list[str]]
+) -> None:
+    expected = [recursion(tuple(one), tuple(other)) for other in others]
+    assert distances_to(one, others) == expected
 
 
 @given(paths, paths)

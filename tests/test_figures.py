@@ -1,5 +1,6 @@
 """Figures, tested by what they draw."""
 
+import io
 import json
 from typing import Any
 
@@ -8,10 +9,12 @@ import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
 from matplotlib.axes import Axes
+from PIL import Image
 from test_compare import history
 
 from tipanalysis import compare, figures, terms
 from tipanalysis.dataset import Dataset
+from tipanalysis.figures.numbers import png
 from tipanalysis.figures.style import COLOURS
 from tipanalysis.shown import caption
 
@@ -153,3 +156,25 @@ def test_the_change_of_coverage_stands_below_the_years(data: Dataset) -> None:
     said = "countries that the edition covers, 82 in 2001 and 188 in 2025"
     assert said in figures.alt_text(ax)
     assert said in caption(table).markdown
+
+
+@pytest.mark.parametrize("hinting", ["force_autohint", "native"])
+def test_letters_are_drawn_the_same_whatever_hinting_is_set(hinting: str) -> None:
+    table = history(XAA=["Tier 1", "Tier 2", "Tier 3"], XBB=["Tier 2", "Tier 2", "Tier 1"])
+    drawn = []
+    for setting in ("default", hinting):
+        with mpl.rc_context({"text.hinting": setting}):
+            ax = figures.tier_history(table)
+            assert ax is not None
+            drawn.append(png(ax.figure))  # type: ignore[arg-type]
+    assert drawn[0] == drawn[1]
+
+
+@pytest.mark.parametrize(("paper", "mode"), [("white", "RGB"), ("none", "RGBA")])
+def test_only_a_figure_with_paper_is_written_without_transparency(paper: str, mode: str) -> None:
+    ax = figures.tier_history(history(XAA=["Tier 1", "Tier 2"]))
+    assert ax is not None
+    ax.figure.set_facecolor(paper)
+    picture = Image.open(io.BytesIO(png(ax.figure)))  # type: ignore[arg-type]
+    assert picture.mode == mode
+    assert round(picture.info["dpi"][0]) == 130

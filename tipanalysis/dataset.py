@@ -96,6 +96,14 @@ class Dataset(Tables):
         }
         return Names(dict(zip(rows["iso3"], rows["name"], strict=True)), others)
 
+    @cached_property
+    def _codes(self) -> frozenset[str]:
+        return frozenset(self._table("countries")["iso3"])
+
+    @cached_property
+    def _editions(self) -> frozenset[int]:
+        return frozenset(map(int, self._table("editions")["edition"]))
+
     def country(self, name: str) -> str:
         """The ISO 3166-1 alpha-3 code of a country, from any name it has had.
 
@@ -120,8 +128,7 @@ class Dataset(Tables):
         >>> data.country("Burma"), data.country("Myanmar"), data.country("Ivory Coast")
         ('MMR', 'MMR', 'CIV')
         """
-        rows = self._table("countries")
-        if (rows["iso3"] == name).any():
+        if name in self._codes:
             self.reads.note(Read("countries", (("iso3", str(name)),), ("iso3",)))
             return str(name)
         self.reads.note(Read("countries", (), ("iso3", "name", "other_names")))
@@ -174,15 +181,17 @@ class Dataset(Tables):
         >>> load().edition("2023")
         2023
         """
-        known = self.rows("editions", ["edition"])["edition"]
-        first, last = int(known.min()), int(known.max())
+        if not self.reads.has("editions", ["edition"]):
+            self.reads.note(Read("editions", (), ("edition",)))
+        known = self._editions
+        first, last = min(known), max(known)
         try:
             number = int(str(edition))
         except ValueError as error:
             raise UnknownEdition(
                 f'"{edition}" is not an edition: give a year from {first} to {last}.'
             ) from error
-        if number not in set(known):
+        if number not in known:
             raise UnknownEdition(f"There is no edition {number}; the data has {first} to {last}.")
         return number
 

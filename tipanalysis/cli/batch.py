@@ -6,7 +6,7 @@ import json
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -65,18 +65,23 @@ def batch(
 
     Example: [bold]tipanalysis batch --edition 2023 --region EAP[/bold]
     """
-    from tipanalysis.reports.batch import batch as run_batch
+    from tipanalysis.reports.forked import early_nursery
 
     if edition and all_editions:
         raise typer.BadParameter("Give --edition or --all-editions, not both.")
     editions = None if all_editions else (edition or [2023])
     names = countries.split(",") if countries is not None else None
     view = _json if as_json else _plain if plain or not sys.stdout.isatty() else _bar
-    with _ended_politely(), view() as (tell, say):
+    with ExitStack() as stack:
+        stack.enter_context(_ended_politely())
+        tell, say = stack.enter_context(view())
+        nursery = None if scheduler else stack.enter_context(early_nursery(out))
+        from tipanalysis.reports.batch import batch as run_batch  # half a second, beside it
+
         tally = run_batch(
             editions, names, region, template, peers, out, data,
             jobs=jobs, cold=cold, seconds=timeout, scheduler=scheduler, wait=wait,
-            tell=tell, say=say,
+            nursery=nursery, tell=tell, say=say,
         )  # fmt: skip
     if as_json:
         typer.echo(json.dumps(_tally_as_json(tally)))

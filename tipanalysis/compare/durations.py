@@ -263,7 +263,7 @@ def stay(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Data
     first = min(era_start(number), FIRST_COUNTED)
     every = spells(data, first, number)
     own = every[every["iso3"].isin(codes) & (every["last"] == number)]
-    curve = _curve(data, every, first, number)
+    curve = _curve(data, every[every["tier"].isin(own["tier"])], first, number)
     rows = [
         (spell["iso3"], spell["country"], spell["tier"], *_reached(curve, spell))
         for _, spell in own.iterrows()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
 import pandas as pd
 
 from tipanalysis import terms
@@ -142,10 +143,13 @@ def histories(data: Dataset) -> dict[str, dict[int, str]]:
     used = ["iso3", "edition", "status", "tier"]
     rows = data.rows("placements", used).sort_values(["iso3", "edition"])
     place = rows["tier"].astype("str").where(rows["tier"].notna(), rows["status"])
-    codes = data.rows("countries", ["iso3"])["iso3"]
-    found: dict[str, dict[int, str]] = {str(iso3): {} for iso3 in codes}
-    for iso3, edition, here in zip(rows["iso3"], rows["edition"], place, strict=True):
-        found.setdefault(str(iso3), {})[int(edition)] = str(here)
+    found: dict[str, dict[int, str]] = {
+        iso3: {} for iso3 in data.rows("countries", ["iso3"])["iso3"]
+    }
+    # Lists first: words of a column one by one take ten times as long.
+    lists = (rows["iso3"].tolist(), rows["edition"].tolist(), place.tolist())
+    for iso3, edition, here in zip(*lists, strict=True):
+        found.setdefault(iso3, {})[edition] = here
     return found
 
 
@@ -172,19 +176,14 @@ def tier_runs(history: pd.DataFrame) -> pd.DataFrame:
     """
     place = history["tier"].astype("str").where(history["tier"].notna(), history["status"])
     changed = (place != place.shift()) | (history["iso3"] != history["iso3"].shift())
-    runs = (
-        history.assign(place=place, run=changed.cumsum())
-        .groupby("run", sort=True)
-        .agg(
-            iso3=("iso3", "first"),
-            country=("country", "first"),
-            place=("place", "first"),
-            first=("edition", "min"),
-            last=("edition", "max"),
-            editions=("edition", "size"),
-        )
-        .reset_index(drop=True)
-    )
+    starts = np.flatnonzero(changed)
+    editions = history["edition"].to_numpy()
+    runs = history[["iso3", "country"]].assign(place=place).iloc[starts].reset_index(drop=True)
+    empty = editions[:0]  # which `reduceat` does not take
+    runs["first"] = np.minimum.reduceat(editions, starts) if len(starts) else empty
+    runs["last"] = np.maximum.reduceat(editions, starts) if len(starts) else empty
+    runs["editions"] = np.diff(starts, append=len(history))
+    runs.attrs.clear()  # what else the history carries is not of its runs
     caveats = history.attrs.get("caveats", ())
     return titled(
         runs, str(history.attrs.get("title", "Runs")).replace("by edition", "in runs"), caveats

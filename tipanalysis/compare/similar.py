@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from types import MappingProxyType
 
+import numpy as np
 import pandas as pd
 
 from tipanalysis import terms
@@ -67,16 +68,33 @@ def path_distance(one: Sequence[str], other: Sequence[str]) -> float:
     >>> path_distance(["Tier 1", "Tier 3"], ["Tier 3", "Tier 1"])
     3.0
     """
-    costs = {here: [substitution(here, there) for there in other] for here in set(one)}
-    above = [column * INDEL for column in range(len(other) + 1)]
+    return distances_to(one, [other])[0]
+
+
+def distances_to(one: Sequence[str], others: Sequence[Sequence[str]]) -> list[float]:
+    """The `path_distance` of one path to each of the others, all at once.
+
+    Examples
+    --------
+    >>> distances_to(["Tier 2", "Tier 2"], [["Tier 2", "Tier 3"], [], ["Tier 2"]])
+    [2.0, 3.0, 1.5]
+    """
+    places = sorted({*one, *(place for other in others for place in other)})
+    number = {place: column for column, place in enumerate(places)}
+    costs = {here: np.array([substitution(here, there) for there in places]) for here in set(one)}
+    longest = max(map(len, others), default=0)
+    paths = np.zeros((len(others), longest), dtype=int)  # what is beyond a path's end is not read
+    for row, other in enumerate(others):
+        paths[row, : len(other)] = [number[place] for place in other]
+    inserted = INDEL * np.arange(longest + 1)
+    above = np.broadcast_to(inserted, (len(others), longest + 1))
     for row, here in enumerate(one, start=1):
-        left = row * INDEL
-        line = [left]
-        for cost, across, up in zip(costs[here], above, above[1:], strict=False):
-            left = min(across + cost, up + INDEL, left + INDEL)
-            line.append(left)
-        above = line
-    return above[-1]
+        line = np.empty_like(above)
+        line[:, 0] = row * INDEL
+        np.minimum(above[:, :-1] + costs[here][paths], above[:, 1:] + INDEL, out=line[:, 1:])
+        # Inserting from the left, as often as it pays: costs are multiples of one half, so exact.
+        above = np.minimum.accumulate(line - inserted, axis=1) + inserted
+    return [float(above[row, len(other)]) for row, other in enumerate(others)]
 
 
 def path_of(history: dict[int, str], edition: int) -> tuple[str, ...]:
@@ -131,10 +149,14 @@ def trajectory_distance(data: Dataset, country: str, edition: int) -> pd.DataFra
     every = histories(data)
     own = path_of(every[iso3], number)
     here = (*terms.TIERS, terms.SPECIAL_CASE)
-    rows = [
-        (code, data.name(code), path_distance(own, path), len(path), len(own))
+    paths = {
+        code: path
         for code, history in every.items()
         if code != iso3 and history.get(number) in here and (path := path_of(history, number))
+    }
+    rows = [
+        (code, data.name(code), distance, len(paths[code]), len(own))
+        for code, distance in zip(paths, distances_to(own, list(paths.values())), strict=True)
     ]
     columns = ["iso3", "country", "distance", "editions", "own_editions"]
     frame = pd.DataFrame(rows, columns=columns)

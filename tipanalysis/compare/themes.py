@@ -114,7 +114,8 @@ def finding_themes(
     """
     kept = tuple(kinds or ("achievement", "shortfall"))
     codes = named(data, countries)
-    coded = [code for code in codes if code in set(coded_countries(data, edition))]
+    every = set(coded_countries(data, edition))
+    coded = [code for code in codes if code in every]
     used = ["iso3", "kind", "theme", "coder"]
     rows = data.rows("findings", used, edition=edition, iso3=coded)
     rows = rows[rows["kind"].isin(kept)]

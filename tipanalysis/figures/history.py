@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -33,9 +33,9 @@ def _places(frame: pd.DataFrame) -> pd.Series:
     return frame["tier"].astype("str").where(frame["tier"].notna(), frame["status"])
 
 
-def _runs_in_words(rows: pd.DataFrame) -> str:
+def _runs_in_words(path: Iterable[tuple[int, str]]) -> str:
     parts: list[list[str]] = []
-    for edition, place in zip(rows["edition"], _places(rows), strict=True):
+    for edition, place in path:
         if parts and parts[-1][0] == place:
             parts[-1][2] = str(edition)
         else:
@@ -71,6 +71,9 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None, edition: int | N
     >>> ax.get_gid()
     'tier_history'
     """
+    attrs = history.attrs
+    history = history.copy(deep=False)
+    history.attrs = {}  # pandas would copy them with each column that is looked at
     countries = list(dict.fromkeys(history["country"]))
     editions = sorted(map(int, history["edition"].unique()))
     own = edition if edition in editions else None
@@ -78,11 +81,13 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None, edition: int | N
     ax = canvas(ax, 1.9 if rows == 1 else 1.25 + 0.27 * rows)
     places, derived = _places(history), _derived(history)
     tiles, letters = [], []
+    paths: dict[str, list[tuple[int, str]]] = {country: [] for country in countries}
     last = ("", "")  # in a tall strip the letter stands where a run begins, for calm
     for country, year, place, by_elimination in zip(
         history["country"], history["edition"], places, derived, strict=True
     ):
         y = countries.index(country)
+        paths[country].append((year, place))
         tiles.append(placed(year, y, place, by_elimination))
         starts_run = (country, place) != last
         last = (country, place)
@@ -96,7 +101,7 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None, edition: int | N
             ax.text(change - 0.42, -0.66, words, fontsize=7.5, color=QUIET, va="bottom")
     ax.set_xlim(editions[0] - 0.55, editions[-1] + 0.55)
     ax.set_ylim(rows - 0.35, -1.05)
-    _write_years(ax, editions, own, history.attrs.get("covered", {}))
+    _write_years(ax, editions, own, attrs.get("covered", {}))
     ax.set_yticks(range(rows), countries if rows > 1 else [""])
     if rows > 1:
         ax.get_yticklabels()[0].set_fontweight("bold")
@@ -105,16 +110,13 @@ def tier_history(history: pd.DataFrame, ax: Axes | None = None, edition: int | N
         frame = Rectangle((own - 0.5, -0.54), 1, rows + 0.08, fill=False, edgecolor=INK)
         frame.set_linewidth(1.8)
         ax.add_patch(frame)
-    title = str(history.attrs.get("title", "Tier by edition"))
+    title = str(attrs.get("title", "Tier by edition"))
     headed(ax, title)
     used = tuple(place for place in _LEGEND_ORDER if place in set(places))
     legend(ax, used, hollow=bool(derived.any()))
-    alt = "; ".join(
-        f"{country}: {_runs_in_words(history[history['country'] == country])}"
-        for country in countries[:6]
-    )
+    alt = "; ".join(f"{country}: {_runs_in_words(paths[country])}" for country in countries[:6])
     told = [_by_elimination(history[derived])]
-    told.insert(0, _coverage(history.attrs.get("covered", {}), editions))
+    told.insert(0, _coverage(attrs.get("covered", {}), editions))
     if own is not None:
         told.insert(0, f"Framed: the {own} edition, which this is about.")
     more = " ".join(filter(None, told))

@@ -21,7 +21,7 @@ from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import TipError
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports import site
-from tipanalysis.reports.forked import Nursery, can_fork
+from tipanalysis.reports.forked import Nursery, early_nursery
 from tipanalysis.reports.inputs import Inputs
 from tipanalysis.reports.kernels import Kernels, lean_imports
 from tipanalysis.reports.locks import folder_held
@@ -122,6 +122,7 @@ def batch(
     seconds: float | None = 300.0,
     scheduler: str | None = None,
     wait: bool = False,
+    nursery: Nursery | None = None,
     tell: Callable[[Done, Tally], None] = lambda done, tally: None,
     say: Callable[[str], None] = lambda words: None,
 ) -> Tally:
@@ -145,6 +146,8 @@ def batch(
         Address of a Dask scheduler whose workers make the reports.
     wait : bool
         Wait if another batch holds the folder; otherwise refuse.
+    nursery : Nursery, optional
+        Where workers are forked from; it stays open. By default one of its own.
     tell : callable
         Called with each report as it is done, and the tally so far.
     say : callable
@@ -168,11 +171,8 @@ def batch(
     started = time.monotonic()
     tally = Tally(Path(out))
     with ExitStack() as stack:
-        nursery = Nursery() if scheduler is None and can_fork() else None
-        if nursery is not None:
-            stack.callback(nursery.close)
-            if next(tally.out.glob(f"*/*/{manifests.NAME}"), None) is None:
-                nursery.warm()  # it will be needed: let it load while the data is read here
+        if nursery is None and scheduler is None:
+            nursery = stack.enter_context(early_nursery(tally.out))
         lean_imports()
         loaded = load(data)
         wanted = wanted_reports(loaded, editions, countries, region, template, peers)

@@ -17,8 +17,8 @@ import shutil
 import signal
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,14 @@ class Child:
         if self._code is None:
             select.select([self._status], [], [], seconds)
         return self.poll()
+
+    def forget(self) -> None:
+        """Kill it and see no more of it: to take its memory apart takes a while."""
+        self.signal(signal.SIGKILL)
+        if self._code is None:
+            self._code = -int(signal.SIGKILL)
+            os.close(self._status)
+            os.close(self._held)
 
     def signal(self, number: int) -> None:
         """Signal the child and what it started; nothing happens if it has ended."""
@@ -149,6 +157,27 @@ class Nursery:
         if pid is not None and not self._used:  # it may still be loading: nobody waits for that
             os.kill(pid, signal.SIGKILL)
         self._server._stop()
+
+
+@contextmanager
+def early_nursery(out: Path) -> Iterator[Nursery | None]:
+    """A nursery for a batch, loading already if no report is there yet: each will be made.
+
+    Nothing heavy is imported for it: whoever asks first thing has it load while he does.
+
+    Yields
+    ------
+    Nursery or None
+        None where processes cannot be forked.
+    """
+    nursery = Nursery() if can_fork() else None
+    try:
+        if nursery is not None and next(out.glob("*/*/report.html"), None) is None:
+            nursery.warm()
+        yield nursery
+    finally:
+        if nursery is not None:
+            nursery.close()
 
 
 def inherited_fds() -> list[int]:
@@ -270,10 +299,13 @@ def forked_provisioner() -> type[Any]:
             return self.connection_info
 
         async def kill(self, restart: bool = False) -> None:
-            """End it and see it end: whoever asks next need not poll."""
-            if self.process is not None:
-                self.process.kill()
-                self.process.wait(_KILLED_WITHIN)
+            """End it; whoever asks next is told that it has ended, and need not poll."""
+            process: Any = self.process
+            if process is not None and restart:
+                process.kill()
+                process.wait(_KILLED_WITHIN)
+            elif process is not None:
+                process.forget()
 
     return ForkedProvisioner
 
@@ -297,6 +329,9 @@ class _Process:
 
     def kill(self) -> None:
         self._child.signal(signal.SIGKILL)
+
+    def forget(self) -> None:
+        self._child.forget()
 
     def terminate(self) -> None:
         self._child.signal(signal.SIGTERM)

@@ -6,10 +6,12 @@ Python's fast encoder does not indent, and its other one takes a tenth of what a
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 _encode = json.JSONEncoder(ensure_ascii=False).encode
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def indented(value: Any, indent: int) -> str:
@@ -37,15 +39,23 @@ def indented(value: Any, indent: int) -> str:
 
 
 def _text(value: Any, line: str, step: str) -> str:
+    if isinstance(value, list | tuple):
+        if not value:
+            return "[]"
+        inner = line + step
+        if _PLAIN.issuperset(map(type, value)):  # most lists are rows of a table, or points
+            return f"[{inner}{_between(inner)(value)[1:-1]}{line}]"
+        return f"[{inner}{f',{inner}'.join([_text(item, inner, step) for item in value])}{line}]"
     if isinstance(value, Mapping):
         if not value:
             return "{}"
         inner = line + step
         parts = [f"{_encode(key)}: {_text(value[key], inner, step)}" for key in sorted(value)]
         return f"{{{inner}{f',{inner}'.join(parts)}{line}}}"
-    if isinstance(value, list | tuple):
-        if not value:
-            return "[]"
-        inner = line + step
-        return f"[{inner}{f',{inner}'.join([_text(item, inner, step) for item in value])}{line}]"
     return _encode(value)
+
+
+@cache
+def _between(line: str) -> Callable[[object], str]:
+    """The fast encoder, with a new line between the parts."""
+    return json.JSONEncoder(ensure_ascii=False, separators=(f",{line}", ": ")).encode

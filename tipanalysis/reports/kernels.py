@@ -9,6 +9,7 @@ Kernels start as Jupyter starts them, or are forked from one process that has th
 
 from __future__ import annotations
 
+import asyncio
 import importlib
 import math
 import os
@@ -29,6 +30,8 @@ from tipanalysis.reports.forked import Nursery, can_fork, forked_provisioner
 
 _GRACE = 5.0
 _CELL_SECONDS = 120
+#: Milliseconds until a socket that is not there yet is looked for again.
+_NEXT_TRY = 3
 #: What may not depend on who runs a kernel: the order of sets, and where figures go.
 SURROUNDINGS = {
     "MPLBACKEND": "module://matplotlib_inline.backend_inline",
@@ -120,6 +123,7 @@ def forked_kernels() -> Iterator[Kernels]:
 
 
 def _manager_class(kernels: Kernels, working: Path, environment: Mapping[str, str]) -> type[Any]:
+    import zmq
     from jupyter_client.manager import AsyncKernelManager
 
     class CleanKernelManager(AsyncKernelManager):
@@ -129,6 +133,8 @@ def _manager_class(kernels: Kernels, working: Path, environment: Mapping[str, st
             super().__init__(**{**kwargs, "kernel_spec_manager": own_kernelspecs()})
             self.client_factory = prompt_client()
             self.started.append(self)
+            # If a socket is not listened to yet, try again soon, not a tenth of a second later.
+            self.context.setsockopt(zmq.RECONNECT_IVL, _NEXT_TRY)
             if os.name == "posix":
                 # Named before the sockets are: otherwise they would lie in the working folder.
                 self.connection_file = str(kernels.folder / f"{uuid.uuid4().hex[:12]}.json")
@@ -147,6 +153,22 @@ def _manager_class(kernels: Kernels, working: Path, environment: Mapping[str, st
                 provisioner.nursery = kernels.nursery
                 self.provisioner = provisioner
             return await super()._async_pre_start_kernel(**kw)
+
+        async def _async_post_start_kernel(self, **kw: Any) -> None:
+            await self._sockets()
+            await super()._async_post_start_kernel(**kw)
+
+        async def _sockets(self) -> None:
+            """Wait for the kernel's sockets: who connects before misses what it says first."""
+            if self.transport != "ipc":
+                return
+            assert self.provisioner is not None
+            late = time.monotonic() + _GRACE
+            for port in self.ports:
+                while not Path(f"{self.ip}-{port}").exists():
+                    if time.monotonic() > late or await self.provisioner.poll() is not None:
+                        return  # whoever asks whether it is ready will be told
+                    await asyncio.sleep(_NEXT_TRY / 1000)
 
     return CleanKernelManager
 

@@ -11,10 +11,11 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tipanalysis.reports.about import About
-from tipanalysis.shown import FIGURE_MIME
+from tipanalysis.shown import FIGURE_MIME, TABLE_MIME
 
 TEMPLATES = Path(__file__).resolve().parent / "template"
 #: What a page shows of an output, the best first; scripts and widgets are not among it.
@@ -28,6 +29,8 @@ _LONG = re.compile(r"[^\s&]{18,}")
 _MARK = re.compile(r"(?<=\w)[/_?=.-](?=\w)")
 #: A sheet of A4 holds no more columns side by side.
 _SHEET_HOLDS = 12
+#: Where outputs keep numbers beside what is shown.
+_NUMBERS = MappingProxyType({FIGURE_MIME: "axes", TABLE_MIME: "rows"})
 #: What a table without rows says, before its reason.
 _NOTHING = ": nothing to show. "
 
@@ -229,22 +232,27 @@ def said_once(notebook: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def without_numbers(notebook: Mapping[str, Any]) -> dict[str, Any]:
-    """The notebook without what its figures plot: no page shows that, and to copy it takes time."""
+    """The notebook without what figures plot and the rows of tables beside those it shows.
+
+    No page shows them, and to copy them takes time.
+    """
     return {**notebook, "cells": [_light_cell(cell) for cell in notebook["cells"]]}
 
 
 def _light_cell(cell: Mapping[str, Any]) -> Mapping[str, Any]:
-    if not any(FIGURE_MIME in output.get("data", {}) for output in cell.get("outputs", [])):
+    if not cell.get("outputs"):
         return cell
     return {**cell, "outputs": [_light_output(output) for output in cell["outputs"]]}
 
 
 def _light_output(output: Mapping[str, Any]) -> Mapping[str, Any]:
     data = output.get("data", {})
-    if FIGURE_MIME not in data:
-        return output
-    words = {key: value for key, value in data[FIGURE_MIME].items() if key != "axes"}
-    return {**output, "data": {**data, FIGURE_MIME: words}}
+    light = {
+        mime: {key: value for key, value in data[mime].items() if key != numbers}
+        for mime, numbers in _NUMBERS.items()
+        if isinstance(data.get(mime), Mapping)
+    }
+    return {**output, "data": {**data, **light}} if light else output
 
 
 def _repeats(prose: str, last: str) -> bool:

@@ -60,18 +60,17 @@ def _draw_once() -> None:
     from tipanalysis.figures.tiles import draw_marks
     from tipanalysis.terms import LETTERS
 
-    figures = []
+    with house_style():
+        figure = Figure(layout="constrained")
+        ax = figure.subplots()
+        ax.set_title("A", weight="bold")
+        for letter in sorted(filter(None, set(LETTERS.values()))):
+            draw_marks(ax, [(0, 0)], letter, INK)
     for settings in (nullcontext(), house_style()):  # fonts are looked for anew under other ones
         with settings:
-            figures.append(Figure(layout="constrained"))
-            ax = figures[-1].subplots()
-            ax.set_title("A", weight="bold")
-            for letter in filter(None, LETTERS.values()):
-                draw_marks(ax, [(0, 0)], letter, INK)
             for size, weight in product(_SIZES, ("normal", "bold")):
-                ax.text(0, 0, "A", size=size, weight=weight)
-            FigureCanvasAgg(figures[-1]).draw()
-    FigureCanvasAgg(figures[-1]).draw()
+                ax.text(0, 0, "A", size=size, weight=weight, in_layout=False)
+    FigureCanvasAgg(figure).draw()
 
 
 def _preload() -> None:
@@ -93,8 +92,7 @@ def _preload() -> None:
     # pandas asks at import whether it is in a terminal, and then cuts wide tables; in a kernel it
     # does not. These are the values of a kernel.
     importlib.import_module("pandas").set_option("display.max_columns", 20, "display.width", 80)
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # with what little garbage there is: to look for it takes longer than it saves
     gc.enable()
 
 

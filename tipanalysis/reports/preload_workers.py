@@ -34,7 +34,6 @@ def _preload() -> None:
         package = read_package(find_folder("data"))
         for table in package.tables.values():
             read_table(package.folder, table)
-    gc.collect()
     gc.freeze()
     gc.enable()
 

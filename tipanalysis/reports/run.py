@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
-import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from html import escape
@@ -16,7 +16,7 @@ from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import ReportFailed
 from tipanalysis.reports import crate, outputs
 from tipanalysis.reports import manifest as manifests
-from tipanalysis.reports.about import about
+from tipanalysis.reports.about import About, about
 from tipanalysis.reports.inputs import Inputs, read_log
 from tipanalysis.reports.kernels import (
     Kernels,
@@ -275,9 +275,13 @@ def write(
     template = json.loads(source.read_text(encoding="utf-8"))
     known, data = inputs or Inputs.now(data.package), data.noting()
     pages = pages or Pages()
-    warming = threading.Thread(target=pages.warm, daemon=True)
-    with building(target) as made:
-        warming.start()
+
+    def head_of_page() -> About | None:
+        pages.warm()
+        return about(data, parameters)
+
+    with building(target) as made, ThreadPoolExecutor(1) as beside:
+        above = beside.submit(head_of_page)  # while the kernel works
         log = made.parent / "reads"
         environment = {
             "TIPANALYSIS_READS": str(log.resolve()),
@@ -293,8 +297,7 @@ def write(
             kernels=kernels,
             seconds=seconds,
         )
-        drawings, head = svgs.take(notebook), about(data, parameters)
-        warming.join()
+        drawings, head = svgs.take(notebook), above.result()
         fill(made, notebook, pages.html(notebook, title, head))
         for name, drawing in drawings.items() if svg else ():
             (made / "figures" / f"{name}.svg").write_text(drawing, encoding="utf-8")
