@@ -1,6 +1,6 @@
 """How long and how much memory coding a whole edition takes, on one core.
 
-    python benchmarks/code_edition.py ../shared/narratives/2018 --edition 2018
+    python benchmarks/code_edition.py TEXTS --edition 2018
 
 The limits are 10 seconds of processor time and 300 MB. Reading the files is timed apart.
 """

@@ -1,8 +1,10 @@
 """Typeset all narratives of 2018 as the whole Report is printed, and time the reading of that PDF.
 
-FOLDER holds the narratives as JSON by section (default: ../shared/narratives/2018 beside the
-checkout). The PDF is made in a temporary folder and removed. Printed: pages, seconds to read its
-letters and to read it whole, peak memory, and how many narratives come back word for word.
+    python benchmarks/read_pdf.py FOLDER
+
+FOLDER holds the narratives as JSON by section. The PDF is made in a temporary folder and removed.
+Printed: pages, seconds to read its letters and to read it whole, peak memory, and how many
+narratives come back word for word.
 """
 
 from __future__ import annotations
@@ -35,8 +37,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    given = ROOT.parent / "shared/narratives/2018"
-    parser.add_argument("folder", nargs="?", type=Path, default=given, metavar="FOLDER")
+    parser.add_argument("folder", type=Path, metavar="FOLDER")
     folder = parser.parse_args().folder
     if not folder.is_dir():
         sys.exit(f"{folder} is not there: give the folder with the narratives as JSON by section.")

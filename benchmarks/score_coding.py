@@ -1,6 +1,6 @@
 """Code a folder of narratives and score the tables against hand-coded ones.
 
-    python benchmarks/score_coding.py ../shared/narratives/2018 ../shared/gold/score.py
+    python benchmarks/score_coding.py TEXTS SCORE.PY
 
 The score is the one of the scoring script: micro F1 or accuracy over the hand-coded countries.
 """

@@ -54,7 +54,11 @@ autodoc_typehints = "none"
 autodoc_class_signature = "separated"
 add_module_names = False
 numpydoc_show_class_members = False
+# The explorer needs a kernel: its page shows pictures, and nothing is fetched for widgets.
+nb_ipywidgets_js: dict[str, Any] = {}
 html_theme = "furo"
+html_static_path = ["style"]
+html_css_files = ["tables.css"]
 html_copy_source = False
 html_show_sphinx = False
 html_theme_options = {"top_of_page_buttons": []}

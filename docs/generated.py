@@ -7,6 +7,7 @@ import inspect
 import json
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import astuple
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 import tipanalysis as tip
+from tipanalysis.explorer import VIEWS, Choice, view
 from tipanalysis.statute import in_force
 
 NOTEBOOKS = (
@@ -73,7 +75,8 @@ def write_pages(folder: Path) -> None:
     for name in NOTEBOOKS:
         source = folder.parent / "notebooks" / f"{name}.ipynb"
         if source.exists():
-            (notebooks / source.name).write_text(titled(source), encoding="utf-8")
+            content = explored(data, source) if name == "explore" else titled(source)
+            (notebooks / source.name).write_text(content, encoding="utf-8")
             listed.append(f"../notebooks/{name}")
     toctree = "\n".join(listed)
     text = f"# Notebooks\n\n```{{toctree}}\n:maxdepth: 1\n\n{toctree}\n```\n"
@@ -90,6 +93,44 @@ def titled(notebook: Path) -> str:
         title = TITLES.get(notebook.stem, notebook.stem.replace("_", " ").capitalize())
         heading = {"id": "title", "cell_type": "markdown", "metadata": {}, "source": f"# {title}"}
         content["cells"].insert(0, heading)
+    return json.dumps(content, ensure_ascii=False)
+
+
+#: What stands above each view of the explorer where nothing can be chosen.
+SEEN = {
+    "Card": "Placement, period, basis, what is coded, sources.",
+    "Strip": "The tiers of the country through the editions, the chosen one framed.",
+    "Peers": "The country among those that the rule chose.",
+    "Themes": "What the narratives of that edition credit, fault and describe, theme by theme.",
+    "Map": "The whole edition, one tile per country, a frame round the chosen one.",
+}
+
+
+def explored(data: tip.dataset.Dataset, notebook: Path) -> str:
+    """The explorer's notebook and, since a page has no kernel, each of its views as it begins."""
+    content = json.loads(titled(notebook))
+    edition = tip.compare.widest_edition(data)
+    choice = Choice("THA", edition, "KHM,LAO,MMR,MYS,VNM")
+    words = (
+        "## What it shows\n\nIts controls need JupyterLab or Voila. Here is each of its views for "
+        f"Thailand, edition {edition}, beside five neighbours that were named."
+    )
+    added = [("markdown", words)]
+    for name in VIEWS:
+        added += [("markdown", f"### {name}\n\n{SEEN[name]}"), ("code", name)]
+    for number, (kind, text) in enumerate(added):
+        cell: dict[str, Any] = {"id": f"seen-{number}", "cell_type": kind, "metadata": {}}
+        cell["source"] = text
+        if kind == "code":
+            cell["source"] = (
+                "from IPython.display import HTML\nfrom tipanalysis.explorer import Choice, view\n"
+                f"HTML(view(tip.load(), Choice{(*astuple(choice)[:3],)!r}, {text!r}))"
+            )
+            shown = {"text/html": view(data, choice, text), "text/plain": text}
+            cell["metadata"] = {"tags": ["remove-input"]}
+            cell["execution_count"] = None
+            cell["outputs"] = [{"output_type": "display_data", "data": shown, "metadata": {}}]
+        content["cells"].append(cell)
     return json.dumps(content, ensure_ascii=False)
 
 

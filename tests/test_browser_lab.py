@@ -328,9 +328,9 @@ def test_the_explorer_is_a_page_with_voila(page: Any, browser: Any, home: Path) 
         page.locator(".widget-dropdown select").first.select_option(label="Ghana")
         page.wait_for_selector(".tip-card:has-text('Ghana')", timeout=SECONDS)
         page.get_by_role("button", name="Write the report").click()
-        save = page.get_by_role("link", name="Save GHA-2023-report.html")
+        save = page.get_by_role("link", name="Save GHA-2018-report.html")
         save.wait_for(timeout=2 * SECONDS)
         with page.expect_download() as told:
             save.click()
-        written = home / "reports" / "2023" / "GHA" / "report.html"
+        written = home / "reports" / "2018" / "GHA" / "report.html"
         assert Path(told.value.path()).read_bytes() == written.read_bytes()

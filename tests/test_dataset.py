@@ -106,6 +106,16 @@ def test_an_edition_outside_the_data_is_refused(data: Dataset, edition: object) 
         data.profile("Thailand", edition=edition)  # type: ignore[arg-type]
 
 
+def test_a_card_counts_in_words_that_agree_with_the_number(data: Dataset) -> None:
+    told = dict(data.profile("THA", 2023).facts())
+    assert told["Coded by hand"] == (
+        "8 achievements, 3 shortfalls, 2 emerging concerns, 7 other remarks, 3 recommendations, "
+        "1 statistic"
+    )
+    told = dict(data.profile("GHA", 2018).facts())
+    assert "10 forms of exploitation, 12 recommendations, 25 statistics" in told["Coded by machine"]
+
+
 def test_a_special_case_has_a_profile_without_tier(data: Dataset) -> None:
     somalia = data.profile("Somalia", 2010)
     assert somalia.tier is None

@@ -11,10 +11,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import nbformat
 import pytest
 
+import tipanalysis as tip
 from tipanalysis import compare, figures, sentences
 from tipanalysis.dataset import Dataset
+from tipanalysis.explorer import VIEWS
 
 pytest_plugins = ("browser",)
 ROOT = Path(__file__).parents[1]
@@ -67,6 +70,41 @@ def test_the_objects_have_their_methods(generated: ModuleType) -> None:
     assert re.search(r":members: .*\bdescribe\b.*\bfind\b.*\bprofile\b", page)
 
 
+CELL = re.compile(r"^```\{code-cell\}\n(?::tags:[^\n]*\n)?(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.usefixtures("close_figures")
+def test_the_gallery_draws_every_figure_there_is() -> None:
+    public = {
+        name
+        for name, value in vars(figures).items()
+        if "Axes" in str(getattr(value, "__annotations__", {}).get("return"))
+    }
+    assert len(public) > 20
+    names: dict[str, Any] = {}
+    for cell in CELL.findall((DOCS / "gallery.md").read_text(encoding="utf-8")):
+        names.pop("ax", None)
+        exec(cell, names)  # our own page
+        for called in re.findall(r"tip\.figures\.(\w+)\(", cell):
+            assert names["ax"].get_gid().startswith(called), cell
+            public.discard(called)
+    assert public == set()
+
+
+def test_the_page_of_the_explorer_shows_each_view(generated: ModuleType, data: Dataset) -> None:
+    page = generated.explored(data, ROOT / "notebooks" / "explore.ipynb")
+    cells = nbformat.reads(page, as_version=4).cells[-2 * len(VIEWS) :]
+    assert list(VIEWS) == list(generated.SEEN)
+    for name, heading, seen in zip(VIEWS, cells[::2], cells[1::2], strict=True):
+        assert heading.source.startswith(f"### {name}\n")
+        html = seen.outputs[0].data["text/html"]
+        assert ("6 narratives" if name == "Themes" else "Thailand") in html
+        assert ("<img" in html) == (name != "Card")
+        names: dict[str, Any] = {"tip": tip}
+        exec(seen.source.replace("HTML(view", "made = HTML(view"), names)
+        assert html == names["made"].data
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """The documentation as built from the committed notebooks, and what the build said."""
@@ -86,6 +124,17 @@ def test_it_is_built_without_a_word_of_warning(site: tuple[Path, str]) -> None:
 
 
 @pytest.mark.journey
+def test_no_page_fetches_anything(site: tuple[Path, str]) -> None:
+    pages = list(site[0].rglob("*.html"))
+    assert len(pages) > 20
+    for page in pages:
+        html = page.read_text(encoding="utf-8")
+        fetched = re.findall(r"<(?:script|img|iframe)[^>]+src=\"https?:[^\"]*", html)
+        fetched += re.findall(r"<link[^>]+href=\"https?:[^\"]*", html)
+        assert fetched == [], page.name
+
+
+@pytest.mark.journey
 def test_each_notebook_is_one_page_of_the_list(site: tuple[Path, str]) -> None:
     page = (site[0] / "generated" / "notebooks.html").read_text(encoding="utf-8")
     (listed,) = re.findall(r'<div class="toctree-wrapper.*?</div>', page, re.DOTALL)
@@ -98,7 +147,8 @@ def test_each_notebook_is_one_page_of_the_list(site: tuple[Path, str]) -> None:
 @pytest.mark.journey
 @pytest.mark.parametrize(
     "name", ["index", "coding", "gallery", "generated/codebook", "generated/functions_law",
-             "generated/functions_objects", "notebooks/start_here"]
+             "generated/functions_objects", "notebooks/start_here", "notebooks/explore",
+             "notebooks/new_edition", "notebooks/country_report"]
 )  # fmt: skip
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_page_fits_and_has_no_serious_accessibility_fault(

@@ -66,6 +66,30 @@ def test_a_choice_that_cannot_be_shown_says_why(data: Dataset) -> None:
     assert "first that has it is 2010" in view(data, Choice("USA", 2009), "Card")
 
 
+def test_it_begins_where_there_are_themes_to_compare(data: Dataset) -> None:
+    first = Explorer(data).choice
+    assert first == explore(data=data).choice == Choice("THA", 2018)
+    assert explore("THA", 2023, data).choice.edition == 2023
+    assert "<img" in view(data, first, "Themes")
+
+
+def test_an_edition_with_nothing_to_compare_says_which_has(data: Dataset) -> None:
+    told = "Choose 2018: 187 narratives of that edition are coded."
+    assert told in view(data, Choice("THA", 2023), "Themes")
+    assert told not in view(data, Choice("THA", 2018), "Themes")
+    assert told not in view(data, Choice("THA", 2018, "KHM", ("online-scams",)), "Themes")
+
+
+@pytest.mark.parametrize("name", ["Strip", "Peers"])
+def test_the_edition_that_was_chosen_is_framed(data: Dataset, name: str) -> None:
+    drawn = {
+        re.sub(r"[^>]*base64,", "", picture)
+        for edition in (2014, 2018)
+        for picture in re.findall(r"<img [^>]*>", view(data, Choice("THA", edition, "KHM"), name))
+    }
+    assert len(drawn) == 2
+
+
 def controls(widget: Any) -> dict[str, Any]:
     names = ("Country", "Edition", "Peers by", "Named", "Themes")
     return dict(zip(names, widget.children[0].children, strict=True))

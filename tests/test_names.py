@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import UnknownCountry
-from tipanalysis.names import WITH_ARTICLE, Names, in_text, name_key
+from tipanalysis.names import WITH_ARTICLE, WITHOUT_ENTRY, Names, in_text, name_key
 from tipanalysis.terms import REGIONS
 
 NAMES = Names(
@@ -40,6 +40,21 @@ def test_a_far_miss_suggests_nothing() -> None:
     with pytest.raises(UnknownCountry) as caught:
         NAMES.code("qqqqqq")
     assert "Did you mean" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["São Tomé", "Sao Tome and Principe", "St. Kitts and Nevis"])
+def test_a_state_without_an_entry_is_said_to_have_none(data: Dataset, name: str) -> None:
+    with pytest.raises(UnknownCountry) as caught:
+        data.country(name)
+    assert str(caught.value) == (
+        f'"{name}" has no entry in any edition of the data: the Report does not assess every state.'
+    )
+
+
+def test_what_is_said_to_have_no_entry_has_none(data: Dataset) -> None:
+    for name in WITHOUT_ENTRY:
+        with pytest.raises(UnknownCountry, match="no entry in any edition"):
+            data.country(name)
 
 
 @given(st.text())

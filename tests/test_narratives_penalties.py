@@ -250,3 +250,49 @@ def test_what_a_fine_would_make_of_the_penalties_is_no_verdict() -> None:
         "for rape."
     )
     assert coded(text)[3] is True
+
+
+def test_articles_of_the_code_that_replaced_the_law_count() -> None:
+    law = (
+        "The 2017 law criminalized sex and labor trafficking and prescribed penalties of five to "
+        "eight years imprisonment; these were sufficiently stringent. "
+    )
+    new = (
+        "Article 51 of the new criminal code criminalized sex and labor trafficking. Article 52 "
+        "prescribed penalties of four to 20 years imprisonment for trafficking offenses. "
+    )
+    other = "Article 9 of the labor code prescribed penalties of one to two years imprisonment."
+    assert coded(law + other)[:2] == (5, 8)
+    assert coded(law + new + other)[:2] == (4, 20)
+    partial = new.replace("sex and labor trafficking", "bonded labor")
+    assert coded(law + partial)[:2] == (5, 8)
+
+
+def test_a_main_law_in_two_statutes_is_judged_by_both() -> None:
+    opening = "The penal code{} criminalized sex and labor trafficking. "
+    rest = (
+        "Article 9 of the penal code prescribed penalties of up to 15 years imprisonment. These "
+        "penalties were sufficiently stringent and commensurate with those for rape. The "
+        "Border Act criminalized other forms and prescribed up to 20 years imprisonment. "
+        "These penalties were sufficiently stringent, but not commensurate with those for rape."
+    )
+    joint = opening.format(", together with provisions in the Border Act,")
+    assert coded(joint + rest) == (None, 20, True, False)
+    assert coded(opening.format("") + rest) == (None, 15, True, True)
+    more = " The penal code penalties for children were stringent and commensurate with others."
+    more = more.replace("stringent", "sufficiently stringent")
+    assert coded(joint + rest + more) == (None, 20, True, False)
+
+
+def test_a_verdict_on_another_act_is_none_on_the_main_law() -> None:
+    law = (
+        "The anti-trafficking law criminalized sex and labor trafficking and prescribed up to 10 "
+        "years imprisonment; these penalties were sufficiently stringent. "
+    )
+    other = (
+        "The Offenses Act criminalized forced prostitution with up to 15 years imprisonment, "
+        "which was sufficiently stringent and commensurate with penalties for rape."
+    )
+    assert coded(law + other) == (None, 10, True, None)
+    same = "These penalties were also commensurate with those for rape."
+    assert coded(law + same) == (None, 10, True, True)

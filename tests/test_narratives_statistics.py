@@ -505,6 +505,9 @@ def test_no_figure_of_the_edition_stands_outside_its_sentence() -> None:
             sentence = text.sentences(str(row["section"]))[int(str(row["sentence"])) - 1]
             values = {number.value for number in find_numbers(sentence.text)}
             assert sentence.digest == row["digest"], name
+            # "Its first conviction" is one, without the numeral.
+            if " its first " in sentence.text:
+                values.add(1)
             assert row["value"] in values or row["value"] == 0, (name, row)
             count += 1
     assert count > 1000

@@ -104,6 +104,13 @@ def test_takeaways_are_enough_without_peers(data: Dataset) -> None:
         assert len(told.splitlines()) >= 5, (iso3, edition)
 
 
+def test_peers_of_the_same_tier_are_counted_not_sorted_by_tier(data: Dataset) -> None:
+    profile = data.profile("GHA", 2018)
+    words = repr(sentences.takeaways(data, profile, compare.peers(data, "GHA", 2018, rule="tier")))
+    assert "79 other countries stand on Tier 2 in this edition." in words
+    assert "Of the 79" not in words
+
+
 def test_what_fills_the_takeaways_is_counted_from_the_tables(data: Dataset) -> None:
     profile = data.profile("Cuba", 2003)
     words = repr(sentences.takeaways(data, profile, compare.peers(data, "CUB", 2003)))

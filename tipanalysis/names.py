@@ -32,6 +32,24 @@ WITH_ARTICLE = frozenset(
     }
 )
 
+#: States that no edition from 2001 to 2025 has an entry on, by the names they are looked up by.
+WITHOUT_ENTRY = (
+    "Andorra",
+    "Dominica",
+    "Grenada",
+    "Holy See",
+    "Liechtenstein",
+    "Monaco",
+    "Nauru",
+    "Saint Kitts and Nevis",
+    "Samoa",
+    "San Marino",
+    "Sao Tome",
+    "Sao Tome and Principe",
+    "Tuvalu",
+    "Vatican City",
+)
+
 
 def in_text(name: str, first: bool = False) -> str:
     """A name as running text has it: with its article, where it takes one.
@@ -102,7 +120,7 @@ class Names:
         Raises
         ------
         UnknownCountry
-            With the nearest names.
+            With the nearest names; of a state that has no entry, that it has none.
 
         Examples
         --------
@@ -111,6 +129,11 @@ class Names:
         """
         found = self._by_key.get(name_key(name))
         if found is None:
+            if name_key(name) in {name_key(state) for state in WITHOUT_ENTRY}:
+                raise UnknownCountry(
+                    f'"{name}" has no entry in any edition of the data: the Report does not '
+                    "assess every state."
+                )
             known = [*self.names.values(), *(n for names in self.others.values() for n in names)]
             raise UnknownCountry(f'No country is called "{name}".{suggestion(name, known)}')
         return found

@@ -12,6 +12,19 @@ from tipanalysis import terms
 if TYPE_CHECKING:
     import pandas as pd
 
+#: What a finding of each kind is called on the card: one, several.
+NOUNS = {
+    "achievement": ("achievement", "achievements"),
+    "shortfall": ("shortfall", "shortfalls"),
+    "exploitation": ("form of exploitation", "forms of exploitation"),
+    "emerging": ("emerging concern", "emerging concerns"),
+    "context": ("other remark", "other remarks"),
+}
+
+
+def _counted(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
 
 def _no_rows() -> pd.DataFrame:
     import pandas as pd  # here: data are loaded without it
@@ -116,9 +129,10 @@ class CountryProfile:
             ("Rests on", f"{basis}; {self.placement.get('n_sources')} sources"),
         ]
         if self.is_coded:
-            parts = [f"{counts[kind]} {kind}" for kind in terms.KINDS if kind in counts]
-            parts.append(f"{len(self.recommendations)} recommendations")
-            parts.append(f"{len(self.statistics)} statistics")
+            parts = [_counted(counts[kind], *NOUNS[kind]) for kind in terms.KINDS if kind in counts]
+            asked, figures = len(self.recommendations), len(self.statistics)
+            parts.append(_counted(asked, "recommendation", "recommendations"))
+            parts.append(_counted(figures, "statistic", "statistics"))
             lines.append((f"Coded by {self.coder}", ", ".join(parts)))
         else:
             lines.append(("Narrative", "not in the data for this edition"))

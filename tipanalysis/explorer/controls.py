@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from tipanalysis.compare.peers import RULES
+from tipanalysis.compare.themes import widest_edition
 from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
 from tipanalysis.explorer.views import ALL_THEMES, VIEWS, Choice, group, theme_table, view
@@ -28,8 +29,8 @@ class Explorer:
     Parameters
     ----------
     data : Dataset
-    choice : Choice
-        Where to begin.
+    choice : Choice, optional
+        Where to begin; by default Thailand, in the edition of which most is coded.
     folder : Path
         Where exported tables and reports go: beside the notebook, so that Lab can open them.
 
@@ -37,14 +38,14 @@ class Explorer:
     --------
     >>> from tipanalysis import load
     >>> Explorer(load())
-    Explorer: Thailand, edition 2023, peers by region, all themes
+    Explorer: Thailand, edition 2018, peers by region, all themes
     """
 
     def __init__(
         self, data: Dataset, choice: Choice | None = None, folder: Path = Path("reports")
     ) -> None:
         self.data = data
-        self.choice = choice or Choice()
+        self.choice = choice or Choice(edition=widest_edition(data))
         self.folder = folder
         self._controls: dict[str, Any] = {}
 
@@ -232,15 +233,18 @@ def _output(html: str) -> tuple[dict[str, Any], ...]:
     return ({"output_type": "display_data", "data": data, "metadata": {}},)
 
 
-def explore(country: str = "THA", edition: int = 2023, data: Dataset | None = None) -> Explorer:
+def explore(
+    country: str = "THA", edition: int | None = None, data: Dataset | None = None
+) -> Explorer:
     """Explore the data by choosing.
 
     Parameters
     ----------
     country : str
         A code or any name, to begin with.
-    edition : int
-        Edition to begin with.
+    edition : int, optional
+        Edition to begin with; by default the one in which most narratives are coded, so that
+        there are themes to compare.
     data : Dataset, optional
         The package's own by default.
 
@@ -262,4 +266,5 @@ def explore(country: str = "THA", edition: int = 2023, data: Dataset | None = No
     from tipanalysis.dataset import load
 
     loaded = data or load()
-    return Explorer(loaded, Choice(loaded.country(country), loaded.edition(edition)))
+    begin = widest_edition(loaded) if edition is None else loaded.edition(edition)
+    return Explorer(loaded, Choice(loaded.country(country), begin))

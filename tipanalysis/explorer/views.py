@@ -60,7 +60,8 @@ def strip(data: Dataset, choice: Choice) -> str:
 
     history = compare.tier_history(data, [choice.country])
     runs = show(compare.tier_runs(history), "tier_runs", ["place", "first", "last", "editions"])
-    return figures.as_html(figures.tier_history(history)) + runs.html()
+    drawn = figures.tier_history(history, edition=choice.edition)
+    return figures.as_html(drawn) + runs.html()
 
 
 def group(data: Dataset, choice: Choice) -> compare.Peers:
@@ -77,7 +78,7 @@ def neighbours(data: Dataset, choice: Choice) -> str:
     peers = group(data, choice)
     history = compare.tier_history(data, peers.with_country)
     places = show(compare.peer_places(history, choice.edition), "peer_places")
-    strips = figures.as_html(figures.tier_history(history))
+    strips = figures.as_html(figures.tier_history(history, edition=choice.edition))
     return f"<p>{escape(repr(peers))}</p>{strips}{places.html()}"
 
 
@@ -103,8 +104,24 @@ def themes(data: Dataset, choice: Choice) -> str:
     from tipanalysis import figures
 
     cells = theme_table(data, choice)
-    counts = show(compare.theme_counts(cells), "finding_themes")
-    return figures.as_html(figures.finding_themes(cells)) + counts.html()
+    counts = show(
+        compare.theme_counts(cells),
+        "finding_themes",
+        label="Theme",
+        mentioned="Mentioned by",
+        n="Of",
+    )
+    words = elsewhere(data, choice.edition) if cells.empty else ""
+    return f"{figures.as_html(figures.finding_themes(cells))}{counts.html()}{words}"
+
+
+def elsewhere(data: Dataset, here: int) -> str:
+    """Which edition has themes to compare, said in one of which too little is coded."""
+    edition = compare.widest_edition(data)
+    number = int(data.findings.loc[data.findings["edition"] == edition, "iso3"].nunique())
+    if edition == here or not number:
+        return ""
+    return f"<p>Choose {edition}: {number} narratives of that edition are coded.</p>"
 
 
 def world(data: Dataset, choice: Choice) -> str:

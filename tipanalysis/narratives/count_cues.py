@@ -38,5 +38,20 @@ REVIEWED = re.compile(r"\b(?:upheld|overturned|reversed|vacated|annulled)(?: the
 WHO_WERE = re.compile(r" of (?:whom|which)(?= (?:was|were) )")
 #: "Of the 22 suspects prosecuted, nine were convicted": no part of the 22 prosecutions.
 OF_THOSE_COUNTED = re.compile(r"(?:Of|Among) the [\w,]+ [^,;]*,")
+#: "reported 24 victims (17 in forced labor) in its assistance program": helped, not identified.
+ENROLLED = re.compile(
+    r"(?:\s+\([^)]*\))?\s+(?:enrolled |entered |placed )?(?:in|into) (?:the|its|a|government\S*) "
+    r"(?:[\w-]+ ){0,4}?(?:program|programs|shelters?|care)\b"
+)
+#: "compared with 76 it referred the year before": an act that is not counted.
+OTHERWISE_DONE = re.compile(
+    r" (?:[\w-]+ )?(?:that |which |whom )?(?:it|they|the government|authorities|police) (?:had )?"
+    r"(?:referred|assisted|sheltered|served|provided|supported|repatriated|rescued|arrested)\b"
+)
+#: "sheltered 48 workers, including 13 of whom were trafficking victims"
+OF_WHOM_VICTIMS = re.compile(
+    r" of (?:whom|which|them) (?:was|were) (?:(?:identified|confirmed|recognized) as )?"
+    r"(?:(?:potential|confirmed|human|suspected) )*(?:trafficking )?victims\b(?! of)"
+)
 STACK = re.compile(r"\b(?:in|with|involving|against|of)\s+(?:at least\s+|a total of\s+)?$")
 DATED = re.compile(r"\s+(?:in|for|during) (?:20\d\d|the (?:previous|prior|reporting))\b")

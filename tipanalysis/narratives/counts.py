@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 from tipanalysis.narratives.count_cues import (
     CONVICTED_CASES,
     DATED,
+    ENROLLED,
     OF_PERSONS,
     OF_THOSE_COUNTED,
     OF_TRAFFICKING,
+    OF_WHOM_VICTIMS,
+    OTHERWISE_DONE,
     OUTCOME,
     RECEIVING,
     REVIEWED,
@@ -110,6 +113,12 @@ def count_of(
         and kind == "cases"
     ):
         return None
+    if OTHERWISE_DONE.match(after):
+        return None
+    among = OF_WHOM_VICTIMS.match(after) if VICTIMS in frame.measures else None
+    if among and not any(VICTIMS in m.measures for m in scene.mentions):
+        frame.part = frame.orphan = False
+        return (VICTIMS,), PERSONS, number.end + among.end(), True
     if UNDERGONE.match(text[end if head else number.end :]):
         return None
     of_trafficking = OF_TRAFFICKING.match(text[end:]) if head else None
@@ -233,7 +242,7 @@ def _victims(
             r"\s+(?:\w+ly\s+)?(?:who|received|benefit|were (?!identif)|assist|participat|to\b|"
             r"access|had|in shelter)",
             text[end:],
-        ):
+        ) or ENROLLED.match(text[end:]):
             return None
         frame.measures = (VICTIMS,)
         return (VICTIMS,), PERSONS, end, False

@@ -227,7 +227,7 @@ LOCAL = re.compile(
 #: Crimes around prostitution, which beside a figure for trafficking are others than it.
 PROSTITUTION = re.compile(
     r"[^,;.]{0,60}?\b(?:pimping|pandering|procur(?:ing|ement)|brokering|"
-    r"facilitating (?:\w+ )?prostitution)\b",
+    r"(?:facilitating|promoting|organizing|profiting from) (?:\w+ )?prostitution)\b",
     re.IGNORECASE,
 )
 #: Rulings that confirm or change others counted before.

@@ -72,6 +72,8 @@ def _rows_for(
             if row.subset == subset
             and (row.unit == mention.unit or UNSPECIFIED in (row.unit, mention.unit))
         ]
+        if subset in (SEX, LABOR) and _split_further(same, mention, earlier):
+            same = []
         same = _by_unit(same, mention)[:1]
         alone = [
             m
@@ -97,11 +99,25 @@ def _rows_for(
             totals = found
         if not whole and len({row.subset for row in free}) == 1:
             totals = free
+    if not totals and not mention.value and not any(row.subset == TOTAL for row in pool):
+        # None at all before is none of each form.
+        return [row for row in free if not row.part and row.subset in (SEX, LABOR)]
     if not totals:
         return []
     alike = [m for m in earlier if not m.part and m.unit == mention.unit and measure in m.measures]
     last = mention.unit != UNSPECIFIED and len(alike) < 2
     return [_by_unit(totals, mention)[-1 if last else 0]]
+
+
+def _split_further(same: list[Row], mention: Mention, earlier: Sequence[Mention]) -> bool:
+    """Whether a form that is given in two parts is compared as one.
+
+    "Four for adult and six for child sex trafficking, compared to three for sex trafficking": the
+    earlier figure is of both together, and stands beside neither.
+    """
+    parts = [row for row in same if row.part and row.aside]
+    before = [m for m in earlier if m.subset == mention.subset and m.measures == mention.measures]
+    return len(parts) > 1 and len({r.aside for r in parts}) == 1 and len(before) == 1
 
 
 def _before_bracket(mention: Mention, pool: list[Row], free: list[Row]) -> list[Row]:
@@ -159,6 +175,7 @@ def _by_unit(rows: list[Row], mention: Mention) -> list[Row]:
 def compare(row: Row, mention: Mention) -> None:
     """Put an earlier figure beside a row."""
     row.previous, row.previous_period = mention.value, mention.period or LAST_PERIOD
+    row.same_form = mention.subset in (SEX, LABOR)
 
 
 def in_order(earlier: Sequence[Mention]) -> list[Mention]:

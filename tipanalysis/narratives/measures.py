@@ -31,8 +31,8 @@ VERBS = {
     VICTIMS: r"identif(?:ied|ying|y|ies)|certif(?:ied|ying)|recogniz(?:ed|ing)|"
     r"grant(?:ed|ing) (?:\w+ ){0,3}victim status|"
     r"(?:determin|deem)(?:ed|ing)(?= (?:\w+ ){1,3}?(?:to be|were|as) (?:\w+ ){0,2}?victims)|"
-    r"confirm(?:ed|ing)(?= (?:\w+ )?(?:\w+ )?(?:\w+ )?victims)|detect(?:ed|ing)|regist(?:ered|"
-    r"ering)",
+    r"confirm(?:ed|ing)(?= (?:\w+ )?(?:\w+ )?(?:\w+ )?victims| and referred [\w,]+\b)|"
+    r"detect(?:ed|ing)|regist(?:ered|ering)",
 }
 NOUNS = {
     INVESTIGATIONS: r"investigations?",

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from tipanalysis.narratives.comparison import BOTH, CARRIED, CURRENT, PREVIOUS, Period
+from tipanalysis.narratives.comparison import (
+    BOTH,
+    CARRIED,
+    CURRENT,
+    OLDER,
+    PREVIOUS,
+    Period,
+)
 from tipanalysis.narratives.measures import CONVICTIONS, MEASURES
 
 
@@ -92,6 +99,8 @@ def timed(mention: Mention, period: Period) -> Mention:
     """A mention with the period that closes it."""
     if period.kind == CARRIED and mention.measures == (CONVICTIONS,) and not mention.compared:
         return mention
+    if period.kind == OLDER and not period.words and not mention.value and mention.time == CURRENT:
+        return replace(mention, time=PREVIOUS, closed=True)
     if period.kind == BOTH:
         return replace(mention, time=CURRENT, period=period.words, same_before=True)
     mention = replace(mention, closed=True)

@@ -74,6 +74,16 @@ _OF_ACT = re.compile(
     r"(?:Act|Law|Decree|Ordinance) (?:No\.? )?\d[\w/-]*|"
     r"(?:[A-Z][\w-]+ )+(?:Act|Law|Code|Ordinance)|[A-Z]{3,})(?=\W)"
 )
+#: "Article 51 of the new criminal code": what replaced the main law, and articles that follow it.
+_NEW_CODE = re.compile(
+    r"\bof the (?:new|revised|amended) (?:(?:penal|criminal) code|(?:[\w-]+ )?(?:law|act))\b", re.I
+)
+_NEXT_ARTICLE = re.compile(r"Articles? \d+\b(?! of\b)")
+#: "The penal code, together with the Alandra Act, criminalized": a main law in two statutes.
+_TOGETHER = re.compile(
+    r"^(?:The )?(?P<first>[\w' -]+?),? (?:together|along|in conjunction|in combination) with "
+    r"(?:provisions (?:in|of) )?(?:the )?(?P<second>[\w' -]+?),? (?:criminaliz|prohibit)"
+)
 #: "The 2015 regulations for this act": what carries the main law out.
 _UNDER_IT = re.compile(r"\b(?:for|to|under|of|implementing) (?:this|the same) (?:act|law)\b", re.I)
 #: "These articles prescribed ...": those that the sentence before named.
@@ -216,10 +226,27 @@ def _leaves(text: str, kept: list[Sentence]) -> bool:
     act = _OF_ACT.match(text)
     if act and any(act["act"] in s.text for s in kept) or _UNDER_IT.search(text[:60]):
         return False
+    if _of_both(text, kept[0].text) or _of_new_code(text, kept):
+        return False
     another = _BY_NUMBER.match(text) and not _SAME_LAW.search(text)
     judged = any(_JUDGED.search(s.text) for s in kept)
     aside = judged and _ASIDE.search(text) and not _SAME_LAW.search(text)
     return bool(_OTHER_LAW.search(text) or another or _ANOTHER_ACT.match(text) or aside)
+
+
+def _of_both(text: str, opening: str) -> bool:
+    """Whether a sentence is on one of the two statutes that the first sentence joins."""
+    joint = _TOGETHER.search(opening)
+    return joint is not None and any(
+        re.search(rf"\b{re.escape(joint[name])}\b", text) for name in ("first", "second")
+    )
+
+
+def _of_new_code(text: str, kept: list[Sentence]) -> bool:
+    """Whether a sentence is on the code that replaced the main law, or on its next article."""
+    if _NEW_CODE.search(text):
+        return _covers(text)
+    return bool(_NEXT_ARTICLE.match(text) and any(_NEW_CODE.search(s.text[:60]) for s in kept[-2:]))
 
 
 def _covers(text: str) -> bool:
@@ -262,8 +289,12 @@ def _verdict(
                 or _NOT_FOR_ALL.search(sentence.text[match.start() :])
             )
             for sentence in group
-            if (match := said.search(sentence.text)) and not _SUPPOSED.search(sentence.text)
+            if (match := said.search(sentence.text))
+            and not _SUPPOSED.search(sentence.text)
+            and (sentence in kept or not _ANOTHER_ACT.match(sentence.text))
         ]
+        if len(found) > 1 and group is kept and _TOGETHER.search(kept[0].text):
+            return all(found) if said is _COMMENSURATE else 2 * sum(found) > len(found)
         if found and len(kept) == len(told) and len(told) > 4:
             return 2 * sum(found) > len(found)
         if found:

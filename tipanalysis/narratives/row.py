@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tipanalysis.narratives.cues import BEYOND, NATIONAL, OTHER_LAW
+from tipanalysis.narratives.cues import BEYOND, LOCAL, NATIONAL, OTHER_LAW
 from tipanalysis.narratives.measures import LABOR, OTHER, SEX, TOTAL, UNSPECIFIED, VICTIMS
 from tipanalysis.narratives.text import Sentence
 
@@ -39,6 +39,7 @@ class Row:
     linked: bool = False
     part: bool = False
     split: bool = False
+    same_form: bool = False
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -117,3 +118,43 @@ def is_of_second(row: Row, near: Iterable[Row]) -> bool:
     """
     wholes = [r for r in near if r.measure == row.measure and not r.part and r is not row]
     return any(r.subset in (OTHER, TOTAL) and r.value >= row.value for r in wholes)
+
+
+def is_local_part(row: Row, own: Iterable[Row]) -> bool:
+    """Whether a form's figure is that of a part of the country, behind the whole country's.
+
+    "Convictions of sex traffickers fell to 72, although the government of Alandra reported five".
+    """
+    text = row.sentence.text
+    return row.subset in (SEX, LABOR) and any(
+        (other.measure, other.subset) == (row.measure, row.subset)
+        and other.start < row.start
+        and other.value > row.value
+        and LOCAL.search(text[other.start : row.start])
+        for other in own
+    )
+
+
+_YOUNG = re.compile(
+    r"[\w,]+ (?:[\w-]+ ){0,2}?(?:child|children|minors?|girls?|boys?|juveniles?)\b"
+    r"(?! (?:and|or) (?:wom[ae]n|m[ae]n|adults?))"
+)
+
+
+def is_of_children(row: Row, given: Iterable[Row]) -> bool:
+    """Whether a figure of children is a part of a form's figure given before for all ages.
+
+    "Identified 31 sex trafficking victims. ... six children as sex trafficking victims".
+    """
+    return (
+        row.measure == VICTIMS
+        and row.subset in (SEX, LABOR)
+        and bool(_YOUNG.match(row.sentence.text[row.start :]))
+        and any(
+            (whole.measure, whole.subset, whole.unit) == (row.measure, row.subset, row.unit)
+            and whole.value > row.value
+            and whole.sentence.section == row.sentence.section
+            and not _YOUNG.match(whole.sentence.text[whole.start :])
+            for whole in given
+        )
+    )

@@ -56,6 +56,8 @@ from tipanalysis.narratives.row import (
     Row,
     form_of_chain,
     is_aside,
+    is_local_part,
+    is_of_children,
     is_of_second,
     is_part_of,
 )
@@ -70,6 +72,18 @@ REACH = 2
 def statutes_in(text: str) -> set[str]:
     """Statutes that a sentence names: "Article 12", "under the AHTA"."""
     return {statute.rstrip(".") for statute in STATUTE.findall(text)}
+
+
+def _counts_more(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence compares a count of its own that is not one of ours.
+
+    "It sheltered 3,000 workers; this is compared with 5,000": no earlier figure of victims.
+    """
+    compared = [m.start for m in mentions if m.compared]
+    return bool(compared) and any(
+        n.value and n.start < compared[0] and n.start not in {m.start for m in mentions}
+        for n in find_numbers(text)
+    )
 
 
 class Coder:
@@ -111,6 +125,8 @@ class Coder:
         earlier = [m for m in mentions if m.time == PREVIOUS]
         if not (summing or BACKWARD.match(sentence.text)):
             back = [r for r in back if any(r.measure in m.measures and m.sure for m in earlier)]
+        if not any(m.measures for m in mentions) and _counts_more(sentence.text, mentions):
+            back = far = []
         listed = "respectively" in sentence.text or TWO_AND_TWO.search(sentence.text)
         ordered = in_order(earlier) if listed else []
         waiting: list[Mention] = []
@@ -216,6 +232,8 @@ class Coder:
                     r.measure == row.measure and r.subset == TOTAL and r.value > 1
                     for r in self.rows
                 )
+            if is_local_part(row, own) or is_of_children(row, self.rows):
+                row.subset = OTHER
             if row.subset in (SEX, LABOR) and (
                 (
                     again

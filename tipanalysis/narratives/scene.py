@@ -194,4 +194,18 @@ class Scene:
             ),
             default=-1,
         )
-        return any(max(semicolon, turn) < at <= start for at in self.not_ours)
+        return any(
+            max(semicolon, turn) < at <= start and not self._compares_ours(at, start)
+            for at in self.not_ours
+        )
+
+    def _compares_ours(self, at: int, start: int) -> bool:
+        """Whether a comparison behind what others say is of the government's figure before it.
+
+        "The government investigated one case and observers noted another, compared with two".
+        """
+        return bool(
+            self.frames[-1].compared
+            and re.search(r", compared (?:to|with) ", self.text[at:start])
+            and any(m.start < at and m.time == CURRENT for m in self.mentions)
+        )

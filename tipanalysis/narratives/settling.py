@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from tipanalysis.narratives.comparison import THIS_PERIOD
+from tipanalysis.narratives.cues import NOT_OURS
 from tipanalysis.narratives.measures import (
     LABOR,
     MEASURE_WORD,
     OTHER,
+    PERSONS,
     SEX,
     TOTAL,
     VICTIMS,
@@ -17,15 +20,28 @@ from tipanalysis.narratives.measures import (
     subset_of,
 )
 from tipanalysis.narratives.numbers import Number, find_numbers
-from tipanalysis.narratives.row import Row
+from tipanalysis.narratives.row import MEDIUM, Row
 from tipanalysis.narratives.text import Sentence
 
 #: "All five victims", "86 of the 102 trafficking victims".
 _THE = re.compile(r"\b(?:the|all|these|those|all of the)\s+$", re.IGNORECASE)
 _THE_VICTIMS = re.compile(
-    r"\s+(?:(?:identified|trafficking|potential|confirmed|of|these|the)\s+)*victims\b"
+    r"\s+(?:(?:identified|trafficking|potential|confirmed|and|of|these|the)\s+)*victims\b"
     r"(?! of\b| from\b| exploited)",
     re.IGNORECASE,
+)
+#: What may stand between two counts that "and" joins, and behind the second of them.
+_IDENTIFYING = re.compile(r"\bidentif(?:ied|ying) (?:[a-z]+ ){0,3}?[\w,]+ (?:[\w-]+ ){1,4}and ")
+_IDENTIFIED = re.compile(
+    r"\bidentif(?:ied|ying) (?:(?:at least|approximately|about|nearly|a total of|over) )?$"
+)
+_AND_COUNT = re.compile(r"(?: [\w-]+){1,4} and (?:at least |approximately |an additional )?")
+_VICTIMS_BEHIND = re.compile(r"(?: [\w-]+){0,4}? victims\b")
+#: "Among the 60 potential victims identified,"
+_OPENING = re.compile(
+    r"(?:Of|Among) the [\w,]*\w (?:(?:[Uu]nconfirmed|potential|possible|suspected|confirmed|"
+    r"trafficking) )*victims (?:that |whom )?(?:the (?:government|authorities|police) )?"
+    r"identified\b(?! by)(?! within)"
 )
 _YEAR = re.compile(r"\b20\d\d\b")
 _CLAUSE_END = re.compile(r"[,;(—]|\band $")
@@ -69,6 +85,8 @@ def settle(rows: Sequence[Row], sentences: Sequence[Sentence]) -> list[Row]:
     settled += list(_parts_that_add_up(settled, sentences))
     _children_alone(settled)
     settled += list(_wholes_named_later(settled, sentences))
+    settled += list(_sums_named_later(settled, sentences))
+    settled += list(_wholes_in_openings(settled, sentences))
     return settled
 
 
@@ -223,3 +241,106 @@ def _wholes_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> I
                 yield replace(part, subset=TOTAL, sentence=sentence, confidence="medium")
                 part.previous = part.previous_period = None
                 return
+
+
+def _sums_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
+    """A whole that is named behind its two parts.
+
+    "Identified two confirmed and 29 potential victims ... Of the 31 victims". The parts are then no
+    totals, nor is what a later sentence adds; an earlier figure goes with the whole.
+    """
+    for at, sentence in enumerate(sentences):
+        # The plain search before the numbers are read keeps the reading of an edition quick.
+        if "identif" not in sentence.text or " and " not in sentence.text:
+            continue
+        pair = _joined_counts(sentence.text)
+        if pair is None or NOT_OURS.search(sentence.text):
+            continue
+        first, second = pair
+        later = [s for s in sentences[at : at + 4] if s.section == sentence.section]
+        named = _victims_named(first.value + second.value, later, second.end)
+        if named is None:
+            continue
+        place, number = named
+        own = [r for r in rows if r.measure == VICTIMS and r.sentence.section == sentence.section]
+        if any(r.subset == TOTAL and r.value >= number.value for r in own):
+            continue
+        wholes = [r for r in own if r.subset == TOTAL]
+        known = next((r for r in wholes if r.previous is not None), None)
+        yield Row(
+            VICTIMS,
+            TOTAL,
+            PERSONS,
+            number.value,
+            number.bound,
+            known.period if known else THIS_PERIOD,
+            place,
+            number.start,
+            0,
+            MEDIUM,
+            known.previous if known else None,
+            known.previous_period if known else None,
+        )
+        for row in wholes:
+            row.subset, row.previous, row.previous_period = OTHER, None, None
+        return
+
+
+def _joined_counts(text: str) -> tuple[Number, Number] | None:
+    """Two counts of victims identified that "and" joins: "identified two confirmed and 29 ..."."""
+    numbers = find_numbers(text) if _IDENTIFYING.search(text) else ()
+    for first, second in zip(numbers, numbers[1:], strict=False):
+        between = text[first.end : second.start]
+        if (
+            first.value
+            and second.value
+            and _IDENTIFIED.search(text[: first.start])
+            and _AND_COUNT.fullmatch(between)
+            and _VICTIMS_BEHIND.match(text, second.end)
+        ):
+            return first, second
+    return None
+
+
+def _victims_named(
+    value: int, sentences: Sequence[Sentence], start: int
+) -> tuple[Sentence, Number] | None:
+    """Where "the", "all" or "these" so many victims are named, behind a place in the first."""
+    for sentence in sentences:
+        for number in find_numbers(sentence.text):
+            if (
+                number.value == value
+                and (sentence is not sentences[0] or number.start >= start)
+                and _THE.search(sentence.text[: number.start])
+                and _THE_VICTIMS.match(sentence.text[number.end :])
+            ):
+                return sentence, number
+    return None
+
+
+def _wholes_in_openings(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
+    """A whole given only where its parts are: "Of the 60 victims identified, police ..."."""
+    for sentence in sentences:
+        opening = _OPENING.match(sentence.text)
+        counted = find_numbers(opening[0]) if opening else ()
+        if not counted:
+            continue
+        whole = counted[0]
+        here = [r for r in rows if r.measure == VICTIMS and r.sentence.section == sentence.section]
+        given = [r for r in here if r.subset == TOTAL and r.value and r.sentence is not sentence]
+        inside = next((r for r in here if r.sentence is sentence), None)
+        if given or inside is None or whole.value < inside.value:
+            continue
+        yield replace(
+            inside,
+            subset=TOTAL,
+            unit=PERSONS,
+            value=whole.value,
+            bound=whole.bound,
+            start=whole.start,
+            previous=None,
+            previous_period=None,
+            part=False,
+            confidence="medium",
+        )
+        return

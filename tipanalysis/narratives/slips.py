@@ -29,6 +29,13 @@ _SINGLE = re.compile(
     r"\b(identified|convicted|prosecuted|investigated|secured|obtained|initiated) a single "
     r"(?=(?:[\w-]+ ){0,2}?(?:victim|trafficker|suspect|defendant|conviction|prosecution)\b)"
 )
+#: "recorded its first conviction since 2015": one, and the only one so far.
+_ITS_FIRST = re.compile(
+    r"\b((?:record|secur|obtain|achiev|report|initiat)(?:ed|ing)|won|winning|made|making) "
+    r"(?:its|their) (?:first(?:[ -]ever)?|only) "
+    r"(?=(?:(?!and )[\w-]+ ){0,2}?(?:conviction|prosecution|investigation)\b"
+    r"(?! and (?:conviction|prosecution|investigation)))"
+)
 #: "864 and 858 in 2016 and 2015, respectively": as many numbers as years, in one order.
 _COUNT = r"\d[\d,]*(?<!,)"
 _IN_ORDER = re.compile(
@@ -73,6 +80,8 @@ def plain(text: str) -> str:
         text = _FORM_LATER.sub(r"\1 \3 \2", text)
     if " a single " in text:
         text = _SINGLE.sub(r"\1 one ", text)
+    if " first" in text or " only " in text:
+        text = _ITS_FIRST.sub(r"\1 one ", text)
     if " respectively" in text:
         text = _IN_ORDER.sub(_each_with_its_year, text)
     text = _OF_THESE.sub(r"\1,", text)

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from tipanalysis.narratives.comparison import CURRENT
 from tipanalysis.narratives.cues import NOT_OURS, ONE_CASE
 from tipanalysis.narratives.measures import (
+    LABOR,
     MEASURE_WORD,
     OFFICIALS,
     OTHER,
+    PERSONS,
+    SEX,
     TOTAL,
     UNSPECIFIED,
     VICTIMS,
@@ -82,7 +85,12 @@ def code_statistics(narrative: Narrative) -> list[dict[str, object]]:
         for row in _settled(settle(coder.rows, told))
         if row.value or row.subset != OFFICIALS or (row.measure, OFFICIALS) not in silent
     ]
-    return [row.as_dict() for row in [*rows, *_from_assessment(narrative, rows, silent)]]
+    rows += list(_from_assessment(narrative, rows, silent))
+    for row in rows:
+        # Victims are persons, also where the noun stands in the sentence before.
+        if row.measure == VICTIMS and row.unit == UNSPECIFIED and row.value:
+            row.unit = PERSONS
+    return [row.as_dict() for row in rows]
 
 
 def _latest(narrative: Narrative) -> int:
@@ -118,7 +126,21 @@ def _from_assessment(
         if row.value or key not in silent:
             given.add(key)
             row.confidence = MEDIUM
+            _compared_as_its_form(row, rows)
             yield row
+
+
+def _compared_as_its_form(total: Row, rows: Sequence[Row]) -> None:
+    """A total that is all of one form takes the earlier figure that names no form.
+
+    "Initiated only three prosecutions" in the assessment; "prosecuted three for forced labor,
+    compared with nine in 2016" in the section.
+    """
+    forms = [r for r in rows if r.measure == total.measure and r.subset in (SEX, LABOR) and r.value]
+    if len(forms) == 1 and total.previous is None:
+        (form,) = forms
+        if form.value == total.value and not form.part and not form.same_form:
+            total.previous, total.previous_period = form.previous, form.previous_period
 
 
 def _settled(rows: Sequence[Row]) -> Iterator[Row]:
@@ -128,7 +150,7 @@ def _settled(rows: Sequence[Row]) -> Iterator[Row]:
     for row in rows:
         if row.older and current:
             continue
-        key = (row.measure, row.subset, row.unit, row.value)
+        key = (row.measure, row.subset, row.unit if row.value else UNSPECIFIED, row.value)
         whole = seen.get((row.measure, TOTAL, row.unit, row.value))
         if whole and row.subset == OTHER and row.previous is None and not row.part and row.value:
             continue

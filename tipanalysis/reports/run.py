@@ -111,7 +111,8 @@ def report(
     edition : int
         Edition of the Report, 2001 to 2025.
     peers : str
-        ``region``, ``tier``, ``history``, or countries joined by commas.
+        ``region``, ``tier``, ``history``, ``trajectory``, ``population``, ``themes``, or
+        countries joined by commas.
     out : path
         The folder for reports; this one goes to ``<out>/<edition>/<ISO3>``.
     data : path, optional

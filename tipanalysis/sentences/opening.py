@@ -180,7 +180,7 @@ def path(profile: CountryProfile) -> str:
 
 
 def among_peers(data: Dataset, profile: CountryProfile, group: Peers) -> str:
-    """How the peers are placed in the same edition."""
+    """How the peers are placed in the same edition; how many they are, if by their tier chosen."""
     others = [code for code in group.countries if code != profile.iso3]
     rows = data.rows("placements", ["status", "tier"], edition=profile.edition, iso3=others)
     ranked = rows[rows["tier"].notna()]
@@ -197,6 +197,11 @@ def among_peers(data: Dataset, profile: CountryProfile, group: Peers) -> str:
         verb = "is a special case" if special == 1 else "are special cases"
         parts.append(f"{number_word(special)} {verb}")
     several = len(ranked) + special
+    if group.rule == "tier":
+        if several == 1:
+            return f"One other country stands {plain(group.words)} in this edition."
+        many = number_word(several).capitalize()
+        return f"{many} other countries stand {plain(group.words)} in this edition."
     if several == 1:
         return f"The one other country {plain(group.words)} in this edition {parts[0][4:]}."
     return (
