@@ -9,7 +9,7 @@ from tipanalysis import compare, terms
 from tipanalysis.compare.reported import year_of
 from tipanalysis.compare.who_reported import FACES
 from tipanalysis.dataset import Dataset
-from tipanalysis.errors import UnknownParameter
+from tipanalysis.errors import UnknownEdition, UnknownParameter
 
 T1, T2, W, T3 = terms.TIERS
 THEIRS = pd.DataFrame(
@@ -52,9 +52,52 @@ def test_figures_stand_beside_each_other() -> None:
 
 
 def test_nothing_after_the_edition_asked_for_is_shown() -> None:
-    data = made(statistics(("XAA", "convictions", "total", 9, 8)), unreported())
+    told = statistics(("XAA", "convictions", "total", 9, 8))
+    data = world({"XAA": [T2, T2]}, first=2017, statistics=told, unreported=unreported(),
+                 unodc=THEIRS, sources=SOURCES)  # fmt: skip
     assert compare.number_series(data, "XAA", last=2017)["year"].tolist() == [2016]
     assert set(compare.number_series(data, "XAA", last=2018)["year"]) == {2016, 2017}
+    for question in (compare.number_series, compare.unodc_series, compare.unodc_latest):
+        with pytest.raises(UnknownEdition, match="no edition 2030"):
+            question(data, "XAA", last=2030)
+
+
+def totals(*rows: tuple[object, ...]) -> pd.DataFrame:
+    columns = ["region", "data_year", "source", "prosecutions", "prosecutions_labor"]
+    columns += ["convictions", "convictions_labor", "victims_identified", "victims_labor"]
+    frame = pd.DataFrame([(*row, *[None] * (len(columns) - len(row))) for row in rows])
+    frame.columns = pd.Index(columns)
+    return frame.astype(dict.fromkeys(columns[3:], "Int64"))
+
+
+def test_the_labor_part_of_a_total_is_not_lost_to_a_source_without_it() -> None:
+    table = totals(("World", 2018, "a-bare", 100, None), ("World", 2018, "b-full", 100, 7))
+    shown = compare.law_enforcement(world({"XAA": [T2]}, first=2019, law_enforcement=table))
+    assert shown[["value", "labor", "source"]].to_numpy().tolist() == [[100, 7, "b-full"]]
+
+
+def test_totals_that_differ_stand_both_and_those_without_a_part_stay() -> None:
+    table = totals(
+        ("World", 2017, "a", 50, None), ("World", 2017, "b", 50, None),
+        ("World", 2018, "a", 90, None), ("World", 2018, "b", 100, 7),
+    )  # fmt: skip
+    shown = compare.law_enforcement(world({"XAA": [T2]}, first=2019, law_enforcement=table))
+    assert shown["value"].tolist() == [50, 90, 100]
+    assert shown["labor"].isna().tolist() == [True, True, False]
+
+
+def test_labor_parts_of_2018_to_2021_are_in_the_world_totals(data: Dataset) -> None:
+    shown = compare.law_enforcement(data).dropna(subset=["labor"])
+    shown = shown.set_index(["measure", "data_year"])["labor"]
+    assert [int(shown["prosecutions", year]) for year in (2018, 2019, 2020, 2021)] == [
+        457, 1024, 1115, 1379,
+    ]  # fmt: skip
+    assert [int(shown["victims_identified", year]) for year in (2018, 2021)] == [11009, 21219]
+
+
+def test_a_region_without_totals_is_refused(data: Dataset) -> None:
+    with pytest.raises(UnknownParameter, match='"Wrld" is none of AF, .* Did you mean World'):
+        compare.law_enforcement(data, "Wrld")
 
 
 def test_offences_are_no_measure_of_the_report() -> None:

@@ -41,6 +41,15 @@ def test_the_law_is_read_country_by_country() -> None:
     assert table["cited"].str.contains("22 USC").all()
 
 
+def test_after_a_tier_3_that_the_limit_may_have_asked_for_the_cap_on_the_return_is_told() -> None:
+    paths = {"XAA": [W, W, W, W, T3], "XBB": [T2, T2, T2, T2, T3]}
+    table = compare.in_law(world(paths, 2014), ["XAA", "XBB"], 2018).set_index("iso3")
+    assert "then for one edition only" in table.loc["XAA", "why"]
+    assert "(b)(2)(F)" in table.loc["XAA", "cited"]
+    assert "one edition only" not in table.loc["XBB", "why"]
+    assert table["why"].str.contains("The next edition may list it if a ground").all()
+
+
 def test_before_the_watch_list_there_is_none_to_come_next() -> None:
     table = compare.in_law(world({"XAA": [T2, T2]}, 2001), "XAA", 2002)
     assert table["watch_list_next"].tolist() == ["no Watch List yet"]

@@ -146,3 +146,17 @@ def test_where_hti_has_a_tier_and_kelley_none_the_row_is_named(data: Dataset) ->
     # Units that Kelley's file has not at all, or gives otherwise: see `row_differences`.
     units = {key for key in found if key[0] in ("KOR", "USA", "SCG")}
     assert found - units == {("CUB", 2003), ("TWN", 2001), ("LUX", 2011)}
+
+
+@pytest.mark.parametrize(
+    ("edition", "theirs", "key", "ours_only"),
+    [(2001, 79, "kelley_2001_2014", {"KOR", "SCG", "TWN"}), (2015, 186, "heiss_2015", {"USA"})],
+)
+def test_how_many_have_a_tier_in_theirs_and_which_more_in_ours(
+    data: Dataset, edition: int, theirs: int, key: str, ours_only: set[str]
+) -> None:
+    # Computed elsewhere on their file: 79 countries with a tier in 2001, 186 in 2015.
+    rows = data.placements.query("edition == @edition and status == 'ranked'")
+    cited = rows["sources"].str.split(";").map(lambda keys: key in keys)
+    assert cited.sum() == theirs
+    assert set(rows.loc[~cited, "iso3"]) == ours_only

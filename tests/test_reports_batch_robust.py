@@ -319,7 +319,7 @@ def test_where_forking_is_not_to_be_had_workers_and_kernels_start_by_themselves(
     nobody_left: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for room in ("batch", "pool"):
+    for room in ("forked", "pool"):
         monkeypatch.setattr(f"tipanalysis.reports.{room}.can_fork", lambda: False)
     template("assert country != 'BEL'")
     tally = batch([2023], CODES[:3], out=tmp_path / "out", jobs=2)

@@ -128,7 +128,7 @@ def test_the_command_checks_all_and_writes_nothing(tmp_path: Path) -> None:
     failing = written(tmp_path / "a", code("1 / 0", display(**{"text/plain": "0"})))
     stale = written(tmp_path / "b", code("6 * 7", display(**{"text/plain": "41"})))
     before = failing.read_bytes(), stale.read_bytes()
-    command = [sys.executable, "-m", "tipanalysis.cli", "tidy", "--check", failing, stale]
+    command = [sys.executable, "-m", "tipanalysis.cli", "tidy", "--check", failing, stale.parent]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "0 -> ZeroDivisionError: division by zero" in done.stdout

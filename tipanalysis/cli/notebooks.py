@@ -16,7 +16,8 @@ def add_to(app: typer.Typer) -> None:
 
 
 Notebooks = Annotated[
-    list[Path] | None, typer.Argument(help="Notebooks; by default all of the package's own.")
+    list[Path] | None,
+    typer.Argument(help="Notebooks or folders of them; by default all of the package's own."),
 ]
 
 
@@ -37,7 +38,11 @@ def tidy(
     from tipanalysis.reports.tidy import tidy as tidy_one
     from tipanalysis.schema import find_folder
 
-    paths = notebooks or sorted(find_folder("notebooks").glob("*.ipynb"))
+    paths = [
+        path
+        for given in notebooks or [find_folder("notebooks")]
+        for path in (sorted(given.glob("*.ipynb")) if given.is_dir() else [given])
+    ]
     faults: list[Fault] = []
     for path in paths:
         try:

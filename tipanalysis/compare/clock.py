@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import law, terms
+from tipanalysis.compare.asked import named
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.history import histories, newest, placed, titled
 from tipanalysis.dataset import Dataset
@@ -154,8 +155,8 @@ def limit_reached(
 
     Raises
     ------
-    UnknownCountry, UnknownEdition
-        If a country, or ``last``, is not in the data.
+    TipError, UnknownCountry, UnknownEdition
+        If no country is named; if one, or ``last``, is not in the data.
 
     Examples
     --------
@@ -168,7 +169,7 @@ def limit_reached(
     known = known_waivers(data)
     names = countries.split(",") if isinstance(countries, str) else list(countries)
     everyone = isinstance(countries, str) and countries.strip().lower() == "all"
-    wanted = set() if everyone else {data.country(name.strip()) for name in names if name.strip()}
+    wanted = set() if everyone else set(named(data, names))
     found = []
     for iso3, full in histories(data).items():
         if not everyone and iso3 not in wanted:

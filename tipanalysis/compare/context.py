@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from tipanalysis.compare.caveats import Facts, fired
-from tipanalysis.compare.history import titled
+from tipanalysis.compare.history import newest, titled
 from tipanalysis.dataset import Dataset
+from tipanalysis.errors import UnknownParameter, suggestion
 from tipanalysis.names import in_text
 
 #: Countries that a year of the 3P index must have to be compared on.
@@ -32,8 +33,8 @@ def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.Dat
 
     Raises
     ------
-    UnknownCountry
-        If the country is not known; the nearest names are suggested.
+    UnknownCountry, UnknownEdition
+        If the country, or ``last``, is not in the data.
 
     Examples
     --------
@@ -44,7 +45,7 @@ def unodc_series(data: Dataset, country: str, last: int | None = None) -> pd.Dat
     iso3 = data.country(country)
     rows = data.rows("unodc", iso3=iso3)
     if last is not None:
-        rows = rows[rows["year"] < last]
+        rows = rows[rows["year"] < newest(data, last)]
     frame = rows[["indicator", "year", "value", "bound", "unit"]].reset_index(drop=True)
     frame = frame.sort_values(["indicator", "year"], kind="stable", ignore_index=True)
     facts = Facts(
@@ -74,8 +75,8 @@ def unodc_latest(data: Dataset, country: str, last: int | None = None) -> pd.Dat
 
     Raises
     ------
-    UnknownCountry
-        If the country is not known; the nearest names are suggested.
+    UnknownCountry, UnknownEdition
+        If the country, or ``last``, is not in the data.
 
     Examples
     --------
@@ -90,11 +91,11 @@ def unodc_latest(data: Dataset, country: str, last: int | None = None) -> pd.Dat
         return titled(
             pd.DataFrame(columns=columns), series.attrs["title"], (), series.attrs["note"]
         )
-    newest = series.groupby("indicator", sort=True).tail(1).set_index("indicator")
+    latest = series.groupby("indicator", sort=True).tail(1).set_index("indicator")
     years = series.groupby("indicator")["year"].size()
     shown = [
         (name, int(row["year"]), _printed(row["value"]), row["unit"], int(years[name]))
-        for name, row in newest.iterrows()
+        for name, row in latest.iterrows()
     ]
     frame = pd.DataFrame(shown, columns=columns)
     return titled(frame, f"Newest {series.attrs['title']}", series.attrs["caveats"])
@@ -223,8 +224,17 @@ def law_enforcement(data: Dataset, region: str = "World", last: int | None = Non
     Returns
     -------
     DataFrame
-        Columns ``data_year``, ``measure``, ``value``, ``labor``, ``source``; where two editions
-        print different totals, both rows stand.
+        Columns ``data_year``, ``measure``, ``value``, ``labor`` (the part of ``value`` that is
+        labor trafficking; missing where no source has it), ``source``. Where two print the same
+        total, the row is of the one that has its part; where they print different totals, both
+        rows stand.
+
+    Raises
+    ------
+    UnknownParameter
+        If no totals of such a region are in the data.
+    UnknownEdition
+        If ``last`` is not in the data.
 
     Examples
     --------
@@ -233,9 +243,13 @@ def law_enforcement(data: Dataset, region: str = "World", last: int | None = Non
     >>> totals.columns.tolist()
     ['data_year', 'measure', 'value', 'labor', 'source']
     """
+    regions = sorted(set(data.law_enforcement["region"]))
+    if region not in regions:
+        near = suggestion(region, regions)
+        raise UnknownParameter(f'"{region}" is none of {", ".join(regions)}.{near}')
     rows = data.law_enforcement[data.law_enforcement["region"] == region]
     if last is not None:
-        rows = rows[rows["data_year"] < last]
+        rows = rows[rows["data_year"] < newest(data, last)]
     measures = (
         ("prosecutions", "prosecutions_labor"),
         ("convictions", "convictions_labor"),
@@ -249,7 +263,11 @@ def law_enforcement(data: Dataset, region: str = "World", last: int | None = Non
     ]
     frame = pd.concat(parts).dropna(subset=["value"])
     frame = frame[["data_year", "measure", "value", "labor", "source"]]
-    frame = frame.drop_duplicates(["data_year", "measure", "value"])
+    same = ["data_year", "measure", "value"]
+    has_part = set(frame.dropna(subset=["labor"])[same].itertuples(index=False, name=None))
+    whole = [key in has_part for key in frame[same].itertuples(index=False, name=None)]
+    frame = frame[frame["labor"].notna() | ~pd.Series(whole, index=frame.index, dtype="bool")]
+    frame = frame.drop_duplicates([*same, "labor"])
     frame = frame.sort_values(["measure", "data_year", "source"], ignore_index=True)
     facts = Facts(measures=frozenset(frame["measure"]), totals=True)
     title = f"Law-enforcement totals, {region}"

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.asked import since
 from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.history import move, newest, placed, tier_runs, titled
 from tipanalysis.compare.moves import era_start
@@ -46,7 +47,7 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     Raises
     ------
     UnknownEdition
-        If ``last`` is not in the data.
+        If there is no such ``first`` or ``last``.
 
     Examples
     --------
@@ -55,7 +56,7 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     >>> runs[runs["iso3"] == "KOR"][["tier", "first", "last"]].values.tolist()
     [['Tier 1', 2002, 2021], ['Tier 2', 2022, 2023], ['Tier 1', 2024, 2025]]
     """
-    until = newest(data, last)
+    first, until = since(data, first), newest(data, last)
     history = _places_of_all(data)
     runs = tier_runs(history[history["edition"] <= until])
     following = runs.groupby("iso3", sort=False)["place"].shift(-1)
@@ -72,7 +73,8 @@ def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -
     columns = ["iso3", "country", "tier", "first", "last", "editions", "entered", "ended"]
     frame = frame.sort_values(["iso3", "first"], kind="stable", ignore_index=True)[columns]
     title = f"Spells on a tier, editions {first} to {until} (n = {len(frame):,})"
-    return titled(frame, title, _caveats(data, first, until))
+    note = "" if len(frame) else f"Spells are watched from {first} on: there is none up to {until}."
+    return titled(frame, title, _caveats(data, first, until), note)
 
 
 def _places_of_all(data: Dataset) -> pd.DataFrame:
@@ -117,7 +119,7 @@ def time_on_tier(
     Raises
     ------
     UnknownEdition
-        If ``last`` is not in the data.
+        If there is no such ``first`` or ``last``.
 
     References
     ----------
@@ -166,7 +168,8 @@ def _curve(data: Dataset, every: pd.DataFrame, first: int, last: int) -> pd.Data
     columns = ["tier", "editions", "at_risk", "left", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=columns)
     title = every.attrs["title"].replace("Spells on a tier", "How long spells on a tier last")
-    return titled(frame, title, _caveats(data, first, last, frame["at_risk"]), _NOTE)
+    note = _NOTE if len(frame) else every.attrs["note"]
+    return titled(frame, title, _caveats(data, first, last, frame["at_risk"]), note)
 
 
 _NOTE = (
@@ -194,7 +197,7 @@ def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = No
     Raises
     ------
     UnknownEdition
-        If ``last`` is not in the data.
+        If there is no such ``first`` or ``last``.
 
     Examples
     --------
@@ -214,7 +217,8 @@ def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = No
         rows.append((tier, len(own), ended, *points))
     frame = pd.DataFrame(rows, columns=["tier", "spells", "ended", "median", "from", "to"])
     title = curve.attrs["title"].replace("How long spells on a tier last", "Median stay on a tier")
-    return titled(frame, title, _caveats(data, first, newest(data, last), frame["spells"]), _NOTE)
+    caveats = _caveats(data, first, newest(data, last), frame["spells"])
+    return titled(frame, title, caveats, curve.attrs["note"])
 
 
 def _first_below(line: pd.DataFrame, column: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.asked import named
 from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.history import titled
 from tipanalysis.compare.persistence import said
@@ -43,8 +44,8 @@ def first_mention(
 
     Raises
     ------
-    UnknownCountry
-        If a country is not known.
+    TipError, UnknownCountry
+        If ``countries`` names none; if one is not known.
     UnknownParameter
         For another ``by`` or a theme that is not in the list.
 
@@ -60,7 +61,7 @@ def first_mention(
     strange = sorted(wanted - set(data.themes["theme"]))
     if strange:
         raise UnknownParameter(f"not themes: {', '.join(strange)}.")
-    codes = None if countries is None else [data.country(name) for name in countries]
+    codes = None if countries is None else named(data, countries)
     rows = said(data, codes)
     rows = rows[rows["kind"] != "context"]
     regions = data.countries.set_index("iso3")["region"].map(dict(terms.REGIONS))

@@ -15,12 +15,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.asked import since
 from tipanalysis.compare.caveats import Facts, fired, joined, smallest
 from tipanalysis.compare.eras import tier_moves
 from tipanalysis.compare.history import newest, titled
 from tipanalysis.compare.moves import move_caveats, share_of
 from tipanalysis.dataset import Dataset
-from tipanalysis.errors import TipError
+from tipanalysis.errors import TipError, UnknownParameter
 from tipanalysis.statute import FIRST_WATCH_LIST, in_force
 
 STEPS = (terms.UPGRADED, terms.UNCHANGED, terms.DOWNGRADED)
@@ -205,10 +206,11 @@ def forecasts(
 
     Raises
     ------
-    TipError
-        If fewer than four editions of moves lie before the first one judged.
+    TipError, UnknownParameter
+        If fewer than four editions of moves lie before the first one judged; if there is no such
+        rule.
     UnknownEdition
-        If ``last`` is not in the data.
+        If there is no such ``first`` or ``last``.
 
     Examples
     --------
@@ -219,6 +221,10 @@ def forecasts(
     """
     if first < FIRST_WATCH_LIST + 5:
         raise TipError(f"forecasts: judged from {FIRST_WATCH_LIST + 5} on, for want of a past.")
+    strange = [name for name in names if name not in _RULES]
+    if strange:
+        raise UnknownParameter(f"not rules: {', '.join(strange)}.")
+    first = since(data, first)
     moves = clocked(tier_moves(data, newest(data, last)))
     parts = []
     for name in names:

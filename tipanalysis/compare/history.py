@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.asked import named
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.dataset import Dataset
 from tipanalysis.names import in_text
@@ -77,8 +78,8 @@ def tier_history(
 
     Raises
     ------
-    UnknownCountry, UnknownEdition
-        If a country, or ``last``, is not in the data.
+    TipError, UnknownCountry, UnknownEdition
+        If ``countries`` names none; if a country, or ``last``, is not in the data.
 
     Examples
     --------
@@ -92,7 +93,7 @@ def tier_history(
         frame = data.rows("placements", columns)
         frame = frame[frame["iso3"].isin(codes)]
     else:
-        codes = _codes(data, countries)
+        codes = named(data, countries)
         frame = data.rows("placements", columns, iso3=codes)
     if last is not None:
         frame = frame[frame["edition"] <= data.edition(last)].reset_index(drop=True)
@@ -150,10 +151,6 @@ def histories(data: Dataset) -> dict[str, dict[int, str]]:
     for iso3, edition, here in zip(*lists, strict=True):
         found.setdefault(iso3, {})[edition] = here
     return found
-
-
-def _codes(data: Dataset, countries: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(data.country(country) for country in countries))
 
 
 def tier_runs(history: pd.DataFrame) -> pd.DataFrame:

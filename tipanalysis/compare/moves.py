@@ -7,6 +7,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from tipanalysis import law, terms
+from tipanalysis.compare.asked import since
 from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.history import newest, placed, titled
 from tipanalysis.dataset import Dataset
@@ -126,7 +127,7 @@ def transitions(data: Dataset, first: int = 2004, last: int | None = None) -> pd
     Raises
     ------
     UnknownEdition
-        If ``last`` is not in the data.
+        If there is no such ``first`` or ``last``.
 
     Examples
     --------
@@ -135,7 +136,7 @@ def transitions(data: Dataset, first: int = 2004, last: int | None = None) -> pd
     >>> table[["before", "after", "count", "n"]].head(1).values.tolist()
     [['Tier 1', 'Tier 1', 534, 581]]
     """
-    last = newest(data, last)
+    first, last = since(data, first), newest(data, last)
     moved = pairs(data, first, last)
     rows = []
     for before in terms.TIERS:

@@ -133,8 +133,8 @@ def two_editions(
 
     Raises
     ------
-    UnknownCountry
-        If the country is not known; the nearest names are suggested.
+    UnknownCountry, UnknownEdition
+        If the country, or one of the editions, is not in the data.
 
     Examples
     --------
@@ -143,6 +143,8 @@ def two_editions(
     ((2018, 2023), None)
     """
     editions = coded_editions(data, country)
+    edition = data.edition(edition)
+    other = None if other is None else data.edition(other)
     if edition not in editions:
         return None
     if other is None:
@@ -181,6 +183,8 @@ def persistence(
 
     Raises
     ------
+    UnknownCountry, UnknownEdition
+        If the country, or one of the editions, is not in the data.
     UnknownParameter
         If ``unit`` is neither "theme" nor "act".
 
@@ -191,6 +195,8 @@ def persistence(
     >>> table.set_index("theme").loc["online-scams", "status"]
     'new'
     """
+    if unit not in UNITS:
+        raise UnknownParameter(f'"{unit}" is neither "theme" nor "act".')
     iso3 = data.country(country)
     chosen = two_editions(data, iso3, edition, other)
     columns = ["status", unit, "label", "before", "after", "why"]
@@ -199,6 +205,7 @@ def persistence(
         wanted = f"{edition} and {other}" if other else f"{edition} and one before it"
         name = in_text(data.name(iso3))
         note = f"{wanted} would have to be coded; coded so far for {name}: {coded}."
+        note = f"{edition} is set against itself: give two editions." if edition == other else note
         title = f"What is new and what stays in {name}"
         return titled(pd.DataFrame(columns=columns), title, (), note)
     before, after = chosen

@@ -12,6 +12,7 @@ from types import MappingProxyType
 import pandas as pd
 
 from tipanalysis import terms
+from tipanalysis.compare.asked import since
 from tipanalysis.compare.caveats import Facts, fired, smallest
 from tipanalysis.compare.history import histories, newest, placed, titled
 from tipanalysis.dataset import Dataset
@@ -172,7 +173,7 @@ def row_differences(data: Dataset, first: int = 2004, last: int | None = None) -
     Raises
     ------
     UnknownEdition, TipError
-        If ``last`` is not in the data; if no placement cites that coding.
+        If there is no such ``first`` or ``last``; if no placement cites that coding.
 
     Examples
     --------
@@ -180,7 +181,7 @@ def row_differences(data: Dataset, first: int = 2004, last: int | None = None) -
     >>> row_differences(load())[["country", "ours", "theirs"]].head(1).values.tolist()
     [['Aruba', 'Tier 2', 'no tier']]
     """
-    until = min(newest(data, last), _LAST)
+    first, until = since(data, first), min(newest(data, last), _LAST)
     theirs, ours = their_rows(data, first), histories(data)
     cells: dict[tuple[str, str, str], list[int]] = {}
     for iso3 in sorted({*theirs, *ours}):

@@ -13,7 +13,7 @@ import pandas as pd
 
 from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired
-from tipanalysis.compare.history import titled
+from tipanalysis.compare.history import newest, titled
 from tipanalysis.dataset import Dataset
 from tipanalysis.names import in_text
 
@@ -104,8 +104,8 @@ def number_series(data: Dataset, country: str, last: int | None = None) -> pd.Da
 
     Raises
     ------
-    UnknownCountry
-        If the country is not known; the nearest names are suggested.
+    UnknownCountry, UnknownEdition
+        If the country, or ``last``, is not in the data.
 
     Examples
     --------
@@ -119,7 +119,8 @@ def number_series(data: Dataset, country: str, last: int | None = None) -> pd.Da
     told = data.rows("statistics", iso3=iso3)
     theirs = data.rows("unodc", iso3=iso3)
     if last is not None:
-        told, theirs = told[told["edition"] <= last], theirs[theirs["year"] < last]
+        until = newest(data, last)
+        told, theirs = told[told["edition"] <= until], theirs[theirs["year"] < until]
     for row in told.itertuples(index=False):
         edition = int(row.edition)
         series = _series(row.measure, _PARTS[row.subset], row.unit)

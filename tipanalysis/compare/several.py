@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -15,12 +15,14 @@ from tipanalysis.compare.similar import (
     histories_at,
 )
 from tipanalysis.dataset import Dataset
-from tipanalysis.errors import NotInEdition, TipError
+from tipanalysis.errors import NotInEdition, TipError, UnknownParameter
 from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_WATCH_LIST
 
 ALL = "all"
 _IN_REPORT = (*terms.TIERS, terms.SPECIAL_CASE)
+#: What can be said of a move, as by `says_of`.
+SAYS = ("rare", "neither", "usual", "too few cases")
 
 
 def chosen(data: Dataset, countries: str | Iterable[str], edition: int) -> tuple[str, ...]:
@@ -161,7 +163,7 @@ def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Da
                 history[edition],
                 now.run,
                 following[0].possible if following else "no Watch List yet",
-                now.words,
+                f"{now.words}{'' if now.cited else _back_on_the_list(following)}",
                 law.special_watch_list(history, edition) or "no",
                 "; ".join(now.cited or tuple(one.cited for one in following)),
             )
@@ -171,6 +173,13 @@ def in_law(data: Dataset, countries: str | Iterable[str], edition: int) -> pd.Da
     title = f"Where {_whose(data, codes)} in law after the {edition} edition"
     shown = placed(data, edition - 1, edition, codes)
     return titled(frame, title, fired(Facts(placements=shown, moves=True)))
+
+
+def _back_on_the_list(following: Sequence[law.Possibility]) -> str:
+    """What would bring a country without a clock onto the list of the next edition."""
+    if not following:
+        return ""
+    return f" The next edition may list it {following[0].why}."
 
 
 def _whose(data: Dataset, codes: tuple[str, ...]) -> str:
@@ -211,6 +220,8 @@ def usual_moves(
     ------
     UnknownCountry, UnknownEdition, NotInEdition, TipError
         As `chosen`.
+    UnknownParameter
+        If ``says`` is none of these words.
 
     Examples
     --------
@@ -218,6 +229,8 @@ def usual_moves(
     >>> usual_moves(load(), "all", 2013).query("says == 'rare'")["country"].tolist()
     ['Armenia']
     """
+    if says is not None and says not in SAYS:
+        raise UnknownParameter(f'"{says}" is none of {", ".join(SAYS)}.')
     number = data.edition(edition)
     codes = chosen(data, countries, number)
     moves = tier_moves(data, number)

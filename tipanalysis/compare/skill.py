@@ -82,7 +82,7 @@ def skill(data: Dataset, first: int = FIRST_JUDGED, last: int | None = None) -> 
     Raises
     ------
     UnknownEdition, TipError
-        If ``last`` is not in the data; if ``first`` is too early, as in `forecasts`.
+        If there is no such ``first`` or ``last``; if ``first`` is too early, as in `forecasts`.
 
     Examples
     --------
@@ -150,7 +150,7 @@ def skill_by_tier(
     Raises
     ------
     UnknownEdition, TipError
-        If ``last`` is not in the data; if ``first`` is too early, as in `forecasts`.
+        If there is no such ``first`` or ``last``; if ``first`` is too early, as in `forecasts`.
 
     Examples
     --------

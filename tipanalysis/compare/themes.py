@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from tipanalysis.compare.asked import named
 from tipanalysis.compare.caveats import Facts, fired, of_rows
 from tipanalysis.compare.history import titled
 from tipanalysis.compare.moves import wilson
@@ -102,8 +103,8 @@ def finding_themes(
 
     Raises
     ------
-    UnknownCountry
-        If the country is not known; the nearest names are suggested.
+    TipError, UnknownCountry
+        If no country is named; if one is not known.
 
     Examples
     --------
@@ -112,7 +113,7 @@ def finding_themes(
     ['theme', 'label', 'pillar', 'kind', 'iso3', 'country', 'mentioned']
     """
     kept = tuple(kinds or ("achievement", "shortfall"))
-    codes = [data.country(country) for country in countries]
+    codes = named(data, countries)
     every = set(coded_countries(data, edition))
     coded = [code for code in codes if code in every]
     used = ["iso3", "kind", "theme", "coder"]

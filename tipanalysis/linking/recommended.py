@@ -63,6 +63,8 @@ def country_ledger(
 
     Raises
     ------
+    UnknownCountry, UnknownEdition
+        If the country, or ``last``, is not in the data.
     UnknownParameter
         If overrides are given but no texts of two editions.
 
@@ -74,6 +76,7 @@ def country_ledger(
     ('theme', 'asked')
     """
     iso3 = data.country(country)
+    last = None if last is None else data.edition(last)
     if texts is not None:
         own = texts[texts["country"] == iso3]
         own = own if last is None else own[own["edition"] <= last]
