@@ -112,7 +112,7 @@ def api(folder: Path, codes: list[str]) -> None:
 
 
 def pool(folder: Path, codes: list[str]) -> None:
-    """The same in a pool of two processes."""
+    """Papermill's and nbconvert's functions in a pool of two processes."""
     from concurrent.futures import ProcessPoolExecutor
 
     with ProcessPoolExecutor(2) as executor:
