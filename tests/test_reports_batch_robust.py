@@ -85,10 +85,18 @@ def wait_until(true: Callable[[], object], seconds: float) -> None:
         time.sleep(0.05)
 
 
+def hear_signals() -> None:
+    """In the child: what a background job or nohup told the tests to ignore is heard again."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+
+
 def start(out: Path, *more: str, **keywords: Any) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "tipanalysis.cli", "batch", "--edition", "2023", "--json"]
     command += ["--countries", ",".join(CODES), "--out", str(out), "--jobs", "2", *more]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, **keywords)
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, preexec_fn=hear_signals, **keywords
+    )
 
 
 def finish(process: subprocess.Popen[str]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
