@@ -17,7 +17,7 @@ from unittest.mock import Mock
 import nbformat
 import pytest
 
-from tipanalysis.reports import places, site
+from tipanalysis.reports import places, pool, site
 from tipanalysis.reports.batch import batch
 from tipanalysis.reports.forked import can_fork
 from tipanalysis.reports.locks import LOCK, FolderHeld, folder_held, held
@@ -158,8 +158,7 @@ def test_a_run_that_is_ended_leaves_nothing_half_done(
         assert process.returncode == 130
         assert json.loads(process.stdout.read().splitlines()[-1])["stopped"] != ""
         assert first["report"] in all_whole(out)
-        # an ended kernel's own process takes its folder away a moment later
-        wait_until(lambda: not list(short(tmp_path).iterdir()), 15)
+        assert list(short(tmp_path).iterdir()) == []
     there = {path.parent.name for path in out.glob("*/*/manifest.json")}
     process.stdout.close()
     (tmp_path / "notebooks" / "country_report.ipynb").write_text(
@@ -364,3 +363,21 @@ def test_a_folder_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:
     assert process.returncode == 2
     assert said == ""
     assert complained.splitlines() == [f"{tmp_path / 'file'}: File exists."]
+
+
+def test_a_folder_goes_though_an_ending_kernel_still_writes_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, real = tmp_path / "tip", shutil.rmtree
+    folder.mkdir()
+    late = iter([folder / "kernel-1", folder / "kernel-2"])
+
+    def rmtree(path: Path, **how: Any) -> None:
+        real(path, **how)
+        if (socket := next(late, None)) is not None:
+            folder.mkdir()
+            socket.touch()
+
+    monkeypatch.setattr(shutil, "rmtree", rmtree)
+    pool._remove(folder)
+    assert not folder.exists()

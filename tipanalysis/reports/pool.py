@@ -30,6 +30,8 @@ R = TypeVar("R")
 Job = Callable[[Any], Any]
 _TRIES = 3
 _OVERTIME = 20.0
+#: Seconds in which kernels of ended workers are gone.
+_CLEARING = 5.0
 
 
 @dataclass(frozen=True)
@@ -174,7 +176,15 @@ def run_each(
         crew.disband()
         if own and started is not None:
             started.close()
+        _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove the folder of workers that were ended; their kernels may write in it as they end."""
+    until = time.monotonic() + _CLEARING
+    while folder.exists() and time.monotonic() < until:
         shutil.rmtree(folder, ignore_errors=True)
+        time.sleep(0.02 if folder.exists() else 0)
 
 
 @dataclass
