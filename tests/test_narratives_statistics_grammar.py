@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from figures_told import SHORT, Figure, told
 
 from tipanalysis.narratives.edition_check import numbers_in
 from tipanalysis.narratives.silence import find_silences
@@ -10,24 +11,6 @@ from tipanalysis.narratives.slips import plain
 from tipanalysis.narratives.statistics import code_statistics, code_unreported
 from tipanalysis.narratives.text import Narrative
 from tipanalysis.narratives.zeros import find_zeros
-
-SHORT = {
-    "investigations": "I",
-    "prosecutions": "P",
-    "convictions": "C",
-    "victims_identified": "V",
-}
-Figure = tuple[str, str, int, int | None]
-
-
-def told(text: str, section: str = "prosecution") -> set[Figure]:
-    """Measure, subset, value, previous of every row but those of further subsets."""
-    narrative = Narrative("XAA", 2018, "ALANDRIA: TIER 2", {section: text})
-    return {
-        (SHORT[str(r["measure"])], str(r["subset"]), r["value"], r["previous"])  # type: ignore[misc]
-        for r in code_statistics(narrative)
-        if r["subset"] != "other"
-    }
 
 
 def silent(text: str) -> set[tuple[str, str]]:

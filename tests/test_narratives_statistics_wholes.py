@@ -3,30 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from figures_told import Figure, told
 
 from tipanalysis.narratives.slips import plain
 from tipanalysis.narratives.statistics import code_statistics
 from tipanalysis.narratives.text import Narrative
-
-SHORT = {
-    "investigations": "I",
-    "prosecutions": "P",
-    "convictions": "C",
-    "victims_identified": "V",
-}
-Figure = tuple[str, str, int, int | None]
-
-
-def told(text: str, section: str = "prosecution", assessment: str = "") -> set[Figure]:
-    """Measure, subset, value, previous of every row but those of further subsets."""
-    sections = {"assessment": assessment, section: text}
-    rows = code_statistics(Narrative("XAA", 2018, "ALANDRIA: TIER 2", sections))
-    return {
-        (SHORT[str(r["measure"])], str(r["subset"]), r["value"], r["previous"])  # type: ignore[misc]
-        for r in rows
-        if r["subset"] != "other"
-    }
-
 
 VICTIMS = [
     (
