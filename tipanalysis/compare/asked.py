@@ -9,8 +9,8 @@ from tipanalysis.dataset import Dataset
 from tipanalysis.errors import TipError
 
 
-def named(data: Dataset, countries: Iterable[str]) -> list[str]:
-    """Codes of the countries named, in the order asked.
+def named(data: Dataset, countries: str | Iterable[str]) -> list[str]:
+    """Codes of the countries named, in the order asked: a list, or one text joined by commas.
 
     Raises
     ------
@@ -22,10 +22,13 @@ def named(data: Dataset, countries: Iterable[str]) -> list[str]:
     >>> from tipanalysis import load
     >>> named(load(), ["Thailand", "LAO", "THA"])
     ['THA', 'LAO']
+    >>> named(load(), "Thailand, LAO")
+    ['THA', 'LAO']
     """
-    codes = list(dict.fromkeys(data.country(name.strip()) for name in countries if name.strip()))
+    names = countries.split(",") if isinstance(countries, str) else countries
+    codes = list(dict.fromkeys(data.country(name.strip()) for name in names if name.strip()))
     if not codes:
-        raise TipError("No country is named: give codes or names.")
+        raise TipError("No country is named: give codes or names, joined by commas or as a list.")
     return codes
 
 

@@ -167,9 +167,8 @@ def limit_reached(
     """
     until = newest(data, last)
     known = known_waivers(data)
-    names = countries.split(",") if isinstance(countries, str) else list(countries)
     everyone = isinstance(countries, str) and countries.strip().lower() == "all"
-    wanted = set() if everyone else set(named(data, names))
+    wanted = set() if everyone else set(named(data, countries))
     found = []
     for iso3, full in histories(data).items():
         if not everyone and iso3 not in wanted:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import pandas as pd
 
 from tipanalysis import law, terms
+from tipanalysis.compare.asked import named
 from tipanalysis.compare.caveats import Facts, fired
 from tipanalysis.compare.eras import era_of, says_of, tier_moves
 from tipanalysis.compare.history import histories, placed, titled
@@ -15,7 +16,7 @@ from tipanalysis.compare.similar import (
     histories_at,
 )
 from tipanalysis.dataset import Dataset
-from tipanalysis.errors import NotInEdition, TipError, UnknownParameter
+from tipanalysis.errors import NotInEdition, UnknownParameter
 from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_WATCH_LIST
 
@@ -58,10 +59,7 @@ def chosen(data: Dataset, countries: str | Iterable[str], edition: int) -> tuple
     if isinstance(countries, str) and countries.strip().lower() == ALL:
         codes = [code for code, place in places.items() if place in _IN_REPORT]
         return tuple(sorted(codes, key=data.name))
-    names = countries.split(",") if isinstance(countries, str) else list(countries)
-    codes = list(dict.fromkeys(data.country(name.strip()) for name in names if name.strip()))
-    if not codes:
-        raise TipError("No country is named: give codes or names joined by commas, or all.")
+    codes = named(data, countries)
     faults = []
     for code in codes:
         if places.get(code) not in _IN_REPORT:
