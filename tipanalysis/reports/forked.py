@@ -29,6 +29,13 @@ if os.name == "posix":
 _KILLED_WITHIN = 2.0
 PRELOAD = "tipanalysis.reports.preload"
 PRELOAD_WORKERS = "tipanalysis.reports.preload_workers"
+#: Settings of a kernel that nobody types in: no pause after a cell, no wait for empty streams, and
+#: its cells are none of the user's history. What it shows does not depend on them.
+_UNATTENDED = (
+    "--Kernel._execute_sleep=0",
+    "--IPKernelApp.outstream_class=tipanalysis.reports.streams.PromptStream",
+    "--HistoryManager.enabled=False",
+)
 
 
 def can_fork() -> bool:
@@ -101,7 +108,7 @@ class Nursery:
     """
 
     def __init__(self, inherited: bool = False, workers: bool = True) -> None:
-        self._inherited, self._used = inherited, False
+        self._inherited = inherited
         self._server: Any = _Borrowed() if inherited else forkserver.ForkServer()
         if not inherited:
             wanted = [PRELOAD, PRELOAD_WORKERS] if workers else [PRELOAD]
@@ -114,6 +121,10 @@ class Nursery:
             "PYTHONHASHSEED": "0",
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "ARROW_DEFAULT_MEMORY_POOL": "system",  # the others keep more than they give out
+            # glibc: memory that one figure gave back is kept for the next, not asked for anew.
+            "MALLOC_MMAP_THRESHOLD_": str(64 << 20),
+            "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
+            "MALLOC_TOP_PAD_": str(1 << 20),
         }
         kept = {name: os.environ.get(name) for name in wanted}
         os.environ.update(wanted)
@@ -146,15 +157,14 @@ class Nursery:
         status, write = self._server.connect_to_new_process(list(fds))
         with os.fdopen(os.dup(write), "wb") as stream:
             stream.write(message.getbuffer())
-        self._used = True
         return Child(status, write)
 
     def close(self) -> None:
-        """End the server, unless it is the parent's."""
+        """End the server, unless it is the parent's; its children end with their starters."""
         if self._inherited:
             return
         pid = self._server._forkserver_pid
-        if pid is not None and not self._used:  # it may still be loading: nobody waits for that
+        if pid is not None:  # it may still be loading, or would take itself apart for long
             os.kill(pid, signal.SIGKILL)
         self._server._stop()
 
@@ -288,7 +298,7 @@ def forked_provisioner() -> type[Any]:
             """Fork a kernel; its command line is the one that it would have been started with."""
             assert self.nursery is not None
             life = KernelLife(
-                tuple(cmd[cmd.index("ipykernel_launcher") + 1 :]),
+                (*cmd[cmd.index("ipykernel_launcher") + 1 :], *_UNATTENDED),
                 str(kwargs.get("cwd") or Path.cwd()),
                 dict(kwargs.get("env") or os.environ),
             )

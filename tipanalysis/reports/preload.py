@@ -41,6 +41,7 @@ _HEAVY = (
     "tipanalysis.compare",
     "tipanalysis.figures.history",
     "tipanalysis.linking.recommended",
+    "tipanalysis.reports.streams",
     "tipanalysis.sentences",
     "tornado.platform.asyncio",
     "tornado.queues",
