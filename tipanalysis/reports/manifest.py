@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import json
 import platform
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -16,11 +16,10 @@ class PromptStream(OutStream):
 
     _written = True
 
-    def write(self, string: str) -> int | None:
+    def write(self, string: str) -> Any:
         """Take text for the next flush."""
         self._written = True
-        written: Any = super().write(string)
-        return None if written is None else int(written)
+        return super().write(string)
 
     def flush(self) -> None:
         """Have what was written since the last flush sent, and wait until it is."""
