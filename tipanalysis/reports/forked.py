@@ -268,8 +268,10 @@ class KernelLife:
 
     def __call__(self) -> None:
         """Run until told to shut down."""
+        # debugpy sets some when imported, which here was before the fork.
+        imported = {name: text for name, text in os.environ.items() if name.startswith("PYDEVD_")}
         os.environ.clear()
-        os.environ.update({**self.environment, "JPY_PARENT_PID": str(os.getppid())})
+        os.environ.update({**imported, **self.environment, "JPY_PARENT_PID": str(os.getppid())})
         os.chdir(self.folder)
         while sys.path and (sys.path[0] == "" or Path(sys.path[0]) == Path.cwd()):
             del sys.path[0]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 import sys
 from contextlib import nullcontext, suppress
 from itertools import product
@@ -74,12 +75,16 @@ def _draw_once() -> None:
 
 
 def _preload() -> None:
-    sys.modules["debugpy"] = None  # type: ignore[assignment]  # a kernel nobody debugs does without
+    quiet = "PYDEVD_DISABLE_FILE_VALIDATION"  # debugpy's warning, of no use without a debugger
+    before = os.environ.get(quiet)
+    os.environ[quiet] = "1"
     gc.disable()  # imports leave little garbage, and looking for it takes a tenth of their time
     for name in _HEAVY:
         with suppress(ImportError):
             importlib.import_module(name)
-    del sys.modules["debugpy"]
+    os.environ.pop(quiet)
+    if before is not None:
+        os.environ[quiet] = before
     for name in _AGAIN:
         parent, _, child = name.rpartition(".")
         del sys.modules[name]
