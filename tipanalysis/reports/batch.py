@@ -25,6 +25,7 @@ from tipanalysis.reports.forked import Nursery, early_nursery
 from tipanalysis.reports.inputs import Inputs
 from tipanalysis.reports.kernels import Kernels, lean_imports
 from tipanalysis.reports.locks import folder_held
+from tipanalysis.reports.overview import facts_of
 from tipanalysis.reports.page import Pages
 from tipanalysis.reports.parameters import template_path
 from tipanalysis.reports.places import recover
@@ -190,13 +191,16 @@ def batch(
                 if nursery is not None:
                     nursery.warm()
         try:
+            facts = facts_of(loaded)
+            if todo:  # to be looked at from the start, and while workers are still getting ready
+                site.build(tally.out, loaded, facts)
             for done in _made(todo, tally.out, loaded, jobs, cold, seconds, scheduler, nursery):
                 _count(tally, done, tell)
                 if done.message.startswith(_UNWRITABLE):
                     tally.stopped = _NO_ROOM
                     break
             if not tally.stopped:  # though all is unchanged: an earlier batch may have been killed
-                site.build(tally.out, loaded)
+                site.build(tally.out, loaded, facts)
         except KeyboardInterrupt:
             tally.stopped = "Interrupted: run it again to carry on."
         except OSError as error:

@@ -22,7 +22,7 @@ from tipanalysis.compare import tier_map
 from tipanalysis.dataset import Dataset
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.reports.about import STYLES
-from tipanalysis.reports.overview import ASSESSED, CLOCKS, Cell, Made, Row, facts_of
+from tipanalysis.reports.overview import ASSESSED, CLOCKS, Cell, Facts, Made, Row, facts_of
 from tipanalysis.reports.overview import rows as rows_of
 from tipanalysis.reports.page import TEMPLATES, style
 
@@ -33,7 +33,7 @@ _MONTHS = (
 )
 
 
-def build(out: Path, data: Dataset) -> Path:
+def build(out: Path, data: Dataset, facts: Facts | None = None) -> Path:
     """Write the pages around whatever reports there are.
 
     A report is a folder ``<out>/<edition>/<ISO3>`` with a manifest and a page. Countries without
@@ -46,6 +46,8 @@ def build(out: Path, data: Dataset) -> Path:
         The folder of the reports; made if it is not there.
     data : Dataset
         The tables that the reports were made from.
+    facts : Facts, optional
+        What `facts_of` says of them, for whoever builds more than once.
 
     Returns
     -------
@@ -67,7 +69,7 @@ def build(out: Path, data: Dataset) -> Path:
         {edition for edition, _ in made}
         | {edition for edition in known if (out / str(edition) / INDEX).exists()}
     )
-    facts = facts_of(data)
+    facts = facts or facts_of(data)
     for edition in listed:
         rows = rows_of(facts, edition, made, up="../")
         context = _context(data, rows, edition, made, listed, up="../")
