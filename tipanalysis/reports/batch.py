@@ -191,9 +191,7 @@ def batch(
                 if nursery is not None:
                     nursery.warm()
         try:
-            facts = facts_of(loaded)
-            if todo:  # to be looked at from the start, and while workers are still getting ready
-                site.build(tally.out, loaded, facts)
+            facts = facts_of(loaded)  # for the pages; while workers are still getting ready
             for done in _made(todo, tally.out, loaded, jobs, cold, seconds, scheduler, nursery):
                 _count(tally, done, tell)
                 if done.message.startswith(_UNWRITABLE):
