@@ -148,16 +148,16 @@ def floor(folder: Path, codes: list[str]) -> None:
 
 
 def _warm() -> None:
-    import lifelines
     import matplotlib
 
     matplotlib.use("Agg")
     import matplotlib.pyplot
+    import statsmodels.duration.survfunc
 
     import tipanalysis as tip
 
     assert tip.figures
-    assert lifelines
+    assert statsmodels.duration.survfunc
     assert matplotlib.pyplot
 
 

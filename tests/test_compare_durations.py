@@ -69,6 +69,26 @@ def test_a_tier_that_most_never_leave_has_no_median_and_says_so() -> None:
     assert table["ended"].tolist() == [0]
 
 
+@pytest.mark.parametrize("spells", [2, 6, 10, 14, 18, 22])
+def test_the_median_is_when_exactly_half_are_gone(spells: int) -> None:
+    stays = [1] * (spells // 2) + [3] * (spells // 2)
+    paths = {f"X{chr(65 + n)}A": [T2, *[T3] * stay, T2, T2, T2][:6] for n, stay in enumerate(stays)}
+    table = compare.median_stay(world(paths, 2010), 2010).set_index("tier")
+    assert table.loc[T3, "median"] == "1"
+
+
+def test_bounds_of_a_share_are_those_of_the_log_minus_log_scale() -> None:
+    # 5 of 10 spells end after one edition: standard error of log(-log .5) by Greenwood is
+    # sqrt(5 / (10 * 5)) / log 2 = 0.45622, so .5 ** exp(+-1.95996 * 0.45622).
+    stays = [1] * 5 + [3] * 5
+    paths = {f"X{chr(65 + n)}A": [T2, *[T3] * stay, T2, T2, T2][:6] for n, stay in enumerate(stays)}
+    curve = compare.time_on_tier(world(paths, 2010), 2010)
+    point = curve[(curve["tier"] == T3) & (curve["editions"] == 1)].iloc[0]
+    assert (point["low"], point["high"]) == pytest.approx((0.183606, 0.753174), abs=2e-6)
+    last = curve[(curve["tier"] == T3) & (curve["editions"] == 3)].iloc[0]
+    assert (last["share"], last["low"], last["high"]) == (0.0, 0.0, 0.0)
+
+
 def test_the_limit_shows_no_spell_under_the_law_outlasts_it(data: Dataset) -> None:
     # Spells that began in 2009 or later can have four editions at most (three from 2019 on).
     table = compare.spells(data)

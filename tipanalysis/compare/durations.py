@@ -2,13 +2,14 @@
 
 A spell is an unbroken run on one tier. Spells that began before the first edition asked for enter
 late (left truncation), spells that last to the newest edition are still open (right censoring);
-lifelines takes both into account. Time is counted in editions.
+statsmodels takes both into account. Time is counted in editions.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from statistics import NormalDist
 
 import pandas as pd
 
@@ -23,6 +24,10 @@ from tipanalysis.names import in_text
 from tipanalysis.statute import FIRST_COUNTED
 
 _OPEN = "still there"
+#: A product of shares that is a half may come out a little above.
+_ROUNDING = 1e-12
+#: Half the width of a 95 percent interval of a normal variable, in standard deviations.
+NORMAL_95 = NormalDist().inv_cdf(0.975)
 
 
 def spells(data: Dataset, first: int = FIRST_COUNTED, last: int | None = None) -> pd.DataFrame:
@@ -101,7 +106,8 @@ def time_on_tier(
     """Share of spells that last beyond so many editions: the Kaplan-Meier curve of each tier.
 
     Leaving means any end: upgrade, downgrade, or an edition that does not rank the country.
-    Computed by lifelines with late entry, intervals on the log(-log) scale.
+    Computed by statsmodels with late entry, intervals on the log(-log) scale (Kalbfleisch and
+    Prentice, The Statistical Analysis of Failure Time Data, 2002, section 1.4).
 
     Parameters
     ----------
@@ -137,39 +143,40 @@ def time_on_tier(
 
 def _curve(data: Dataset, every: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """As `time_on_tier`, from the spells between these editions."""
-    from lifelines import KaplanMeierFitter
-
     rows: list[tuple[str, int, int, int, float, float, float]] = []
     for tier in terms.TIERS:
         own = every[every["tier"] == tier]
-        if own.empty:
-            continue
-        fitted = KaplanMeierFitter().fit(
-            own["editions"], own["ended"] != _OPEN, entry=own["entered"], label=tier
-        )
-        bounds = fitted.confidence_interval_
-        for time, events in fitted.event_table.iterrows():
-            watched = int(events["at_risk"] - (events["entrance"] if time > 0 else 0))
-            if time < 1 or watched == 0:
-                continue
-            share = float(fitted.survival_function_.loc[time, tier])
-            low, high = (float(value) for value in bounds.loc[time])
-            rows.append(
-                (
-                    tier,
-                    int(time),
-                    watched,
-                    int(events["observed"]),
-                    share,
-                    low,
-                    high,
-                )
-            )
+        rows += [(tier, *point) for point in _points(own)] if len(own) else []
     columns = ["tier", "editions", "at_risk", "left", "share", "low", "high"]
     frame = pd.DataFrame(rows, columns=columns)
     title = every.attrs["title"].replace("Spells on a tier", "How long spells on a tier last")
     note = _NOTE if len(frame) else every.attrs["note"]
     return titled(frame, title, _caveats(data, first, last, frame["at_risk"]), note)
+
+
+def _points(own: pd.DataFrame) -> Iterator[tuple[int, int, int, float, float, float]]:
+    """The curve of one tier wherever a spell ended or was last seen, and some were at risk."""
+    from statsmodels.duration.survfunc import SurvfuncRight
+
+    stays, entered = own["editions"].to_numpy(), own["entered"].to_numpy()
+    ended = (own["ended"] != _OPEN).to_numpy()
+    fitted = SurvfuncRight(stays, ended.astype("int64"), entry=entered)
+    for time in sorted({*stays.tolist(), *entered.tolist()} - {0}):
+        watched = int(((entered < time) & (stays >= time)).sum())
+        if watched:
+            left = int((ended & (stays == time)).sum())
+            reached = int((fitted.surv_times <= time).sum()) - 1
+            share = float(fitted.surv_prob[reached]) if reached >= 0 else 1.0
+            se = float(fitted.surv_prob_se[reached]) if reached >= 0 else 0.0
+            yield time, watched, left, share, *_bounds(share, se)
+
+
+def _bounds(share: float, se: float) -> tuple[float, float]:
+    """95 percent for one point, on the log(-log) scale; none is wider than 0 to 1."""
+    if not 0 < share < 1:
+        return share, share
+    spread = math.exp(NORMAL_95 * se / (share * -math.log(share)))
+    return share**spread, share ** (1 / spread)
 
 
 _NOTE = (
@@ -222,7 +229,7 @@ def median_stay(data: Dataset, first: int = FIRST_COUNTED, last: int | None = No
 
 
 def _first_below(line: pd.DataFrame, column: str) -> str:
-    below = line.loc[line[column] <= 0.5, "editions"]
+    below = line.loc[line[column] <= 0.5 + _ROUNDING, "editions"]
     return "not reached" if below.empty else str(int(below.min()))
 
 
