@@ -37,7 +37,7 @@ ZEROS = [
     ),
     (
         "Similar to past years, courts did not achieve any trafficking convictions.",
-        {("C", "total", 0, None)},
+        {("C", "total", 0, 0)},
     ),
     # of all years so far, a part is too narrow a figure; nor is it one of certain people
     ("The government has never convicted a labor trafficker.", set()),

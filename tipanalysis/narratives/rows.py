@@ -37,6 +37,7 @@ from tipanalysis.narratives.measures import (
 from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.mentions import Mention, dated
 from tipanalysis.narratives.numbers import find_numbers
+from tipanalysis.narratives.recurrence import recurring
 from tipanalysis.narratives.references import (
     ANAPHORIC,
     BACKWARD,
@@ -61,6 +62,7 @@ from tipanalysis.narratives.row import (
     is_of_second,
     is_part_of,
 )
+from tipanalysis.narratives.slips import plain
 from tipanalysis.narratives.text import (
     Sentence,
 )
@@ -106,7 +108,11 @@ class Coder:
 
     def take(self, sentence: Sentence) -> None:
         mentions = dated(
-            find_mentions(sentence.text, self.edition, self.before),
+            tuple(
+                recurring(
+                    find_mentions(sentence.text, self.edition, self.before), plain(sentence.text)
+                )
+            ),
             sentence.text + " " + self.before,
             self.edition,
         )
