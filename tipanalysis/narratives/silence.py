@@ -16,7 +16,7 @@ from tipanalysis.narratives.measures import (
     VICTIMS,
     measure_of,
 )
-from tipanalysis.narratives.zeros import ACTS, Absence, subset_told
+from tipanalysis.narratives.zeros import ACTS, Absence, subset_told, undone_beside_reports
 
 _REPORT = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|could|would)(?: again| also)? not(?: again| also| publicly|"
@@ -102,9 +102,9 @@ _UNAVAILABLE = re.compile(
     r"published|kept)|unknown)|(?:was|were) not made available)",
     re.IGNORECASE,
 )
-#: "There were no reported convictions": nothing was reported, which is no zero.
+#: "There were no reported convictions": nothing was reported, or is known, which is no zero.
 _NO_REPORTED = re.compile(
-    rf"\bthere (?:were|was) no (?:new )?reported (?P<what>{ACTS}"
+    rf"\bthere (?:were|was) no (?:new )?(?:reported|known) (?P<what>{ACTS}"
     rf"(?:(?:, (?:and |or )?| and | or ){ACTS})*)",
     re.IGNORECASE,
 )
@@ -114,7 +114,7 @@ _SUCH = re.compile(
     r"\b(?:such|these|those) (?:\w+ )?(?:allegations|reports|cases|officials|crimes)\b"
 )
 _HINT = re.compile(
-    r"\b(?:no (?:reported|data|statistics|information|figures)|not|unable|unwilling|failed|"
+    r"\b(?:no (?:reported|known|data|statistics|information|figures)|not|unable|unwilling|failed|"
     r"declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b",
     re.IGNORECASE,
 )
@@ -145,9 +145,11 @@ def find_silences(text: str) -> tuple[Absence, ...]:
     if not _HINT.search(text):
         return ()
     found = []
+    undone = list(undone_beside_reports(text))
     for match in _REPORT.finditer(text):
         end_match = SILENCE_END.search(text, match.end())
         end = end_match.start() if end_match else len(text)
+        end = min([end, *(act.start() for act in undone if act.start() > match.end())])
         clause = text[match.end() : end]
         measures, core_end = _core(clause)
         core = clause[:core_end]
