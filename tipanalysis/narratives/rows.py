@@ -19,7 +19,9 @@ from tipanalysis.narratives.matching import (
     compare,
     in_order,
     in_order_with,
+    is_instead,
     is_of_another,
+    is_of_other_crime,
     match_earlier,
 )
 from tipanalysis.narratives.measures import (
@@ -107,12 +109,9 @@ class Coder:
         self.recent, self.before, self.topic_left = [], "", 0
 
     def take(self, sentence: Sentence) -> None:
+        text = plain(sentence.text)
         mentions = dated(
-            tuple(
-                recurring(
-                    find_mentions(sentence.text, self.edition, self.before), plain(sentence.text)
-                )
-            ),
+            tuple(recurring(find_mentions(sentence.text, self.edition, self.before), text)),
             sentence.text + " " + self.before,
             self.edition,
         )
@@ -142,11 +141,13 @@ class Coder:
             if mention.time == CURRENT:
                 own.extend(self._rows_of(mention, mentions, own, last, sentence))
             elif mention in ordered:
-                rows = in_order_with(ordered, own)
-                if rows:
-                    compare(rows[ordered.index(mention)], mention)
+                rows = in_order_with(ordered, own, text)
+                if rows and (row := rows[ordered.index(mention)]):
+                    compare(row, mention)
             elif mention.time == PREVIOUS and not (
-                match_earlier(mention, own, back, earlier)
+                is_of_other_crime(mention, text)
+                or is_instead(mention, own, text)
+                or match_earlier(mention, own, back, earlier)
                 or match_earlier(mention, [], far, earlier)
             ):
                 waiting.append(mention)

@@ -110,6 +110,14 @@ _NO_REPORTED = re.compile(
 )
 
 
+#: Efforts are no number of victims.
+_IDENTIFYING_EFFORTS = re.compile(r"\befforts? to (?:[\w-]+ly )?identify\b", re.IGNORECASE)
+#: "the squad's Victim Unit (VU) did not report": the subject of a clause, one unit of the police.
+_UNIT = re.compile(
+    r"(?:^|[;,] )(?:(?:but|however|and|although|while),? )?the (?:[\w'’-]+ ){0,4}?"
+    r"(?P<unit>unit|[A-Z]{2,})(?: \([A-Z]+\))? "
+    r"(?:(?:was|were|had|[a-z]+ed) [^,;.]*|also )?(?:but |and )?$"
+)
 _SUCH = re.compile(
     r"\b(?:such|these|those) (?:\w+ )?(?:allegations|reports|cases|officials|crimes)\b"
 )
@@ -164,6 +172,10 @@ def find_silences(text: str) -> tuple[Absence, ...]:
             clause,
         ):
             measures = ()
+        if _IDENTIFYING_EFFORTS.search(core):
+            measures = tuple(m for m in measures if m != VICTIMS)
+        if _is_of_unit(text, match.start()):
+            measures = ()
         if _DATA_VERB.search(match.group()) and not _DATA.search(core):
             measures = ()
         if match.group().lower() in ("lacked",) or re.search(r"not have$", match.group(), re.I):
@@ -195,6 +207,15 @@ def find_silences(text: str) -> tuple[Absence, ...]:
             measures = tuple(m for m in MEASURES if m in (*measures, VICTIMS))
         found.append(Absence(match.start(), match.end(), measures, subset_told(words)))
     return tuple(found)
+
+
+def _is_of_unit(text: str, start: int) -> bool:
+    """Whether what did not report is one unit, whose silence is not the government's."""
+    subject = _UNIT.search(text[:start])
+    if not subject:
+        return False
+    unit = subject["unit"]
+    return unit == "unit" or f"Unit ({unit})" in text
 
 
 def _core(clause: str) -> tuple[tuple[str, ...], int]:
