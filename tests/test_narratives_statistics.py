@@ -776,9 +776,10 @@ def test_a_figure_that_only_the_assessment_gives_is_taken_from_there() -> None:
     ]
 
 
-def test_a_zero_of_the_assessment_yields_to_a_section_that_says_it_was_not_reported() -> None:
+def test_a_zero_of_the_assessment_stands_beside_a_section_that_says_it_was_not_reported() -> None:
     said = "The government did not report any convictions."
-    assert coded_with_assessment("Courts did not convict any traffickers.", said) == []
+    coded = coded_with_assessment("Courts did not convict any traffickers.", said)
+    assert coded == [("C", "total", 0, "assessment")]
 
 
 def test_a_zero_of_officials_yields_to_a_sentence_that_says_it_was_not_reported() -> None:

@@ -37,10 +37,10 @@ ZEROS = [
     ),
     (
         "Similar to past years, courts did not achieve any trafficking convictions.",
-        {("C", "total", 0, None)},
+        {("C", "total", 0, 0)},
     ),
-    # of all years so far, a part is too narrow a figure; nor is it one of certain people
-    ("The government has never convicted a labor trafficker.", set()),
+    # never is not in this year either; of certain people it is no figure
+    ("The government has never convicted a labor trafficker.", {("C", "labor", 0, None)}),
     ("However, prosecutors did not prosecute the suspects.", set()),
     # a year in another clause is not that of the zero
     (

@@ -62,11 +62,11 @@ _OCCURRED = re.compile(
     re.IGNORECASE,
 )
 #: "Similar to the previous year, ...", "Since its first case in April 2011, ...": the sentence
-#: itself is not of that time.
+#: itself is not of that time. (The "in" of "As in" may belong to the time itself.)
 _OPENING = re.compile(
-    r"^(?:Similar to|As in|As with|Like|Unlike|In contrast to|Since\b[^,;.]*)\s*(?:the )?$|"
-    r"(?:,|—) ?(?:as (?:it|they) did (?:in|during)|similar to|consistent with|as in|as with|like|"
-    r"unlike|in line with)\s+(?:the )?$"
+    r"^(?:Similar to|As|As in|As with|Like|Unlike|In contrast to|Since\b[^,;.]*)\s*(?:the )?$|"
+    r"(?:,|—) ?(?:as (?:it|they) did (?:in|during)|similar to|consistent with|as|as in|as with|"
+    r"like|unlike|in line with)\s+(?:the )?$"
 )
 #: "14 cases begun in 2016": carried over from then.
 _BEGUN = re.compile(

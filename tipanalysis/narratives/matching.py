@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from tipanalysis.narratives.comparison import LAST_PERIOD
@@ -17,6 +18,7 @@ from tipanalysis.narratives.measures import (
 )
 from tipanalysis.narratives.mentions import Mention
 from tipanalysis.narratives.row import Row
+from tipanalysis.narratives.silence import find_silences
 
 
 def match_earlier(
@@ -81,7 +83,10 @@ def _rows_for(
             if not m.part and set(m.measures or (measure,)) == {measure} and m.unit == mention.unit
         ]
         totals = [row for row in free if row.subset == TOTAL]
-        if len(alone) == 1 and mention.compared and totals:
+        if not any(row.subset == subset for row in pool):
+            # "Compared with ten for sex trafficking and none for labor": ten in all.
+            alone = [m for m in alone if m.value] or alone
+        if alone == [mention] and mention.compared and totals:
             return [_by_unit(totals, mention)[-1], *same]
         return same
     if mention.part and mention.compared:
@@ -162,6 +167,37 @@ def is_of_another(mention: Mention, earlier: Sequence[Mention]) -> bool:
     )
 
 
+#: "In 2016, it tried five officials for taking bribes", "281 cases, many of which were smuggling".
+_OTHER_CRIME = re.compile(
+    r"[\w,]+ (?:[\w-]+ ){1,2}?for (?:corruption|bribery|(?:accept|tak|solicit)ing bribes)\b"
+    r"(?![^;.]*\btraffick)|"
+    r"[\w,]+(?: [\w-]+){1,2}?, (?:many|most|the majority) of which were (?:for )?"
+    r"(?:[\w-]+ )?(?:smuggling|pandering|kidnapping|fraud)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_other_crime(mention: Mention, text: str) -> bool:
+    """Whether an earlier figure that nothing compares is one of other crimes than trafficking."""
+    return not (mention.compared or mention.aside) and bool(_OTHER_CRIME.match(text, mention.start))
+
+
+def is_instead(mention: Mention, own: Sequence[Row], text: str) -> bool:
+    """Whether an earlier figure is given for want of the one to compare.
+
+    "Identified nine victims; the year before, it did not report the number of victims identified,
+    but reported 20 suspected victims".
+    """
+    if mention.compared or mention.aside:
+        return False
+    clause = text.rfind(";", 0, mention.start)
+    return any(
+        row.start < clause < silence.start < mention.start and row.measure in silence.measures
+        for silence in find_silences(text)
+        for row in own
+    )
+
+
 def _by_unit(rows: list[Row], mention: Mention) -> list[Row]:
     """Rows of the unit that is compared, or all; a bare noun of acts is rather of cases."""
     wanted = [row for row in rows if row.unit == mention.unit]
@@ -186,10 +222,25 @@ def in_order(earlier: Sequence[Mention]) -> list[Mention]:
     return group if len(group) > 1 else []
 
 
-def in_order_with(ordered: Sequence[Mention], own: Sequence[Row]) -> list[Row]:
-    """The rows that figures given "respectively" stand beside: those of their unit, or the last."""
+#: "11 cases involving an unknown number of suspects": counted, but not told.
+_UNTOLD = re.compile(r"\ban? (?:unknown|unspecified|undisclosed|undetermined) number of\b")
+
+
+def in_order_with(
+    ordered: Sequence[Mention], own: Sequence[Row], text: str = ""
+) -> list[Row | None]:
+    """The rows that figures given "respectively" stand beside: those of their unit, or the last.
+
+    None stands for a count that the text says is not known.
+    """
     before = [row for row in own if row.start < ordered[0].start]
-    alike = [row for row in before if row.unit == ordered[-1].unit]
+    alike: list[Row | None] = [row for row in before if row.unit == ordered[-1].unit]
     if len(alike) == len(ordered):
         return alike
-    return before[-len(ordered) :] if len(before) >= len(ordered) else []
+    if len(before) >= len(ordered):
+        return [*before[-len(ordered) :]]
+    untold = [m.start() for m in _UNTOLD.finditer(text, 0, ordered[0].start)]
+    places = sorted([(row.start, at) for at, row in enumerate(before)] + [(u, -1) for u in untold])
+    if len(places) != len(ordered):
+        return []
+    return [before[at] if at >= 0 else None for _, at in places]

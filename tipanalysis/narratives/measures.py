@@ -104,7 +104,7 @@ _OTHER = (
     r"fishing|hotline|both (?:forms|sex|types|sexual|labor|forced)|slavery|servile|surrogacy|"
     r"baby|pornography|armed groups|armed conflict|criminal (?:activit\w+|acts)|under (?:age )?18|"
     r"of both(?=[,;.]|$)|under the age of 18|younger than|street|recruitment|illegal adoption|"
-    r"unknown|transnational"
+    r"unknown(?! number)|transnational"
 )
 _OFFICIALS = (
     r"(?:government|public|police|military|state|immigration|consular|border|elected|law "

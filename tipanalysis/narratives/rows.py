@@ -19,7 +19,9 @@ from tipanalysis.narratives.matching import (
     compare,
     in_order,
     in_order_with,
+    is_instead,
     is_of_another,
+    is_of_other_crime,
     match_earlier,
 )
 from tipanalysis.narratives.measures import (
@@ -37,6 +39,7 @@ from tipanalysis.narratives.measures import (
 from tipanalysis.narratives.mention_clauses import find_mentions
 from tipanalysis.narratives.mentions import Mention, dated
 from tipanalysis.narratives.numbers import find_numbers
+from tipanalysis.narratives.recurrence import recurring
 from tipanalysis.narratives.references import (
     ANAPHORIC,
     BACKWARD,
@@ -61,6 +64,7 @@ from tipanalysis.narratives.row import (
     is_of_second,
     is_part_of,
 )
+from tipanalysis.narratives.slips import plain
 from tipanalysis.narratives.text import (
     Sentence,
 )
@@ -105,8 +109,9 @@ class Coder:
         self.recent, self.before, self.topic_left = [], "", 0
 
     def take(self, sentence: Sentence) -> None:
+        text = plain(sentence.text)
         mentions = dated(
-            find_mentions(sentence.text, self.edition, self.before),
+            tuple(recurring(find_mentions(sentence.text, self.edition, self.before), text)),
             sentence.text + " " + self.before,
             self.edition,
         )
@@ -136,11 +141,13 @@ class Coder:
             if mention.time == CURRENT:
                 own.extend(self._rows_of(mention, mentions, own, last, sentence))
             elif mention in ordered:
-                rows = in_order_with(ordered, own)
-                if rows:
-                    compare(rows[ordered.index(mention)], mention)
+                rows = in_order_with(ordered, own, text)
+                if rows and (row := rows[ordered.index(mention)]):
+                    compare(row, mention)
             elif mention.time == PREVIOUS and not (
-                match_earlier(mention, own, back, earlier)
+                is_of_other_crime(mention, text)
+                or is_instead(mention, own, text)
+                or match_earlier(mention, own, back, earlier)
                 or match_earlier(mention, [], far, earlier)
             ):
                 waiting.append(mention)

@@ -222,13 +222,16 @@ def _all_of_one_form(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iter
 def _wholes_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
     """A whole that is one part: "identified five victims of sex trafficking ... All five victims".
 
-    An earlier figure that names no form goes with the whole.
+    An earlier figure that names no form goes with the whole. It stays beside the part too, unless
+    the sentence counts the other form as well: "five of sex trafficking and none of forced labor".
     """
     victims = [row for row in rows if row.measure == VICTIMS]
     parts = [row for row in victims if row.subset in (SEX, LABOR) and row.value]
     if len(parts) != 1 or any(row.subset == TOTAL for row in victims):
         return
     (part,) = parts
+    forms = {row.subset for row in victims if row.sentence is part.sentence}
+    beside = forms >= {SEX, LABOR}
     for sentence in sentences:
         if sentence.section != part.sentence.section or sentence.number <= part.sentence.number:
             continue
@@ -239,7 +242,8 @@ def _wholes_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> I
                 and _THE_VICTIMS.match(sentence.text[number.end :])
             ):
                 yield replace(part, subset=TOTAL, sentence=sentence, confidence="medium")
-                part.previous = part.previous_period = None
+                if beside:
+                    part.previous = part.previous_period = None
                 return
 
 

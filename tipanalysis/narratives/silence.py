@@ -16,7 +16,7 @@ from tipanalysis.narratives.measures import (
     VICTIMS,
     measure_of,
 )
-from tipanalysis.narratives.zeros import ACTS, Absence, subset_told
+from tipanalysis.narratives.zeros import ACTS, Absence, subset_told, undone_beside_reports
 
 _REPORT = re.compile(
     r"\b(?:(?:did|does|do|has|have|had|could|would)(?: again| also)? not(?: again| also| publicly|"
@@ -102,19 +102,27 @@ _UNAVAILABLE = re.compile(
     r"published|kept)|unknown)|(?:was|were) not made available)",
     re.IGNORECASE,
 )
-#: "There were no reported convictions": nothing was reported, which is no zero.
+#: "There were no reported convictions": nothing was reported, or is known, which is no zero.
 _NO_REPORTED = re.compile(
-    rf"\bthere (?:were|was) no (?:new )?reported (?P<what>{ACTS}"
+    rf"\bthere (?:were|was) no (?:new )?(?:reported|known) (?P<what>{ACTS}"
     rf"(?:(?:, (?:and |or )?| and | or ){ACTS})*)",
     re.IGNORECASE,
 )
 
 
+#: Efforts are no number of victims.
+_IDENTIFYING_EFFORTS = re.compile(r"\befforts? to (?:[\w-]+ly )?identify\b", re.IGNORECASE)
+#: "the squad's Victim Unit (VU) did not report": the subject of a clause, one unit of the police.
+_UNIT = re.compile(
+    r"(?:^|[;,] )(?:(?:but|however|and|although|while),? )?the (?:[\w'’-]+ ){0,4}?"
+    r"(?P<unit>unit|[A-Z]{2,})(?: \([A-Z]+\))? "
+    r"(?:(?:was|were|had|[a-z]+ed) [^,;.]*|also )?(?:but |and )?$"
+)
 _SUCH = re.compile(
     r"\b(?:such|these|those) (?:\w+ )?(?:allegations|reports|cases|officials|crimes)\b"
 )
 _HINT = re.compile(
-    r"\b(?:no (?:reported|data|statistics|information|figures)|not|unable|unwilling|failed|"
+    r"\b(?:no (?:reported|known|data|statistics|information|figures)|not|unable|unwilling|failed|"
     r"declined|refused|nor|without|lacked|unavailable|unknown|unclear)\b",
     re.IGNORECASE,
 )
@@ -145,9 +153,11 @@ def find_silences(text: str) -> tuple[Absence, ...]:
     if not _HINT.search(text):
         return ()
     found = []
+    undone = list(undone_beside_reports(text))
     for match in _REPORT.finditer(text):
         end_match = SILENCE_END.search(text, match.end())
         end = end_match.start() if end_match else len(text)
+        end = min([end, *(act.start() for act in undone if act.start() > match.end())])
         clause = text[match.end() : end]
         measures, core_end = _core(clause)
         core = clause[:core_end]
@@ -161,6 +171,10 @@ def find_silences(text: str) -> tuple[Absence, ...]:
             r"(?!(?:reporting|year|period))",
             clause,
         ):
+            measures = ()
+        if _IDENTIFYING_EFFORTS.search(core):
+            measures = tuple(m for m in measures if m != VICTIMS)
+        if _is_of_unit(text, match.start()):
             measures = ()
         if _DATA_VERB.search(match.group()) and not _DATA.search(core):
             measures = ()
@@ -193,6 +207,15 @@ def find_silences(text: str) -> tuple[Absence, ...]:
             measures = tuple(m for m in MEASURES if m in (*measures, VICTIMS))
         found.append(Absence(match.start(), match.end(), measures, subset_told(words)))
     return tuple(found)
+
+
+def _is_of_unit(text: str, start: int) -> bool:
+    """Whether what did not report is one unit, whose silence is not the government's."""
+    subject = _UNIT.search(text[:start])
+    if not subject:
+        return False
+    unit = subject["unit"]
+    return unit == "unit" or f"Unit ({unit})" in text
 
 
 def _core(clause: str) -> tuple[tuple[str, ...], int]:

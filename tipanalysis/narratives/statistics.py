@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tipanalysis.narratives.comparison import CURRENT
@@ -85,7 +85,7 @@ def code_statistics(narrative: Narrative) -> list[dict[str, object]]:
         for row in _settled(settle(coder.rows, told))
         if row.value or row.subset != OFFICIALS or (row.measure, OFFICIALS) not in silent
     ]
-    rows += list(_from_assessment(narrative, rows, silent))
+    rows += list(_from_assessment(narrative, rows))
     for row in rows:
         # Victims are persons, also where the noun stands in the sentence before.
         if row.measure == VICTIMS and row.unit == UNSPECIFIED and row.value:
@@ -108,12 +108,11 @@ def _latest(narrative: Narrative) -> int:
     return narrative.edition
 
 
-def _from_assessment(
-    narrative: Narrative, rows: Sequence[Row], silent: Set[tuple[str, str]]
-) -> Iterator[Row]:
+def _from_assessment(narrative: Narrative, rows: Sequence[Row]) -> Iterator[Row]:
     """Figures that only the assessment gives: totals, and those of officials.
 
-    A zero is taken only where no section says that the figure was not reported.
+    "Did not convict any traffickers" is a zero, also where a section below says that convictions
+    were not reported.
     """
     coder = Coder(_latest(narrative))
     for sentence in narrative.sentences(ASSESSMENT):
@@ -123,11 +122,10 @@ def _from_assessment(
         key = (row.measure, row.subset)
         if row.subset not in (TOTAL, OFFICIALS) or row.split or row.older or key in given:
             continue
-        if row.value or key not in silent:
-            given.add(key)
-            row.confidence = MEDIUM
-            _compared_as_its_form(row, rows)
-            yield row
+        given.add(key)
+        row.confidence = MEDIUM
+        _compared_as_its_form(row, rows)
+        yield row
 
 
 def _compared_as_its_form(total: Row, rows: Sequence[Row]) -> None:
@@ -186,7 +184,8 @@ def code_unreported(
 ) -> list[dict[str, object]]:
     """Measures of which the text says that they were not reported.
 
-    A measure whose total the text gives elsewhere is not one of them.
+    A measure whose total the text gives elsewhere is not one of them, except for a zero that only
+    the assessment states: there the text says both.
 
     Parameters
     ----------
@@ -208,7 +207,11 @@ def code_unreported(
     """
     rows: dict[tuple[str, str], dict[str, object]] = {}
     figures = code_statistics(narrative) if figures is None else figures
-    given = {row["measure"] for row in figures if row["subset"] == TOTAL}
+    given = {
+        row["measure"]
+        for row in figures
+        if row["subset"] == TOTAL and (row["value"] or row["section"] != ASSESSMENT)
+    }
     beside = {(row["measure"], row["digest"]) for row in figures if row["subset"] != OFFICIALS}
     for section in (*FIGURES, PREVENTION, ASSESSMENT):
         for sentence in narrative.sentences(section):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tipanalysis.narratives.measures import (
     CONVICTIONS,
+    LABOR,
     MEASURE_WORD,
     MEASURES,
     OFFICIALS,
     OTHER,
+    SEX,
     SPLIT,
     TOTAL,
     VICTIMS,
@@ -75,19 +78,30 @@ _OBJECT = (
     rf"(?P<what>{ACTS}(?:(?:, (?:and |or )?| and | or ){ACTS})*|{_WHOM})\b"
 )
 _ZERO = re.compile(rf"{_NOT}\s+(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE)
+_DONE = re.compile(rf"(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE)
 #: What never was, was not in the period either.
 _NEVER = re.compile(
     r"\bha(?:s|d|ve) never (?:convicted|obtained a conviction of) (?:an?|any) "
     r"(?:(?:alleged|suspected|human|individual) )*(?:traffickers?|trafficking offenders?)\b",
     re.IGNORECASE,
 )
-#: Of all years so far, which a part of the crimes or of the people is too narrow for.
+#: Of all years so far, which is too wide for some of the people, or for a form in some places.
 _EVER = re.compile(
     r"\bha(?:s|ve|d) (?:(?:never|not yet|not) (?:\w+ly )?\w+(?:ed|t)|yet to)\b[^.;]*$",
     re.IGNORECASE,
 )
+#: "did not investigate reports of bribes": what was told, of which there may be others.
+_TOLD = re.compile(r"(?:any |the |these |those )*(?:\w+ )?(?:reports|allegations|claims)\b")
+_AMONG = re.compile(r" (?:within|among|in the|from|on)\b")
 _MORE = re.compile(
     rf"(?:, | and | or |, and |, or | nor )(?P<acts>{_LIST})\s+(?P<object>{_OBJECT})", re.IGNORECASE
+)
+#: "did not report X or obtain any convictions": not done, for no act in this form can be reported.
+_REPORT_OR = re.compile(
+    r"\b(?:did|has|have) not report(?:ed)? "
+    r"(?:(?!\b(?:to|efforts?|whether|if|that)\b)[^,;.:()—])*? or "
+    r"(?=(?:initiate|launch|open|secure|obtain|achieve) (?:[\w-]+ ){0,3}?"
+    r"(?:investigation|prosecution|conviction)s?\b)"
 )
 _UNCOUNTED = re.compile(
     r"\b(?:international|joint|extradit|administrative|proactive|indicators?|forms?|procedures?|"
@@ -109,7 +123,7 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
     if not re.search(r"\b(?:not|never|nor|failed|yet to)\b", text):
         return ()
     found = []
-    for match in _ZERO.finditer(text):
+    for match in (*_ZERO.finditer(text), *undone_beside_reports(text)):
         end, measures, objects = match.end(), _acts_of(match), [match["object"]]
         while more := _MORE.match(text, end):
             measures, end = measures | _acts_of(more), more.end()
@@ -122,7 +136,8 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
             text[end:],
         )[0]
         subset = subset_told(" ".join([*objects, tail]))
-        if subset != TOTAL and _EVER.search(text[: match.end()]):
+        narrow = subset not in (TOTAL, SEX, LABOR) or _AMONG.match(text, end)
+        if subset != TOTAL and narrow and _EVER.search(text[: match.end()]):
             continue
         found.append(
             Absence(match.start(), end, tuple(m for m in MEASURES if m in measures), subset)
@@ -131,13 +146,23 @@ def find_zeros(text: str) -> tuple[Absence, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def undone_beside_reports(text: str) -> Iterator[re.Match[str]]:
+    """Acts in one list with "did not report", which were not done: "or obtain convictions"."""
+    for report in _REPORT_OR.finditer(text):
+        if match := _DONE.match(text, report.end()):
+            yield match
+
+
 def _acts_of(match: re.Match[str]) -> set[str]:
     what = match["what"].lower()
     nouns = {measure_of(m)[1] for m in MEASURE_WORD.finditer(what)}
-    if nouns:
-        return nouns
     verbs = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match["acts"] + " ")}
+    if nouns:
+        # "did not prosecute or obtain convictions of any traffickers" denies both.
+        return nouns | verbs - {VICTIMS}
     about = match["object"].lower()
+    if _TOLD.match(about):
+        return set()
     if what.startswith("victim") or what == "children":
         if re.match(r"(?:some|all|many|most|these|those|the|enough|every)\b", about):
             return set()
