@@ -268,7 +268,7 @@ def test_articles_of_the_code_that_replaced_the_law_count() -> None:
     assert coded(law + partial)[:2] == (5, 8)
 
 
-def test_a_main_law_in_two_statutes_is_judged_by_both() -> None:
+def test_of_a_main_law_in_two_statutes_the_first_is_judged() -> None:
     opening = "The penal code{} criminalized sex and labor trafficking. "
     rest = (
         "Article 9 of the penal code prescribed penalties of up to 15 years imprisonment. These "
@@ -277,11 +277,35 @@ def test_a_main_law_in_two_statutes_is_judged_by_both() -> None:
         "These penalties were sufficiently stringent, but not commensurate with those for rape."
     )
     joint = opening.format(", together with provisions in the Border Act,")
-    assert coded(joint + rest) == (None, 20, True, False)
+    assert coded(joint + rest) == (None, 20, True, True)
     assert coded(opening.format("") + rest) == (None, 15, True, True)
-    more = " The penal code penalties for children were stringent and commensurate with others."
-    more = more.replace("stringent", "sufficiently stringent")
-    assert coded(joint + rest + more) == (None, 20, True, False)
+    later = rest.replace(" and commensurate", " but not commensurate", 1)
+    assert coded(joint + later) == (None, 20, True, False)
+
+
+def test_an_article_of_the_law_goes_on_with_the_main_law() -> None:
+    law = (
+        "Law 12 criminalized sex and labor trafficking and prescribed penalties of 10 to 15 years "
+        "imprisonment, which were sufficiently stringent. "
+    )
+    child = (
+        "However, article 51 of {} criminalized child sex trafficking. Article 51 prescribed "
+        "penalties of eight to 12 years imprisonment."
+    )
+    assert coded(law + child.format("the law"))[:2] == (8, 15)
+    assert coded(law + child.format("the election code"))[:2] == (10, 15)
+
+
+def test_regulations_that_carry_the_law_out_are_judged_with_it() -> None:
+    law = (
+        "The Trafficking Act criminalized sex and labor trafficking and prescribed a minimum of "
+        "five years imprisonment, which was sufficiently stringent and commensurate with "
+        "penalties for rape. However, the {} prescribed not less than five years and not more "
+        "than 20 years imprisonment. By allowing for a fine, these penalties were not commensurate "
+        "with penalties for rape."
+    )
+    assert coded(law.format("regulations for this Act")) == (5, 20, True, False)
+    assert coded(law.format("Harbor Act"))[3] is True
 
 
 def test_a_verdict_on_another_act_is_none_on_the_main_law() -> None:

@@ -196,7 +196,7 @@ EARLIER = [
     (
         "Of these, one case led to a prosecution with two convictions, compared to one "
         "conviction in 2017.",
-        {("C", "total", 2, 1)},
+        {("P", "total", 1, None), ("C", "total", 2, 1)},
     ),
     (
         "Prosecutors charged 32 suspects; 14 for labor trafficking, 12 for sex trafficking, and "

@@ -84,8 +84,13 @@ VICTIMS = [
     # children of a form are part of it where it was given for all ages
     (
         "Police identified 31 sex trafficking victims. They identified six children as sex "
-        "trafficking victims (10 in 2016).",
+        "trafficking victims.",
         {("V", "sex", 31, None)},
+    ),
+    (
+        "Police identified 31 sex trafficking victims. They identified six children as sex "
+        "trafficking victims (10 in 2016).",
+        {("V", "sex", 31, None), ("V", "sex", 6, 10)},
     ),
     (
         "Police identified six children as sex trafficking victims (10 in 2016).",

@@ -6,7 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tipanalysis.narratives.measures import LABOR, OTHER, SEX, SPLIT
+from tipanalysis.narratives.measures import (
+    LABOR,
+    OFFICIALS,
+    OTHER,
+    SEX,
+    SPLIT,
+    UNSPECIFIED,
+    subset_of,
+)
 from tipanalysis.narratives.mentions import Mention
 
 _PEOPLE = (
@@ -97,3 +105,16 @@ def _listed(mentions: Sequence[Mention], text: str) -> list[Mention]:
         for at in run[:-1]:
             told[at] = replace(mentions[at], subset=form)
     return told
+
+
+def of_officials(mentions: Sequence[Mention], before: str) -> list[Mention]:
+    """Mentions, a bare count beside one of officials being of officials too.
+
+    "Investigated 18 for trafficking and prosecuted two officers", after a sentence on officials.
+    """
+    beside = any(m.subset == OFFICIALS and m.value for m in mentions)
+    bare = beside and subset_of(before) == OFFICIALS
+    return [
+        replace(m, subset=OFFICIALS) if bare and m.subset is None and m.unit == UNSPECIFIED else m
+        for m in mentions
+    ]

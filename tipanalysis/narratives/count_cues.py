@@ -17,6 +17,21 @@ CONVICTED_CASES = re.compile(
     r"\s+(?:of (?:the|these|those|which) )?(?:[\w-]+ ){0,2}?(?:cases |trials |prosecutions )?"
     r"(?:resulted|ended|culminated) in (?:\w+ ){0,2}?(?:convictions?|guilty verdicts?)\b"
 )
+#: "three investigations resulted in": what came of them, not their count.
+LED_ON = re.compile(
+    r"\s+(?:led|resulted|stemmed|originated|culminated|concluded|was dropped|were dropped)\b"
+)
+#: "one case led to a prosecution"
+PROSECUTED_CASES = re.compile(
+    r"\s+(?:of (?:the|these|those|which) )?(?:[\w-]+ ){0,2}?(?:cases?|investigations?) "
+    r"(?:led to|resulted in) (?:\w+ )?prosecutions?\b(?! of\b)"
+)
+#: "investigated 60 unconfirmed victims": so many leads.
+UNCONFIRMED = re.compile(
+    r" (?:unconfirmed|potential|possible|suspected|alleged) (?:trafficking )?victims\b"
+)
+#: "identified four underage girls in prostitution": not said to be victims of trafficking.
+IN_PROSTITUTION = re.compile(r" (?:[\w-]+ )?(?:girls?|boys?|children|minors) in prostitution\b")
 #: "identified nine traffickers": suspects of an investigation, no victims.
 SUSPECTS = re.compile(
     r"\s+(?:[\w-]+ ){0,4}?(?:(?:traffickers?|suspects?|offenders?|perpetrators?)\b|"

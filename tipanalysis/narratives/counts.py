@@ -9,17 +9,21 @@ from tipanalysis.narratives.count_cues import (
     CONVICTED_CASES,
     DATED,
     ENROLLED,
+    IN_PROSTITUTION,
+    LED_ON,
     OF_PERSONS,
     OF_THOSE_COUNTED,
     OF_TRAFFICKING,
     OF_WHOM_VICTIMS,
     OTHERWISE_DONE,
     OUTCOME,
+    PROSECUTED_CASES,
     RECEIVING,
     REVIEWED,
     SELF,
     STACK,
     SUSPECTS,
+    UNCONFIRMED,
     WHO_WERE,
 )
 from tipanalysis.narratives.cues import (
@@ -73,6 +77,9 @@ def count_of(
         if not frame.aside:
             frame.part = False
         return (CONVICTIONS,), CASES, number.end + convicted.end(), True
+    if prosecuted := PROSECUTED_CASES.match(after):
+        frame.measures, frame.part = (PROSECUTIONS,), frame.part and bool(frame.aside)
+        return (PROSECUTIONS,), CASES, number.end + prosecuted.end(), True
     if kind in (INVESTIGATIONS, PROSECUTIONS, CONVICTIONS, "arrests"):
         nouns = [] if kind == "arrests" else [kind]
         while more := NOUNS.match(text[end:]):
@@ -80,14 +87,9 @@ def count_of(
             end += more.end()
         if (
             not nouns
+            or LED_ON.match(text, end)
             or REVIEWED.search(text[: number.start])
             or ("preliminary" in modifiers and "formal investigation" in text)
-        ):
-            return None
-        if re.match(
-            r"\s+(?:led|resulted|stemmed|originated|culminated|concluded|was dropped|"
-            r"were dropped)\b",
-            text[end:],
         ):
             return None
         measures = tuple(m for m in MEASURES if m in nouns)
@@ -213,6 +215,8 @@ def _victims(
         if not word.startswith(("victim", "survivor")):
             if "victim" not in text and "victim" not in scene.before:
                 return None
+            if IN_PROSTITUTION.match(text, number.end) and not re.search("victim|traffick", text):
+                return None
             grown = not re.match(r"child|minor|girl|boy|juvenile|infant|youth", word)
             if (
                 grown
@@ -226,6 +230,8 @@ def _victims(
             ):
                 return None
         return (VICTIMS,), PERSONS, end, near
+    if near and frame.measures == (INVESTIGATIONS,) and UNCONFIRMED.match(text, number.end):
+        return frame.measures, PERSONS, end, True
     if frame.measures:
         return None
     if (

@@ -27,7 +27,9 @@ NEUTRAL = re.compile(
 CONTINUED = re.compile(
     r"\b(?<!or )(?:continu(?:ed|ing|es?)|remain(?:ed|ing)?|resum(?:ed|ing))(?: to)?(?: \w+)?? "
     r"(?:investigat\w+|prosecut\w+|convict\w+|pursu\w+)(?:(?:,? and|,) (?:investigat\w+|prosecut\w+"
-    r"|convict\w+))*",
+    r"|convict\w+))*|"
+    # "was investigating one official": not finished, nor of the period's own count.
+    r"\b(?:was|were)(?: \w+ly| also)? (?:investigating|prosecuting)\b",
     re.IGNORECASE,
 )
 JOINT = re.compile(
@@ -128,7 +130,8 @@ CUT = re.compile(
     r"[;:()—]|\b(?:including|but|although|while|which|who|whom|however|as well as|compared|nor|"
     r"despite|after|because|where|when|pending|resulting|vulnerable|"
     r"for allegedly|accused of)\b|, all\b|"
-    r", (?:with|an?|the)\b"
+    r", (?:with|an?|the)\b|"
+    r"\band (?:an? (?:\w+ )?number of|several|many|numerous|some)\b"
 )
 ANY_VERB = "|".join(VERBS.values())
 DONE = re.compile(
@@ -188,7 +191,7 @@ OF_THE = re.compile(r"^\s+of (?:the|these|those|whom|which|them|its|their)\b", r
 #: "three of whom were children": the words behind still say of which kind.
 OF_WHOM = re.compile(
     r"(?<!all )(?<!both )(?<!most )(?<!some )\bof (?:whom|which) (?:involved|concerned)\b|"
-    r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were)\b(?! (?:convicted|sentenced|"
+    r"(?:\bof (?:whom|which)|\bwho|\bthat|\bwhich) (?:was|were)\b(?! (?:also|convicted|sentenced|"
     r"arrested|identified|"
     r"prosecuted|investigated|initiated|referred))",
     re.IGNORECASE,
@@ -205,6 +208,8 @@ CHOSEN = re.compile(
     re.IGNORECASE,
 )
 
+#: "newly initiating all 60 investigations": how many they were, said of none before.
+BEGINNING_ALL = re.compile(r"\b(?:initiat|open|launch)(?:ed|ing) all $")
 OVERALL = re.compile(r"\b(?:[Oo]verall|[Ii]n total|[Ii]n all)\b")
 
 #: Authorities of a part of the country, whose figures are part of a whole given before.
@@ -230,6 +235,8 @@ PROSTITUTION = re.compile(
     r"(?:facilitating|promoting|organizing|profiting from) (?:\w+ )?prostitution)\b",
     re.IGNORECASE,
 )
+#: "pandering, including sex trafficking": trafficking among them all the same.
+INCLUDING_SEX = re.compile(r",? including (?:child )?sex trafficking\b", re.IGNORECASE)
 #: Rulings that confirm or change others counted before.
 APPEAL = re.compile(
     r"\bSupreme Court (?:\w+ )?(?:convicted|issued|confirmed)|\bwith final verdicts|"
@@ -249,6 +256,7 @@ STATUTE = re.compile(
 )
 #: "Section 12 criminalized forced labor": what a statute is against.
 CRIMINALIZED = re.compile(
-    r"\b(?P<statute>[Aa]rticle \d[\w.\-]*|[Ss]ection \d[\w.\-]*) (?:of [\w' ]{2,40} )?"
-    r"(?:criminalized|prohibited|prohibiting|criminalizing) (?P<what>[^.;,()]{3,90})"
+    r"\b(?P<statute>[Aa]rticle \d[\w.\-]*|[Ss]ection \d[\w.\-]*) (?:of [\w' ]{2,40}?)?,? ?"
+    r"(?:which )?(?:criminalized|prohibited|penalized|prohibiting|criminalizing) "
+    r"(?P<what>[^.;,()]{3,90})"
 )

@@ -17,6 +17,7 @@ from tipanalysis.narratives.measures import (
     UNSPECIFIED,
 )
 from tipanalysis.narratives.mentions import Mention
+from tipanalysis.narratives.numbers import find_numbers
 from tipanalysis.narratives.row import Row
 from tipanalysis.narratives.silence import find_silences
 
@@ -244,3 +245,15 @@ def in_order_with(
     if len(places) != len(ordered):
         return []
     return [before[at] if at >= 0 else None for _, at in places]
+
+
+def counts_more(text: str, mentions: Sequence[Mention]) -> bool:
+    """Whether a sentence compares a count of its own that is not one of ours.
+
+    "It sheltered 3,000 workers; this is compared with 5,000": no earlier figure of victims.
+    """
+    compared = [m.start for m in mentions if m.compared]
+    return bool(compared) and any(
+        n.value and n.start < compared[0] and n.start not in {m.start for m in mentions}
+        for n in find_numbers(text)
+    )

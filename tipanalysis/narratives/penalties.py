@@ -78,7 +78,9 @@ _OF_ACT = re.compile(
 _NEW_CODE = re.compile(
     r"\bof the (?:new|revised|amended) (?:(?:penal|criminal) code|(?:[\w-]+ )?(?:law|act))\b", re.I
 )
-_NEXT_ARTICLE = re.compile(r"Articles? \d+\b(?! of\b)")
+_NEXT_ARTICLE = re.compile(r"Articles? (?P<number>\d\w*)\b(?! of\b)")
+#: "However, article 51 of the law criminalized": the main law goes on.
+_OF_THE_LAW = re.compile(r"\b[Aa]rticle (?P<number>\d\w*) of (?:the|this|the same) law\b")
 #: "The penal code, together with the Alandra Act, criminalized": a main law in two statutes.
 _TOGETHER = re.compile(
     r"^(?:The )?(?P<first>[\w' -]+?),? (?:together|along|in conjunction|in combination) with "
@@ -228,6 +230,8 @@ def _leaves(text: str, kept: list[Sentence]) -> bool:
         return False
     if _of_both(text, kept[0].text) or _of_new_code(text, kept):
         return False
+    if _of_the_same(text, kept):
+        return False
     another = _BY_NUMBER.match(text) and not _SAME_LAW.search(text)
     judged = any(_JUDGED.search(s.text) for s in kept)
     aside = judged and _ASIDE.search(text) and not _SAME_LAW.search(text)
@@ -240,6 +244,15 @@ def _of_both(text: str, opening: str) -> bool:
     return joint is not None and any(
         re.search(rf"\b{re.escape(joint[name])}\b", text) for name in ("first", "second")
     )
+
+
+def _of_the_same(text: str, kept: list[Sentence]) -> bool:
+    """Whether a sentence is on an article that it, or one before, says is of the main law."""
+    if _OF_THE_LAW.search(text):
+        return True
+    opened = _NEXT_ARTICLE.match(text)
+    named = {m["number"] for s in kept for m in _OF_THE_LAW.finditer(s.text)}
+    return opened is not None and opened["number"] in named
 
 
 def _of_new_code(text: str, kept: list[Sentence]) -> bool:
@@ -271,7 +284,8 @@ def _verdict(
     """The first judgment in the sentences of the main law, else in any.
 
     Where offenses are judged each beside its own years, they are stringent if most are, and
-    commensurate if all are.
+    commensurate if all are; so too where regulations under the law are judged after it. Of two
+    statutes that stand together the first is the main one.
     """
     each = [
         not denied.search(sentence.text)
@@ -293,8 +307,10 @@ def _verdict(
             and not _SUPPOSED.search(sentence.text)
             and (sentence in kept or not _ANOTHER_ACT.match(sentence.text))
         ]
-        if len(found) > 1 and group is kept and _TOGETHER.search(kept[0].text):
-            return all(found) if said is _COMMENSURATE else 2 * sum(found) > len(found)
+        if len(found) > 1 and group is kept and any(_UNDER_IT.search(s.text[:60]) for s in kept):
+            return all(found)
+        if found and group is kept and _TOGETHER.search(kept[0].text):
+            return found[0]
         if found and len(kept) == len(told) and len(told) > 4:
             return 2 * sum(found) > len(found)
         if found:

@@ -10,6 +10,7 @@ from tipanalysis.narratives.comparison import COMPARE
 from tipanalysis.narratives.count_cues import CONVICTED_CASES
 from tipanalysis.narratives.counts import count_of
 from tipanalysis.narratives.cues import (
+    BEGINNING_ALL,
     CHOSEN,
     CUT,
     DEFINITE,
@@ -105,6 +106,7 @@ def read_phrase(scene: Scene, number: Number, frame: Frame) -> Phrase | None:
         DEFINITE.search(before[-40:])
         and not frame.compared
         and text[frame.verb_end : number.start] != " all "
+        and not (BEGINNING_ALL.search(before) and re.match(r" investigations\b", after))
         and not (number.value > 1 and _IN_ALL_CASES.search(text[scene.last_end : number.end + 12]))
     ):
         if number.start < 12 and frame.aside == 0:

@@ -48,6 +48,9 @@ TWO_AND_TWO = re.compile(
 #: "did not include bonded labor, but did separately report 12 investigations"
 SEPARATELY = re.compile(r"(?P<what>[^;.]*)\bseparately report(?:ed|ing)?\b[^;.]*$", re.IGNORECASE)
 
+#: "14 under article 12": which article a part is counted under.
+UNDER_ARTICLE = re.compile(r"[\w,]+ under (?P<statute>(?:article|section) \d[\w.-]*)")
+
 ANAPHORIC = re.compile(
     r"(?:Of|Among|In)\s+(?:these|those|the|them|this|that)\b|The (?:\d|(?:one|two|three|four|five|"
     r"six|seven|eight|nine|\w+teen|\w+ty)\b)|(?:The (?:identified )?victims|Victims) "

@@ -40,6 +40,7 @@ class Row:
     part: bool = False
     split: bool = False
     same_form: bool = False
+    of_second: bool = False
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -80,6 +81,8 @@ def is_aside(row: Row, own: Iterable[Row]) -> bool:
     own = list(own)
     if row.measure == VICTIMS and _ADDITIONAL.search(text[: row.start]):
         return any((o.measure, o.subset) == (VICTIMS, TOTAL) and o.start < row.start for o in own)
+    if row.measure == VICTIMS and _AND.search(text[: row.start]):
+        return False
     if BEYOND.search(text) or OTHER_LAW.match(text[row.start :]):
         return True
     return bool(_POTENTIAL.match(text[row.start :])) and any(
@@ -92,6 +95,8 @@ def is_aside(row: Row, own: Iterable[Row]) -> bool:
     )
 
 
+#: "identified 12 victims and three potential victims": each is a count of those identified.
+_AND = re.compile(r"\bidentified [\w,]+ (?:trafficking )?victims and $")
 _CHAINED = re.compile(r"[\w,]+(?: [\w-]+){0,3}?, (?:and )?(?:[a-z]+ed|[a-z]+ing) ")
 
 
@@ -149,6 +154,7 @@ def is_of_children(row: Row, given: Iterable[Row]) -> bool:
     return (
         row.measure == VICTIMS
         and row.subset in (SEX, LABOR)
+        and row.previous is None
         and bool(_YOUNG.match(row.sentence.text[row.start :]))
         and any(
             (whole.measure, whole.subset, whole.unit) == (row.measure, row.subset, row.unit)

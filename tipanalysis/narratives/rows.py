@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tipanalysis.narratives.comparison import CURRENT, PREVIOUS, THIS_PERIOD
+from tipanalysis.narratives.coordination import of_officials
 from tipanalysis.narratives.cues import (
     APPEAL,
+    BEGINNING_ALL,
     CRIMINALIZED,
     HEDGED,
+    INCLUDING_SEX,
     LOCAL,
     OVERALL,
     PROSTITUTION,
@@ -17,6 +20,7 @@ from tipanalysis.narratives.cues import (
 )
 from tipanalysis.narratives.matching import (
     compare,
+    counts_more,
     in_order,
     in_order_with,
     is_instead,
@@ -51,6 +55,7 @@ from tipanalysis.narratives.references import (
     SUMMING,
     TOPIC,
     TWO_AND_TWO,
+    UNDER_ARTICLE,
 )
 from tipanalysis.narratives.row import (
     HIGH,
@@ -64,9 +69,7 @@ from tipanalysis.narratives.row import (
     is_of_second,
     is_part_of,
 )
-from tipanalysis.narratives.slips import plain
-from tipanalysis.narratives.text import (
-    Sentence,
+from tipanalysis.narratives.text import Sentence
 )
 
 #: How many sentences back a comparison may reach.
@@ -76,18 +79,6 @@ REACH = 2
 def statutes_in(text: str) -> set[str]:
     """Statutes that a sentence names: "Article 12", "under the AHTA"."""
     return {statute.rstrip(".") for statute in STATUTE.findall(text)}
-
-
-def _counts_more(text: str, mentions: Sequence[Mention]) -> bool:
-    """Whether a sentence compares a count of its own that is not one of ours.
-
-    "It sheltered 3,000 workers; this is compared with 5,000": no earlier figure of victims.
-    """
-    compared = [m.start for m in mentions if m.compared]
-    return bool(compared) and any(
-        n.value and n.start < compared[0] and n.start not in {m.start for m in mentions}
-        for n in find_numbers(text)
-    )
 
 
 class Coder:
@@ -125,12 +116,17 @@ class Coder:
             last = next((rows for rows in self.recent[:-4:-1] if rows), last)
         elif not last and self.part_before and len(self.recent) > 1:
             last = self.recent[-2]
-        mentions = [m for m in mentions if not m.orphan]
+        mentions = [
+            replace(m, subset=self._form_of_article(sentence.text, m)) if m.part else m
+            for m in mentions
+            if not m.orphan
+        ]
+        mentions = of_officials(mentions, self.before)
         self.part_before = any(m.measures and m.part and m.time == CURRENT for m in mentions)
         earlier = [m for m in mentions if m.time == PREVIOUS]
         if not (summing or BACKWARD.match(sentence.text)):
             back = [r for r in back if any(r.measure in m.measures and m.sure for m in earlier)]
-        if not any(m.measures for m in mentions) and _counts_more(sentence.text, mentions):
+        if not any(m.measures for m in mentions) and counts_more(sentence.text, mentions):
             back = far = []
         listed = "respectively" in sentence.text or TWO_AND_TWO.search(sentence.text)
         ordered = in_order(earlier) if listed else []
@@ -158,9 +154,15 @@ class Coder:
         self.recent.append(own)
         self.before = sentence.text
 
+    def _form_of_article(self, text: str, mention: Mention) -> str | None:
+        """Subset of a part: that of its words, else of the article that it is counted under."""
+        under = UNDER_ARTICLE.match(text, mention.start) if mention.subset is None else None
+        return self.forms.get(under["statute"].lower()) if under else mention.subset
+
     def _learn(self, own: Sequence[Row], statutes: set[str], sentence: Sentence) -> None:
         """Which form a statute is against: as the law is told, or as its first figures are."""
         criminal = "criminaliz" in sentence.text or "prohibit" in sentence.text
+        criminal = criminal or ", which penaliz" in sentence.text
         for told in CRIMINALIZED.finditer(sentence.text) if criminal else ():
             form = subset_of(told["what"])
             if form in (SEX, LABOR):
@@ -224,14 +226,22 @@ class Coder:
             again = any(
                 r.subset == row.subset and r.measure == row.measure and r.value >= row.value
                 for r in self.rows
+                if row.part or not r.of_second
             )
             aside = False
             last = [] if OF_THE_COUNTED.match(sentence.text) else self.recent[-1:]
             whole = row.part and is_of_second(row, [*own, *(r for rows in last for r in rows)])
+            row.of_second = row.part and any(
+                r.subset == OTHER and r.value >= row.value and not r.part
+                for rows in [own, *last]
+                for r in rows
+                if r.measure == row.measure
+            )
             alone = row.unit == UNSPECIFIED and not any(
                 r is not row and r.measure == row.measure for r in own
             )
-            beside = row.subset == SEX and PROSTITUTION.match(sentence.text[row.start :])
+            crime = PROSTITUTION.match(sentence.text[row.start :]) if row.subset == SEX else None
+            beside = crime and not INCLUDING_SEX.match(sentence.text, row.start + crime.end())
             if beside and any((r.measure, r.subset) == (row.measure, TOTAL) for r in self.rows):
                 aside = True
             if row.value == 1 and alone and row.previous is None and not row.part:
@@ -329,6 +339,7 @@ class Coder:
                 not mention.measures
                 or bool(OVERALL.search(sentence.text))
                 or bool(OF_THE_SAME.match(sentence.text))
+                or bool(BEGINNING_ALL.search(sentence.text[: mention.start]))
             )
             if row.older:
                 row.confidence = LOW

@@ -10,18 +10,18 @@ from tipanalysis.narratives.comparison import THIS_PERIOD
 from tipanalysis.narratives.cues import NOT_OURS
 from tipanalysis.narratives.measures import (
     LABOR,
-    MEASURE_WORD,
     OTHER,
     PERSONS,
     SEX,
     TOTAL,
     VICTIMS,
-    measure_of,
     subset_of,
 )
+from tipanalysis.narratives.named_again import all_of_one_form, name_again
 from tipanalysis.narratives.numbers import Number, find_numbers
 from tipanalysis.narratives.row import MEDIUM, Row
 from tipanalysis.narratives.text import Sentence
+from tipanalysis.narratives.whose_figures import set_apart
 
 #: "All five victims", "86 of the 102 trafficking victims".
 _THE = re.compile(r"\b(?:the|all|these|those|all of the)\s+$", re.IGNORECASE)
@@ -54,16 +54,16 @@ _CHILDREN = re.compile(
     r"(?:[\w-]+ )?victims\b[^.;]{0,40}\bhotline\b)",
     re.IGNORECASE,
 )
-#: "all three investigations involved suspected sex trafficking"
-_ALL_INVOLVED = re.compile(
-    r"\b(?:all|both|each)(?: of (?:the|these|those|which|whom|them))?\s*"
-    r"(?P<noun>(?:[\w-]+\s+){0,3}?)"
-    r"(?:were|was|involved|involving|for|concerned|related to)\s+(?P<what>[^,.;()]{3,60})",
-    re.IGNORECASE,
+#: "the identification of 16 potential adult victims": so a figure of children is not the whole.
+_ADULTS_TOO = re.compile(
+    r"\bidentif\w+ (?:of )?(?:at least )?[\w,-]+ (?:(?:potential|trafficking) )*adult "
+    r"(?:trafficking )?victims\b"
 )
 
 
-def settle(rows: Sequence[Row], sentences: Sequence[Sentence]) -> list[Row]:
+def settle(
+    rows: Sequence[Row], sentences: Sequence[Sentence], opening: Sequence[Sentence] = ()
+) -> list[Row]:
     """Rows of one section or more, settled by what the sentences around them say.
 
     Parameters
@@ -72,6 +72,8 @@ def settle(rows: Sequence[Row], sentences: Sequence[Sentence]) -> list[Row]:
         In the order of the text.
     sentences : sequence of Sentence
         The sentences that they were read from, and those between.
+    opening : sequence of Sentence
+        The assessment, which may name a whole or a part once more.
 
     Returns
     -------
@@ -81,12 +83,15 @@ def settle(rows: Sequence[Row], sentences: Sequence[Sentence]) -> list[Row]:
     """
     settled = list(rows)
     _units_of_parts(settled)
-    settled += list(_all_of_one_form(settled, sentences))
+    settled += list(all_of_one_form(settled, sentences))
     settled += list(_parts_that_add_up(settled, sentences))
-    _children_alone(settled)
+    adults = any(_ADULTS_TOO.search(sentence.text) for sentence in opening)
+    _children_alone([row for row in settled if not (adults and row.measure == VICTIMS)])
     settled += list(_wholes_named_later(settled, sentences))
     settled += list(_sums_named_later(settled, sentences))
     settled += list(_wholes_in_openings(settled, sentences))
+    settled += list(name_again(settled, sentences, opening))
+    set_apart(settled, sentences)
     return settled
 
 
@@ -184,39 +189,6 @@ def _adding_up(text: str, total: int) -> list[Number]:
             if sum(n.value for n in numbers[start:stop]) == total:
                 return numbers[start:stop]
     return []
-
-
-def _all_of_one_form(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
-    """A part as large as its whole: "all three investigations involved sex trafficking"."""
-    for before, sentence in zip([None, *sentences], sentences, strict=False):
-        for match in _ALL_INVOLVED.finditer(sentence.text):
-            subset = subset_of(match["what"])
-            if subset not in (SEX, LABOR):
-                continue
-            counted = find_numbers(match["noun"])
-            nouns = {measure_of(m)[1] for m in MEASURE_WORD.finditer(match["noun"])}
-            near = [
-                row
-                for row in rows
-                if row.subset == TOTAL
-                and row.value
-                and (row.sentence is sentence or row.sentence is before)
-                and (not counted or row.value == counted[0].value)
-                and (not nouns or row.measure in nouns)
-                and (counted or nouns)
-            ]
-            for row in near[-1:]:
-                known = any(r.measure == row.measure and r.subset == subset for r in rows)
-                if not known:
-                    yield replace(
-                        row,
-                        subset=subset,
-                        sentence=sentence,
-                        previous=None,
-                        previous_period=None,
-                        part=True,
-                        confidence="medium",
-                    )
 
 
 def _wholes_named_later(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:

@@ -82,7 +82,7 @@ def code_statistics(narrative: Narrative) -> list[dict[str, object]]:
     }
     rows = [
         row
-        for row in _settled(settle(coder.rows, told))
+        for row in _settled(settle(coder.rows, told, narrative.sentences(ASSESSMENT)))
         if row.value or row.subset != OFFICIALS or (row.measure, OFFICIALS) not in silent
     ]
     rows += list(_from_assessment(narrative, rows))
