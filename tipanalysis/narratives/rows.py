@@ -70,7 +70,6 @@ from tipanalysis.narratives.row import (
     is_part_of,
 )
 from tipanalysis.narratives.text import Sentence
-)
 
 #: How many sentences back a comparison may reach.
 REACH = 2
