@@ -69,6 +69,7 @@ from tipanalysis.narratives.row import (
     is_of_second,
     is_part_of,
 )
+from tipanalysis.narratives.slips import plain
 from tipanalysis.narratives.text import Sentence
 
 #: How many sentences back a comparison may reach.
