@@ -1,5 +1,7 @@
 """Numbers with care: side by side, never merged; not reported, zero and no mention apart."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from imaginary import many, world
@@ -250,6 +252,23 @@ def test_no_figure_of_a_finding_is_missing_from_the_numbers(data: Dataset) -> No
         shown = compare.numbers(profile)["figure"].str.removeprefix("at least ")
         for value in profile.findings["quantity"].dropna():
             assert f"{int(value):,}" in set(shown), (iso3, edition, value)
+
+
+def test_a_figure_beside_did_not_report_is_told_as_the_reports_own_words(data: Dataset) -> None:
+    told = statistics(
+        ("XAA", "convictions", "total", 0, None), ("XAA", "prosecutions", "total", 4, None)
+    )
+    silent = unreported(
+        ("XAA", "convictions", "total"), ("XAA", "prosecutions", "officials")
+    ).assign(period="2017")
+    profile = data.profile("Fiji", 2018)
+    table = compare.numbers(replace(profile, statistics=told, unreported=silent))
+    assert table.attrs["note"] == (
+        "For convictions (all trafficking) the Report gives a figure in one place and says "
+        '"did not report" in another.'
+    )
+    alone = compare.numbers(replace(profile, statistics=told, unreported=silent.iloc[1:]))
+    assert alone.attrs["note"] == ""
 
 
 def test_a_figure_that_both_tables_have_is_shown_once(data: Dataset) -> None:

@@ -127,8 +127,27 @@ def numbers(profile: CountryProfile) -> pd.DataFrame:
         figures_of_edition=True,
         coded=pd.concat([table[["coder"]] for table in coded]) if coded else None,
     )
-    note = "" if len(frame) else "No figures of this edition are in the data."
+    note = _both(profile) if len(frame) else "No figures of this edition are in the data."
     return titled(frame, title, fired(facts) if len(frame) else (), note)
+
+
+def _both(profile: CountryProfile) -> str:
+    """Which measures have a figure as well as a "did not report", in one sentence; or nothing."""
+    keys = ["measure", "subset"]
+    if profile.statistics.empty or profile.unreported.empty:
+        return ""
+    twice = profile.statistics[keys].merge(profile.unreported[keys])
+    found = [
+        f"{label.lower()} ({_SUBSET[subset]})"
+        for measure, label in _MEASURE.items()
+        for subset in dict.fromkeys(twice.loc[twice["measure"] == measure, "subset"])
+    ]
+    if not found:
+        return ""
+    return (
+        f'For {", ".join(found)} the Report gives a figure in one place and says "did not report" '
+        "in another."
+    )
 
 
 #: Acts of findings: the measure that counts the same, if one does, and a label.
