@@ -231,7 +231,8 @@ def _texts(source: Path, edition: int, data: Path | None) -> tuple[list[Narrativ
     from tipanalysis.dataset import load
     from tipanalysis.narratives.read import read
 
-    with _progress("Reading") as step:
+    files = sum(path.is_file() for path in source.iterdir()) if source.is_dir() else None
+    with _progress("Reading", files) as step:
         return read(source, edition, load(data), step)
 
 
@@ -255,24 +256,25 @@ def _coded(
         )
     if not texts:
         raise DataFaults(faults)
-    with _progress("Coding") as step:
+    with _progress("Coding", len(texts)) as step:
         coded = code_edition(texts, edition, find_folder("data", data), progress=step)
     return coded, texts, [*faults, *coded.faults]
 
 
 @contextmanager
-def _progress(what: str) -> Iterator[Callable[[str], None]]:
-    """A bar on the error stream where that is a terminal."""
+def _progress(what: str, total: int | None) -> Iterator[Callable[[str], None]]:
+    """A bar on the error stream where that is a terminal; it only moves if no total is known."""
     from rich.console import Console
     from rich.markup import escape
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    counted = (MofNCompleteColumn(),) if total is not None else ()
     console = Console(stderr=True)
     quiet = not console.is_terminal
-    with Progress(*columns, console=console, transient=True, disable=quiet) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda name: bar.update(task, description=f"{what} {escape(name)}")
+    with Progress(*columns, *counted, console=console, transient=True, disable=quiet) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda name: bar.update(task, description=f"{what} {escape(name)}", advance=1)
 
 
 def _show_coverage(coded: CodedEdition) -> None:
