@@ -227,9 +227,7 @@ def in_order(earlier: Sequence[Mention]) -> list[Mention]:
 _UNTOLD = re.compile(r"\ban? (?:unknown|unspecified|undisclosed|undetermined) number of\b")
 
 
-def in_order_with(
-    ordered: Sequence[Mention], own: Sequence[Row], text: str = ""
-) -> list[Row | None]:
+def in_order_with(ordered: Sequence[Mention], own: Sequence[Row], text: str) -> list[Row | None]:
     """The rows that figures given "respectively" stand beside: those of their unit, or the last.
 
     None stands for a count that the text says is not known.

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from typing import Any
 
 from tipanalysis.narratives.comparison import THIS_PERIOD
 from tipanalysis.narratives.cues import NOT_OURS
@@ -105,9 +106,10 @@ def _counted(words: str) -> Number | None:
     return found[0] if len(found) == 1 and found[0].value else None
 
 
-def _as_whole(part: Row, **changes: object) -> Row:
+def _as_whole(part: Row, **changes: Any) -> Row:
     """The whole that a part is; the earlier figure moves to it."""
-    whole = replace(part, subset=TOTAL, confidence=MEDIUM, **changes)  # type: ignore[arg-type]
+    earlier = {"previous": part.previous, "previous_period": part.previous_period}
+    whole = part.again(subset=TOTAL, **earlier, **changes)
     part.previous = part.previous_period = None
     return whole
 
@@ -143,17 +145,13 @@ def _forms_listed(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterato
             number = _counted(match["count"])
             subset = subset_of(match["form"])
             if number and subset in (SEX, LABOR, OTHER) and number.value <= wholes[-1].value:
-                yield replace(
-                    wholes[-1],
+                yield wholes[-1].again(
                     subset=subset,
                     unit=CASES if match["noun"].startswith("case") else PERSONS,
                     value=number.value,
                     sentence=sentence,
                     start=match.start("count"),
-                    previous=None,
-                    previous_period=None,
                     part=True,
-                    confidence=MEDIUM,
                 )
 
 
@@ -178,17 +176,13 @@ def _cases_told_again(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Ite
         ]
         form = subset_of(match["form"]) if match.re is _CASES_INCLUDED else TOTAL
         if wholes and form:
-            yield replace(
-                wholes[-1],
+            yield wholes[-1].again(
                 subset=form,
                 value=number.value,
                 bound=number.bound,
                 sentence=sentence,
                 start=number.start,
-                previous=None,
-                previous_period=None,
                 part=form != TOTAL,
-                confidence=MEDIUM,
             )
 
 
@@ -214,48 +208,48 @@ def _those_convicted(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iter
     if _has_total(rows, CONVICTIONS):
         return
     parts = [r for r in rows if r.measure == CONVICTIONS and r.subset in (SEX, LABOR) and r.value]
-    for sentence in sentences:
-        named = _THOSE_CONVICTED.search(sentence.text)
-        number = _counted(named["count"] or named["whole"]) if named else None
-        alike = [part for part in parts if number and part.value == number.value]
-        if alike:
-            part = alike[0]
-            # "Convicted eight for one form (11 in 2016)" compares that form.
-            before = _BRACKET.search(part.sentence.text, part.start)
-            kept = (part.previous, part.previous_period) if before else (None, None)
-            whole = _as_whole(part, sentence=sentence)
-            if before:
-                whole.previous = whole.previous_period = None
-                part.previous, part.previous_period = kept
-            yield whole
-            return
-        sentenced = _SENTENCED.search(sentence.text)
-        number = _counted(sentenced["count"]) if sentenced else None
-        if sentenced is None or number is None or sum(p.value for p in parts) > number.value:
-            continue
-        if not any(
-            m.group().lower().startswith("conviction")
-            for m in MEASURE_WORD.finditer(sentenced["rest"])
-        ):
-            continue
-        known = next((p for p in parts if p.previous is not None), None)
-        yield Row(
-            CONVICTIONS,
-            TOTAL,
-            PERSONS,
-            number.value,
-            number.bound,
-            THIS_PERIOD,
-            sentence,
-            sentenced.start("count"),
-            0,
-            MEDIUM,
-            known.previous if known else None,
-            known.previous_period if known else None,
-        )
-        if known:
-            known.previous = known.previous_period = None
-        return
+    wholes = (_of_those_named(parts, s) or _of_those_sentenced(parts, s) for s in sentences)
+    yield from itertools.islice(filter(None, wholes), 1)
+
+
+def _of_those_named(parts: Sequence[Row], sentence: Sentence) -> Row | None:
+    """The total where as many as a part are called all the convicted."""
+    named = _THOSE_CONVICTED.search(sentence.text)
+    number = _counted(named["count"] or named["whole"]) if named else None
+    part = next((part for part in parts if number and part.value == number.value), None)
+    if part is None:
+        return None
+    # "Convicted eight for one form (11 in 2016)" compares that form.
+    if _BRACKET.search(part.sentence.text, part.start):
+        return part.again(subset=TOTAL, sentence=sentence)
+    return _as_whole(part, sentence=sentence)
+
+
+def _of_those_sentenced(parts: Sequence[Row], sentence: Sentence) -> Row | None:
+    """The total where sentences of the convicted are set against convictions of the year before."""
+    sentenced = _SENTENCED.search(sentence.text)
+    number = _counted(sentenced["count"]) if sentenced else None
+    if sentenced is None or number is None or sum(p.value for p in parts) > number.value:
+        return None
+    compared = MEASURE_WORD.finditer(sentenced["rest"])
+    if not any(word.group().lower().startswith("conviction") for word in compared):
+        return None
+    whole = Row(
+        measure=CONVICTIONS,
+        subset=TOTAL,
+        unit=PERSONS,
+        value=number.value,
+        bound=number.bound,
+        period=THIS_PERIOD,
+        sentence=sentence,
+        start=sentenced.start("count"),
+        aside=0,
+        confidence=MEDIUM,
+    )
+    for part in [part for part in parts if part.previous is not None][:1]:
+        whole.previous, whole.previous_period = part.previous, part.previous_period
+        part.previous = part.previous_period = None
+    return whole
 
 
 def all_of_one_form(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Iterator[Row]:
@@ -280,12 +274,8 @@ def all_of_one_form(rows: Sequence[Row], sentences: Sequence[Sentence]) -> Itera
             for row in near[-1:]:
                 known = any(r.measure == row.measure and r.subset == subset for r in rows)
                 if not known:
-                    yield replace(
-                        row,
+                    yield row.again(
                         subset=subset,
                         sentence=sentence,
-                        previous=None,
-                        previous_period=None,
                         part=True,
-                        confidence="medium",
                     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from tipanalysis.narratives.cues import BEYOND, LOCAL, NATIONAL, OTHER_LAW
 from tipanalysis.narratives.measures import LABOR, OTHER, SEX, TOTAL, UNSPECIFIED, VICTIMS
@@ -41,6 +42,12 @@ class Row:
     split: bool = False
     same_form: bool = False
     of_second: bool = False
+
+    def again(self, **changes: Any) -> Row:
+        """A further row of the same measure, from other words: no earlier figure, less sure."""
+        return replace(
+            self, **{"previous": None, "previous_period": None, "confidence": MEDIUM, **changes}
+        )
 
     def as_dict(self) -> dict[str, object]:
         return {
@@ -81,7 +88,7 @@ def is_aside(row: Row, own: Iterable[Row]) -> bool:
     own = list(own)
     if row.measure == VICTIMS and _ADDITIONAL.search(text[: row.start]):
         return any((o.measure, o.subset) == (VICTIMS, TOTAL) and o.start < row.start for o in own)
-    if row.measure == VICTIMS and _AND.search(text[: row.start]):
+    if row.measure == VICTIMS and _VICTIMS_AND.search(text[: row.start]):
         return False
     if BEYOND.search(text) or OTHER_LAW.match(text[row.start :]):
         return True
@@ -96,7 +103,7 @@ def is_aside(row: Row, own: Iterable[Row]) -> bool:
 
 
 #: "identified 12 victims and three potential victims": each is a count of those identified.
-_AND = re.compile(r"\bidentified [\w,]+ (?:trafficking )?victims and $")
+_VICTIMS_AND = re.compile(r"\bidentified [\w,]+ (?:trafficking )?victims and $")
 _CHAINED = re.compile(r"[\w,]+(?: [\w-]+){0,3}?, (?:and )?(?:[a-z]+ed|[a-z]+ing) ")
 
 

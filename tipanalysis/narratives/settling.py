@@ -154,17 +154,13 @@ def _parts_that_add_up(rows: Sequence[Row], sentences: Sequence[Sentence]) -> It
                 for r in rows
             )
             if subset in (SEX, LABOR) and subset not in named and not known:
-                yield replace(
-                    whole,
+                yield whole.again(
                     subset=subset,
                     value=number.value,
                     bound=number.bound,
                     sentence=sentence,
                     start=number.start,
-                    previous=None,
-                    previous_period=None,
                     part=True,
-                    confidence="medium",
                 )
             named.add(subset)
 
@@ -307,16 +303,12 @@ def _wholes_in_openings(rows: Sequence[Row], sentences: Sequence[Sentence]) -> I
         inside = next((r for r in here if r.sentence is sentence), None)
         if given or inside is None or whole.value < inside.value:
             continue
-        yield replace(
-            inside,
+        yield inside.again(
             subset=TOTAL,
             unit=PERSONS,
             value=whole.value,
             bound=whole.bound,
             start=whole.start,
-            previous=None,
-            previous_period=None,
             part=False,
-            confidence="medium",
         )
         return
