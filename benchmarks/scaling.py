@@ -4,11 +4,12 @@
 
 The model: seconds = start + reports * (work / workers + own). ``start`` is paid once (imports, the
 server that kernels are forked from), ``work`` is what workers and kernels do for a report, ``own``
-what the one process does that hands out reports and takes them in. The three are fitted, with no
-value below zero, to the smallest size with every number of workers and to the second size with the
-most; the other runs are predicted and compared. Reports are spread evenly over all editions and
-countries. Workers beyond the processors of the machine are the model's word alone: a cluster's
-workers are other machines', and ``own`` is what limits it.
+what the one process does that hands out reports, takes them in and writes the pages around them.
+The three are fitted, with no value below zero, to the smallest size (medians of three runs) with
+every number of workers and to the second size with the most; the other runs are predicted and
+compared. Reports are spread evenly over all editions and countries. Workers beyond the processors
+of the machine are the model's word alone: a cluster's workers are other machines', and ``own`` is
+what limits it.
 """
 
 # ruff: noqa: T201
@@ -17,6 +18,8 @@ from __future__ import annotations
 import argparse
 import functools
 import itertools
+import statistics
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -25,7 +28,9 @@ import numpy as np
 from scipy.optimize import nnls
 
 from tipanalysis.dataset import load
+from tipanalysis.reports import site
 from tipanalysis.reports.batch import Workshop
+from tipanalysis.reports.overview import facts_of
 from tipanalysis.reports.plan import Wanted, wanted_reports
 from tipanalysis.reports.pool import run_each
 
@@ -43,8 +48,13 @@ def timed(reports: list[Wanted], jobs: int, data: Path) -> float:
         started = time.monotonic()
         factory = functools.partial(Workshop, data, Path(out), None)
         outcomes = list(run_each(factory, reports, jobs))
-        assert all(outcome.result == "" for outcome in outcomes), outcomes
-        return time.monotonic() - started
+        failed = [outcome for outcome in outcomes if outcome.result != ""]
+        assert not failed, failed
+        loaded = load(data)
+        site.build(Path(out), loaded, facts_of(loaded))
+        seconds = time.monotonic() - started
+    print(f"{len(reports)} reports, workers {jobs}: {seconds:.1f} s", file=sys.stderr, flush=True)
+    return seconds
 
 
 def row(reports: int, jobs: int) -> list[float]:
@@ -63,11 +73,12 @@ def main() -> None:
     data = load()
     everything = wanted_reports(data)
     fitted = [*((sizes[0], jobs) for jobs in hands), (sizes[min(1, len(sizes) - 1)], hands[-1])]
-    runs = {
-        (size, jobs): timed(spread(everything, size), jobs, data.folder)
-        for size, jobs in itertools.product(sizes, hands)
-        if (size, jobs) in fitted or jobs == hands[-1]
-    }
+    runs = {}
+    for size, jobs in itertools.product(sizes, hands):
+        if size in sizes[:2] or jobs == hands[-1]:
+            reports, rounds = spread(everything, size), 3 if size == sizes[0] else 1
+            times = [timed(reports, jobs, data.folder) for _ in range(rounds)]
+            runs[size, jobs] = statistics.median(times)
     known = [run for run in runs if run in fitted]
     parts, _ = nnls(np.array([row(*run) for run in known]), np.array([runs[run] for run in known]))
     start, work, own = parts

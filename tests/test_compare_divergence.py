@@ -13,7 +13,9 @@ T1, T2, W, T3 = terms.TIERS
 
 
 def indexed(values: dict[str, int], year: int = 2011) -> pd.DataFrame:
-    return pd.DataFrame({"iso3": list(values), "year": year, "overall": list(values.values())})
+    parts = dict.fromkeys(("prosecution", "protection", "prevention"), 3)
+    overall = list(values.values())
+    return pd.DataFrame({"iso3": list(values), "year": year, **parts, "overall": overall})
 
 
 @pytest.fixture
@@ -124,3 +126,16 @@ def test_one_row_of_a_later_year_does_not_lengthen_the_index(data: Dataset) -> N
     assert later[["iso3", "year"]].to_numpy().tolist() == [["TLS", 2014]]
     table = compare.others(data, "Aruba", 2023).set_index("what")
     assert table.loc["3P index (Cho)", "as_of"] == "2000 to 2013"
+
+
+def test_two_scores_of_three_are_no_index(data: Dataset) -> None:
+    # Haiti 2009 in the index: prosecution 2, protection 2, no prevention, overall 4.
+    said = compare.others(data, "Haiti", 2010).set_index("what").loc["3P index (Cho)"]
+    assert said.tolist() == [
+        "5 of 15 (prosecution 1, protection 2, prevention 2, each of 5)",
+        "2008",
+    ]
+    index, year = index_of(data, 2010)
+    assert year == 2009
+    assert "HTI" not in index
+    assert index.min() == 3

@@ -1,6 +1,8 @@
 """Forked kernels cannot be told from clean ones, and nothing outlives who started it."""
 
+import asyncio
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -97,6 +99,19 @@ def test_nothing_leaks_from_one_forked_kernel_to_the_next(
     assert text(run(notebook(tmp_path / "two.ipynb", look), forked, data)) == [before]
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="needs /proc")
+def test_a_forked_kernel_reads_from_no_file_that_others_read_from(
+    tmp_path: Path, forked: Kernels, data: Dataset
+) -> None:
+    # An open file has one position: two kernels that move it read each other's letters.
+    listed = (
+        "import os; from pathlib import Path\n"
+        "links = [link for link in Path('/proc/self/fd').iterdir() if int(link.name) > 2]\n"
+        "[os.readlink(link) for link in links if link.is_file()]"
+    )
+    assert text(run(notebook(tmp_path / "open.ipynb", listed), forked, data)) == ["[]"]
+
+
 def test_forked_kernels_do_not_draw_the_same_random_numbers(
     tmp_path: Path, forked: Kernels, data: Dataset
 ) -> None:
@@ -154,6 +169,27 @@ def test_sockets_lie_in_a_short_private_folder_and_are_removed(
         assert list(folder.iterdir()) == []
     assert not folder.exists()
     assert list(long.iterdir()) == []
+
+
+def test_a_kernel_is_not_interrupted_before_it_is_ended(
+    tmp_path: Path, forked: Kernels, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signals: list[int] = []
+    manager = forked.manager_class(tmp_path, {})()
+
+    async def noted(number: int) -> None:
+        signals.append(number)
+
+    async def life() -> None:
+        await manager._async_start_kernel()
+        process = manager.provisioner.process
+        monkeypatch.setattr(manager.provisioner, "send_signal", noted)
+        await manager._async_interrupt_kernel()
+        await manager._async_shutdown_kernel(now=True)
+        assert process.poll() is not None
+
+    asyncio.run(life())
+    assert signals == [signal.SIGINT]
 
 
 def running(mark: str) -> list[int]:

@@ -269,3 +269,23 @@ def test_a_special_case_is_said_to_have_no_tier_once_on_its_path(data: Dataset) 
         sentences.what_follows(profile),
     )
     assert " ".join(map(repr, path_of)).count("no tier") == 1
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.417, 10, "imprisonment of 5 months to 10 years"),
+        (0.083, 1, "imprisonment of 1 month to 1 year"),
+        (0.5, 99, "imprisonment of 6 months to life"),
+        (1, None, "imprisonment of at least 1 year"),
+        (None, 1.5, "imprisonment of up to 18 months"),
+        (8, 8, "imprisonment of 8 years."),
+    ],
+)
+def test_terms_of_penalties_are_said_as_laws_say_them(
+    data: Dataset, low: float | None, high: float | None, words: str
+) -> None:
+    profile = data.profile("Comoros", 2018)
+    row = profile.penalties.head(1).assign(min_years=low, max_years=high)
+    told = sentences.why_this_tier(dataclasses.replace(profile, penalties=row))
+    assert words in repr(told)

@@ -154,6 +154,14 @@ def others(data: Dataset, country: str, edition: int) -> pd.DataFrame:
     return titled(frame, f"What others say of {in_text(data.name(iso3))}", caveats)
 
 
+def whole_index(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the 3P index that have all its parts: what two parts add up to is no index.
+
+    Haiti 2009 has no score for prevention, and an overall of 4, the sum of two.
+    """
+    return rows.dropna(subset=["prosecution", "protection", "prevention", "overall"])
+
+
 def span_of(data: Dataset) -> str:
     """The years that the 3P index in the data covers, to the last with enough countries to compare.
 
@@ -165,14 +173,14 @@ def span_of(data: Dataset) -> str:
     >>> span_of(load())
     '2000 to 2013'
     """
-    counts = data.three_p.dropna(subset=["overall"]).groupby("year").size()
+    counts = whole_index(data.three_p).groupby("year").size()
     full = counts[counts >= FULL_YEAR].index
     return f"{counts.index.min()} to {full.max()}" if len(full) else "no year"
 
 
 def _three_p(data: Dataset, iso3: str, edition: int) -> tuple[str, str, str]:
-    rows = data.rows("three_p", iso3=iso3)
-    rows = rows[rows["year"] < edition].dropna(subset=["overall"])
+    rows = whole_index(data.rows("three_p", iso3=iso3))
+    rows = rows[rows["year"] < edition]
     if rows.empty:
         return "3P index (Cho)", "not in the index", span_of(data)
     row = rows.iloc[-1]

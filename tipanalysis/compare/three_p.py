@@ -11,7 +11,7 @@ import pandas as pd
 
 from tipanalysis import terms
 from tipanalysis.compare.caveats import Facts, fired, of_rows, smallest
-from tipanalysis.compare.context import FULL_YEAR, span_of
+from tipanalysis.compare.context import FULL_YEAR, span_of, whole_index
 from tipanalysis.compare.history import placed, titled
 from tipanalysis.compare.similar import histories_at
 from tipanalysis.dataset import Dataset
@@ -27,7 +27,7 @@ def index_of(data: Dataset, edition: int) -> tuple[pd.Series, int | None]:
     Only one year is taken, so that all countries are compared on the same one: the newest before
     the edition with at least 100 countries, no more than three years back.
     """
-    rows = data.three_p.dropna(subset=["overall"])
+    rows = whole_index(data.three_p)
     rows = rows[(rows["year"] < edition) & (rows["year"] >= edition - _YEARS_BACK)]
     counts = rows.groupby("year").size()
     full = [int(str(year)) for year in counts[counts >= FULL_YEAR].index]
@@ -57,7 +57,7 @@ def last_indexed(data: Dataset, edition: int) -> int:
     >>> last_indexed(load(), 2023), last_indexed(load(), 2010)
     (2014, 2010)
     """
-    counts = data.three_p.dropna(subset=["overall"]).groupby("year").size()
+    counts = whole_index(data.three_p).groupby("year").size()
     editions = {int(str(year)) + 1 for year in counts[counts >= FULL_YEAR].index}
     return max([one for one in editions if one <= edition], default=edition)
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from matplotlib import rcParams
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
+from matplotlib.markers import MarkerStyle
 
 from tipanalysis.figures.style import COLOURS, PAPER
 
 EMPTY = "#f3f4f6"
 _MARK_SIZE = 26
+#: Marks that are strokes of a marker; all others are set as bold letters.
+_STROKES = {"+": "+", "−": "_", "●": "."}
+#: What the shape of a letter depends on.
+_LETTERING = ("mathtext.fontset", "mathtext.bf", "text.usetex")
 
 
 class Tile(NamedTuple):
@@ -69,15 +76,20 @@ def draw_marks(
     points = list(at)
     if not points:
         return
-    known = {"+": "+", "−": "_", "●": "."}
-    shape = known.get(mark, f"$\\mathbf{{{mark}}}$")
+    stroke = _STROKES.get(mark)
     dots = ax.scatter(
         [x for x, _ in points],
         [y for _, y in points],
-        marker=shape,
+        marker=stroke or _letter(mark, *(rcParams[name] for name in _LETTERING)),
         s=size,
         c=colour,
-        linewidths=1.1 if mark in known else 0,
+        linewidths=1.1 if stroke else 0,
     )
     dots.set_gid(mark)
     dots.set_in_layout(False)
+
+
+@lru_cache(maxsize=256)
+def _letter(mark: str, *lettering: object) -> MarkerStyle:
+    """The outline of a letter: found once, fonts are not asked again."""
+    return MarkerStyle(f"$\\mathbf{{{mark}}}$")

@@ -158,6 +158,11 @@ def _manager_class(kernels: Kernels, working: Path, environment: Mapping[str, st
             await self._sockets()
             await super()._async_post_start_kernel(**kw)
 
+        async def _async_interrupt_kernel(self) -> None:
+            """Not as a part of its end: it would complain of that, if the end is not at once."""
+            if not self.shutting_down:
+                await super()._async_interrupt_kernel()
+
         async def _sockets(self) -> None:
             """Wait for the kernel's sockets: who connects before misses what it says first."""
             if self.transport != "ipc":

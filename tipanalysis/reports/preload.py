@@ -74,6 +74,20 @@ def _draw_once() -> None:
     FigureCanvasAgg(figure).draw()
 
 
+def _close_fonts() -> None:
+    """Let go of every font that drawing has opened.
+
+    An open file has one position, and all that are forked from here would move it: a kernel would
+    read the letters of another. matplotlib forgets fonts after a fork, but for those that its
+    mathtext has parsed with.
+    """
+    from matplotlib import font_manager, mathtext
+
+    mathtext.MathTextParser._parse_cached.cache_clear()
+    font_manager._get_font.cache_clear()
+    gc.collect()  # they lie in cycles
+
+
 def _preload() -> None:
     quiet = "PYDEVD_DISABLE_FILE_VALIDATION"  # debugpy's warning, of no use without a debugger
     before = os.environ.get(quiet)
@@ -89,11 +103,15 @@ def _preload() -> None:
         parent, _, child = name.rpartition(".")
         del sys.modules[name]
         delattr(sys.modules[parent], child)
+    # With what little garbage there is: to look for it takes longer than it saves. What drawing
+    # leaves is looked through.
+    gc.freeze()
     _draw_once()
+    _close_fonts()
     # pandas asks at import whether it is in a terminal, and then cuts wide tables; in a kernel it
     # does not. These are the values of a kernel.
     importlib.import_module("pandas").set_option("display.max_columns", 20, "display.width", 80)
-    gc.freeze()  # with what little garbage there is: to look for it takes longer than it saves
+    gc.freeze()
     # A report leaves little as well, and is over soon: to look every 700 objects takes 4 percent.
     gc.set_threshold(20_000)
     gc.enable()

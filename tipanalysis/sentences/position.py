@@ -31,6 +31,9 @@ _MEANS = {
     ),
 }
 
+#: The code of a sentence for life in ``max_years``.
+_LIFE = 99
+
 
 def in_law(profile: CountryProfile) -> Prose:
     """The Watch List clock after this edition, with its sections.
@@ -170,12 +173,21 @@ def _penalties(row: pd.Series) -> str:
 
 def _years(row: pd.Series) -> str:
     low, high = row["min_years"], row["max_years"]
-    top = "" if pd.isna(high) else ("life" if float(high) == 99 else f"{float(high):g} years")
-    if not pd.isna(low) and top:
-        return f"imprisonment of {float(low):g} years to {top}"
-    if top:
-        return f"imprisonment of up to {top}"
-    return "" if pd.isna(low) else f"imprisonment of at least {float(low):g} years"
+    if pd.isna(high):
+        return "" if pd.isna(low) else f"imprisonment of at least {_term(float(low))}"
+    if pd.isna(low):
+        return f"imprisonment of up to {_term(float(high))}"
+    if low == high:
+        return f"imprisonment of {_term(float(low))}"
+    return f"imprisonment of {_term(float(low))} to {_term(float(high))}"
+
+
+def _term(years: float) -> str:
+    """A term as laws state it: life, years, or months where it is no number of whole years."""
+    if years == _LIFE:
+        return "life"
+    number, unit = (years, "year") if years == int(years) else (round(12 * years), "month")
+    return f"{number:g} {unit}{'' if number == 1 else 's'}"
 
 
 def what_follows(profile: CountryProfile) -> Prose:
