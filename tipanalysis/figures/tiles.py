@@ -17,8 +17,6 @@ EMPTY = "#f3f4f6"
 _MARK_SIZE = 26
 #: Marks that are strokes of a marker; all others are set as bold letters.
 _STROKES = {"+": "+", "−": "_", "●": "."}
-#: What the shape of a letter depends on.
-_LETTERING = ("mathtext.fontset", "mathtext.bf", "text.usetex")
 
 
 class Tile(NamedTuple):
@@ -77,10 +75,11 @@ def draw_marks(
     if not points:
         return
     stroke = _STROKES.get(mark)
+    lettering = rcParams["mathtext.fontset"], rcParams["mathtext.bf"], rcParams["text.usetex"]
     dots = ax.scatter(
         [x for x, _ in points],
         [y for _, y in points],
-        marker=stroke or _letter(mark, *(rcParams[name] for name in _LETTERING)),
+        marker=stroke or _letter(mark, *lettering),
         s=size,
         c=colour,
         linewidths=1.1 if stroke else 0,
@@ -91,5 +90,5 @@ def draw_marks(
 
 @lru_cache(maxsize=256)
 def _letter(mark: str, *lettering: object) -> MarkerStyle:
-    """The outline of a letter: found once, fonts are not asked again."""
+    """The outline of a letter, found once for each way it may be set: fonts are not asked again."""
     return MarkerStyle(f"$\\mathbf{{{mark}}}$")

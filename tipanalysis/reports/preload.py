@@ -83,8 +83,8 @@ def _close_fonts() -> None:
     """
     from matplotlib import font_manager, mathtext
 
-    mathtext.MathTextParser._parse_cached.cache_clear()
-    font_manager._get_font.cache_clear()
+    mathtext.MathTextParser._parse_cached.cache_clear()  # type: ignore[attr-defined]
+    font_manager._get_font.cache_clear()  # type: ignore[attr-defined]
     gc.collect()  # they lie in cycles
 
 
