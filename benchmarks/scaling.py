@@ -5,11 +5,11 @@
 The model: seconds = start + reports * (work / workers + own). ``start`` is paid once (imports, the
 server that kernels are forked from), ``work`` is what workers and kernels do for a report, ``own``
 what the one process does that hands out reports, takes them in and writes the pages around them.
-The three are fitted, with no value below zero, to the smallest size (medians of three runs) with
-every number of workers and to the second size with the most; the other runs are predicted and
-compared. Reports are spread evenly over all editions and countries. Workers beyond the processors
-of the machine are the model's word alone: a cluster's workers are other machines', and ``own`` is
-what limits it.
+The three are fitted, with no value below zero, to the second size with every number of workers and
+to the smallest with the most; the other runs are predicted and compared. The smallest is run three
+times, and its median taken. Reports are spread evenly over all editions and countries. Workers
+beyond the processors of the machine are the model's word alone: a cluster's workers are other
+machines', and ``own`` is what limits it.
 """
 
 # ruff: noqa: T201
@@ -72,7 +72,7 @@ def main() -> None:
     hands = [int(text) for text in asked.jobs.split(",")]
     data = load()
     everything = wanted_reports(data)
-    fitted = [*((sizes[0], jobs) for jobs in hands), (sizes[min(1, len(sizes) - 1)], hands[-1])]
+    fitted = [(sizes[0], hands[-1]), *((sizes[min(1, len(sizes) - 1)], jobs) for jobs in hands)]
     runs = {}
     for size, jobs in itertools.product(sizes, hands):
         if size in sizes[:2] or jobs == hands[-1]:
