@@ -287,6 +287,23 @@ def test_a_read_is_one_line_and_back(read: Read) -> None:
     assert Read.parse(str(read)) == read
 
 
+def test_who_changes_rows_changes_them_for_nobody_else(data: Dataset) -> None:
+    mine = data.rows("placements", ["iso3", "tier"], iso3="THA", edition=2014)
+    mine.loc[0, "tier"] = "Tier 1"
+    mine.attrs["title"] = "mine"
+    mine["more"] = 1
+    again = data.rows("placements", ["iso3", "tier"], iso3="THA", edition=2014)
+    assert again.to_dict("list") == {"iso3": ["THA"], "tier": ["Tier 3"]}
+    assert again.attrs == {}
+
+
+def test_rows_asked_for_again_are_noted_by_whoever_asks(data: Dataset) -> None:
+    data.rows("placements", ["tier"], iso3="THA", edition=2014)
+    other = data.noting()
+    other.rows("placements", ["tier"], iso3="THA", edition=2014)
+    assert {str(read) for read in other.reads.seen} == {"placements?edition=2014&iso3=THA#tier"}
+
+
 def test_rows_are_those_asked_for_and_are_noted(data: Dataset) -> None:
     fresh = Dataset(data.package, Reads())
     rows = fresh.rows("placements", ["iso3", "tier"], iso3=["THA", "KHM"], edition=2014)

@@ -131,56 +131,58 @@ class ShownTable:
 
     def __repr__(self) -> str:
         """Plain text, for a terminal and for comparison."""
-        if self.frame.empty:
-            return "" if self.told else f"{self.title}: nothing to show. {self.note}".strip()
-        head = [[self.label(c) for c in self.frame.columns]]
-        body = [
-            [shown(value, column) for column, value in zip(self.frame.columns, row, strict=True)]
-            for row in self.frame.itertuples(index=False)
-        ]
-        widths = [max(len(row[i]) for row in head + body) for i in range(len(head[0]))]
-        lines = [
-            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-            for row in head + body
-        ]
-        return "\n".join([self.title, *lines, *([self.note] if self.note else [])])
+        return self._plain(self._texts(self._values()))
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        values = self._values()
+        texts = self._texts(values)
         return {
-            "text/plain": repr(self),
-            "text/html": self.html(),
+            "text/plain": self._plain(texts),
+            "text/html": self._html(texts),
             TABLE_MIME: {
                 "name": self.name,
                 "title": self.title,
                 "note": self.note,
                 "columns": [str(column) for column in self.frame.columns],
-                "rows": [[_value(cell) for cell in row] for row in _rows(self.frame)],
+                "rows": [[_value(cell) for cell in row] for row in values],
             },
         }
 
     def html(self) -> str:
         """The table as HTML; every cell escaped."""
+        return self._html(self._texts(self._values()))
+
+    def _values(self) -> list[tuple[Any, ...]]:
+        bare = self.frame.copy(deep=False)
+        bare.attrs = {}  # pandas would copy them with each column that is looked at
+        return list(bare.itertuples(index=False, name=None))
+
+    def _texts(self, values: list[tuple[Any, ...]]) -> list[list[str]]:
+        columns = list(self.frame.columns)
+        return [list(map(shown, row, columns)) for row in values]
+
+    def _plain(self, texts: list[list[str]]) -> str:
         if self.frame.empty:
-            return "" if self.told else f"<p class='tip-empty'>{escape(repr(self))}</p>"
-        numeric = {
-            column: pd.api.types.is_numeric_dtype(self.frame[column])
-            and not pd.api.types.is_bool_dtype(self.frame[column])
-            for column in self.frame.columns
-        }
-        many = len(numeric) > _MANY
-        marks = {c: " class='num'" if numeric[c] else _whole(self.frame[c], many) for c in numeric}
+            return "" if self.told else f"{self.title}: nothing to show. {self.note}".strip()
+        rows = [[self.label(column) for column in self.frame.columns], *texts]
+        widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+        lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+        return "\n".join([self.title, *lines, *([self.note] if self.note else [])])
+
+    def _html(self, texts: list[list[str]]) -> str:
+        if self.frame.empty:
+            return "" if self.told else f"<p class='tip-empty'>{escape(self._plain(texts))}</p>"
+        many = len(self.frame.columns) > _MANY
+        marks = [
+            " class='num'" if _is_number(dtype) else _whole(cells, many)
+            for dtype, cells in zip(self.frame.dtypes, zip(*texts, strict=True), strict=True)
+        ]
         head = "".join(
-            f"<th scope='col'{marks[c]}>{escape(self.label(c))}</th>" for c in self.frame.columns
+            f"<th scope='col'{mark}>{escape(self.label(column))}</th>"
+            for mark, column in zip(marks, self.frame.columns, strict=True)
         )
-        body = "".join(
-            "<tr>"
-            + "".join(
-                f"<td{marks[column]}>{escape(shown(value, column))}</td>"
-                for column, value in zip(self.frame.columns, row, strict=True)
-            )
-            + "</tr>"
-            for row in _rows(self.frame)
-        )
+        rows = ("".join(map("<td{}>{}</td>".format, marks, map(escape, row))) for row in texts)
+        body = "".join(f"<tr>{row}</tr>" for row in rows)
         below = f"<p class='tip-note'>{escape(self.note)}</p>" if self.note else ""
         table = (
             f"<div class='tip-table' role='region' tabindex='0' aria-label='{escape(self.title)}'>"
@@ -323,18 +325,18 @@ def _percent(share: float) -> str:
     return f"{percent:.1f}%" if 0 < percent < 1 or 99 < percent < 100 else f"{percent:.0f}%"
 
 
-def _whole(cells: pd.Series, many: bool) -> str:
+def _is_number(dtype: Any) -> bool:
+    types = pd.api.types
+    return types.is_numeric_dtype(dtype) and not types.is_bool_dtype(dtype)
+
+
+def _whole(texts: Sequence[str], many: bool) -> str:
     """How a column of words is set: never broken within a word, narrow or with room of its own."""
-    texts = [shown(cell) for cell in cells]
     if max((len(word) for text in texts for word in text.split()), default=0) > _LONGEST_WHOLE:
         return ""
     longest = max(map(len, texts), default=0)
     more = " short" if longest <= _SHORT else " long" if many and longest > _LONGEST_WHOLE else ""
     return f" class='whole{more}'"
-
-
-def _rows(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
-    return list(frame.itertuples(index=False, name=None))
 
 
 def _value(cell: Any) -> Any:

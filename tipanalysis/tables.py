@@ -135,6 +135,7 @@ class Tables:
     reads: Reads = field(default_factory=Reads)
     _frames: dict[str, pd.DataFrame] = field(default_factory=dict)
     _countries: dict[str, dict[int, frozenset[str]]] = field(default_factory=dict)
+    _rows: dict[tuple[object, ...], pd.DataFrame] = field(default_factory=dict)
 
     def __getattr__(self, name: str) -> pd.DataFrame:
         """Hand out a table by its name; all of it then counts as read."""
@@ -214,10 +215,18 @@ class Tables:
         choices = {column: _values(value) for column, value in where.items()}
         if not self.reads.has(table, {*kept, *choices} if kept else ()):
             self.reads.note(*Read.each(table, choices, tuple(kept)))
+        asked = (table, *kept, *choices.items())
+        if asked not in self._rows:  # a report asks for many rows more than once
+            self._rows[asked] = self._chosen(table, kept, choices)
+        return self._rows[asked].copy(deep=False)  # whoever changes it has his own
+
+    def _chosen(
+        self, table: str, kept: list[str], choices: dict[str, tuple[object, ...]]
+    ) -> pd.DataFrame:
         frame = self._table(table)
-        asked = [frame[column].isin(values) for column, values in choices.items()]
+        fit = [frame[column].isin(values) for column, values in choices.items()]
         shown = frame[kept] if kept else frame
-        return (shown[reduce(and_, asked)] if asked else shown).reset_index(drop=True)
+        return (shown[reduce(and_, fit)] if fit else shown).reset_index(drop=True)
 
     def countries_in(self, table: str, edition: int) -> frozenset[str]:
         """Codes of the countries that have rows of an edition in a table.

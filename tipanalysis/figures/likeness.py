@@ -22,7 +22,7 @@ from tipanalysis.figures.style import (
     legend,
     styled,
 )
-from tipanalysis.figures.tiles import EMPTY, Tile, draw_marks, draw_tiles
+from tipanalysis.figures.tiles import CHECK, EMPTY, Tile, draw_marks, draw_tiles
 
 
 def _bubble(count: int) -> float:
@@ -196,7 +196,7 @@ def comparable(table: pd.DataFrame, ax: Axes | None = None, most: int = 24) -> A
         ax.text(len(rules) - 0.4, y, str(row["rules"]), va="center", fontsize=8.5)
     draw_tiles(ax, tiles)
     for colour, points in ticks.items():
-        draw_marks(ax, points, "\\checkmark", colour)
+        draw_marks(ax, points, CHECK, colour)
     ax.set_xlim(-0.5, len(rules) + 0.1)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xticks([*range(len(rules)), len(rules) - 0.33], [*rules, "rules"], fontsize=8.5)

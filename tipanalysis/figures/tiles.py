@@ -14,6 +14,8 @@ from matplotlib.markers import MarkerStyle
 from tipanalysis.figures.style import COLOURS, PAPER
 
 EMPTY = "#f3f4f6"
+#: A tick, as a mark.
+CHECK = "\\checkmark"
 _MARK_SIZE = 26
 #: Marks that are strokes of a marker; all others are set as bold letters.
 _STROKES = {"+": "+", "−": "_", "●": "."}

@@ -58,15 +58,15 @@ def _draw_once() -> None:
     from matplotlib.figure import Figure
 
     from tipanalysis.figures.style import INK, house_style
-    from tipanalysis.figures.tiles import draw_marks
+    from tipanalysis.figures.tiles import CHECK, draw_marks
     from tipanalysis.terms import LETTERS
 
     with house_style():
         figure = Figure(layout="constrained")
         ax = figure.subplots()
         ax.set_title("A", weight="bold")
-        for letter in sorted(filter(None, set(LETTERS.values()))):
-            draw_marks(ax, [(0, 0)], letter, INK)
+        for mark in [*sorted(filter(None, set(LETTERS.values()))), CHECK]:
+            draw_marks(ax, [(0, 0)], mark, INK)
     for settings in (nullcontext(), house_style()):  # fonts are looked for anew under other ones
         with settings:
             for size, weight in product(_SIZES, ("normal", "bold")):
