@@ -12,7 +12,18 @@ PACKAGE = Path(__file__).parents[1] / "tipanalysis"
 #: From the ground up; a package counts as one room, `__init__` of the whole stands apart.
 FLOORS = (
     ("terms", "errors"),
-    ("statute", "runs", "law", "consequences", "schema", "names", "profile", "codebook", "noted"),
+    (
+        "statute",
+        "runs",
+        "law",
+        "consequences",
+        "schema",
+        "names",
+        "profile",
+        "codebook",
+        "noted",
+        "reads",
+    ),
     ("check", "tables", "dataset"),
     ("compare", "narratives", "linking", "shown"),
     ("sentences", "claims", "export"),

@@ -18,13 +18,13 @@ import pytest
 from tipanalysis import schema
 from tipanalysis.dataset import Dataset, load
 from tipanalysis.errors import NotInEdition, TipError, UnknownParameter
+from tipanalysis.reads import Read, Reads
 from tipanalysis.reports.batch import Tally, Workshop, batch
 from tipanalysis.reports.kernels import Kernels, fresh_kernels
 from tipanalysis.reports.plan import wanted_reports
 from tipanalysis.reports.pool import run_each
 from tipanalysis.reports.run import template_path
 from tipanalysis.reports.tidy import canonical
-from tipanalysis.tables import Read, Reads
 
 ROOT = Path(__file__).parents[1]
 TWELVE = {

@@ -19,8 +19,9 @@ from tipanalysis.errors import (
 from tipanalysis.names import Names
 from tipanalysis.noted import in_notebooks
 from tipanalysis.profile import CountryProfile
+from tipanalysis.reads import Read, Reads
 from tipanalysis.schema import changed_tables, content_sha256, find_folder, read_package, split_list
-from tipanalysis.tables import Read, Reads, Tables
+from tipanalysis.tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd  # loaded with the first table: it takes longer than all else here

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from tipanalysis.errors import TipError
+from tipanalysis.reads import Read
 from tipanalysis.reports import manifest as manifests
 from tipanalysis.schema import DESCRIPTOR, Package, file_sha256
-from tipanalysis.tables import Read
 
 _DIGITS = 16
 _NO_ROWS = "no rows"
@@ -127,7 +127,7 @@ def _includes(wide: Read, narrow: Read) -> bool:
 
 
 def read_log(log: Path) -> tuple[Read, ...]:
-    """What a kernel noted that it read, see `tables.Reads`."""
+    """What a kernel noted that it read, see `reads.Reads`."""
     if not log.exists():
         return ()
     return least(Read.parse(line) for line in log.read_text(encoding="utf-8").splitlines())

@@ -9,10 +9,10 @@ from typing import Any
 
 import pandas as pd
 
+from tipanalysis.reads import Read
 from tipanalysis.reports.inputs import Digests
 from tipanalysis.reports.rows import table_changes
 from tipanalysis.schema import Package, file_sha256, read_package, read_table
-from tipanalysis.tables import Read
 
 _MOST_ROWS, _MOST_READS = 12, 2000
 #: Columns that say what a row is about, where its key is only a number.

@@ -199,7 +199,7 @@ def execute(
         The most that the run may take.
     environment : mapping of str to str, optional
         More of the kernel's environment: ``TIPANALYSIS_READS`` names a file to which it writes
-        what it reads of the data (`tables.Reads`), ``TIPANALYSIS_CHECKED`` holds the digest of
+        what it reads of the data (`reads.Reads`), ``TIPANALYSIS_CHECKED`` holds the digest of
         tables that need no further check (`dataset.load`).
 
     Raises
