@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import gc
 import json
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import pandas as pd
 import papermill
 import pytest
 
@@ -295,6 +297,18 @@ def test_who_changes_rows_changes_them_for_nobody_else(data: Dataset) -> None:
     again = data.rows("placements", ["iso3", "tier"], iso3="THA", edition=2014)
     assert again.to_dict("list") == {"iso3": ["THA"], "tier": ["Tier 3"]}
     assert again.attrs == {}
+
+
+def test_whoever_asks_for_every_country_does_not_keep_them_all(data: Dataset) -> None:
+    def kept() -> int:
+        gc.collect()
+        return sum(isinstance(one, pd.DataFrame) for one in gc.get_objects())
+
+    before = kept()
+    for iso3 in data.countries["iso3"]:
+        data.rows("placements", iso3=iso3)
+    assert len(data.countries) > 180
+    assert kept() - before <= 110
 
 
 def test_rows_asked_for_again_are_noted_by_whoever_asks(data: Dataset) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: File, what it is, the columns to search, and what to say of it.
 _Place = tuple[str, str, dict[str, str], str]
+#: How many answers are kept, for whoever asks the same again; a report asks for some 50.
+_REMEMBERED = 100
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -125,6 +127,9 @@ class Tables:
             self.reads.note(*Read.each(table, choices, tuple(kept)))
         asked = (table, *kept, *choices.items())
         if asked not in self._rows:  # a report asks for many rows more than once
+            if len(self._rows) >= _REMEMBERED:  # whoever makes many reports keeps none in memory
+                self._rows.clear()
+                self._fits.clear()
             self._rows[asked] = self._chosen(table, kept, choices)
         return self._rows[asked].copy(deep=False)  # whoever changes it has his own
 
