@@ -136,6 +136,8 @@ class Tables:
     def _chosen(
         self, table: str, kept: list[str], choices: dict[str, tuple[object, ...]]
     ) -> pd.DataFrame:
+        import pandas as pd
+
         frame = self._table(table)
         if not choices:
             return (frame[kept] if kept else frame).reset_index(drop=True)
@@ -143,7 +145,7 @@ class Tables:
         if not kept:
             return frame.take(at).reset_index(drop=True)
         # Column by column: to choose columns and then rows takes twice as long.
-        return type(frame)({column: frame[column].array.take(at) for column in kept}, copy=False)
+        return pd.DataFrame({column: frame[column].array.take(at) for column in kept}, copy=False)
 
     def _fit(self, table: str, column: str, values: tuple[object, ...]) -> NDArray[np.bool_]:
         asked = (table, column, values)

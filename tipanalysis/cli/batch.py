@@ -157,8 +157,9 @@ def _bar() -> Iterator[tuple[Any, Any]]:
         MofNCompleteColumn(),
         TextColumn("{task.fields[rate]}"),
         TimeElapsedColumn(),
-        TextColumn("left"),
+        TextColumn("gone,"),
         TimeRemainingColumn(),
+        TextColumn("left"),
     )
     with Progress(*columns, speed_estimate_period=120) as progress:
         bar = progress.add_task("Reports", total=None, rate="")
